@@ -1,0 +1,217 @@
+/**
+ * The one error that the outside can answer with. What callers decide on is data (kind, status, code, effect); the
+ * message is for people only. Loads nothing of Azure.
+ */
+import { redact } from "./redaction";
+
+/**
+ * - `refused`: Azure answered and said no, or could not (any status without a kind of its own, 5xx included)
+ * - `unreachable`: no answer: no name, no connection, no trust in the certificate, or the connection ended
+ * - `notUnderstood`: an answer that is not what the service's specification says
+ * - `credentials`: no token, or Azure does not accept it
+ * - `notRegistered`: the subscription is not registered for Microsoft.ImportExport
+ * - `throttled`: 429, after the SDK's own tries
+ */
+export type AzureErrorKind =
+    "refused" | "unreachable" | "notUnderstood" | "credentials" | "notRegistered" | "throttled";
+
+/** Whether the request may have done something: `none` – surely not; `unknown` – look before you go on. */
+export type Effect = "none" | "unknown";
+
+export interface AzureErrorDetails {
+    kind: AzureErrorKind;
+    /** HTTP status, where there was an answer. */
+    status?: number;
+    /** ARM's error code, for example `ResourceNotFound`. */
+    code?: string;
+    /** ARM's error message, secrets masked. Never decide on it. */
+    azureMessage?: string;
+    effect: Effect;
+    cause?: unknown;
+}
+
+/** An answer of Azure, or the lack of one. Neither message nor cause holds a secret. */
+export class AzureError extends Error {
+    override readonly name = "AzureError";
+    readonly kind: AzureErrorKind;
+    readonly status?: number;
+    readonly code?: string;
+    readonly azureMessage?: string;
+    readonly effect: Effect;
+
+    constructor(message: string, details: AzureErrorDetails) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.kind = details.kind;
+        this.status = details.status;
+        this.code = details.code;
+        this.azureMessage = details.azureMessage;
+        this.effect = details.effect;
+    }
+}
+
+/** Whether the same question may be answered a little later: nobody there, too many questions, or 408 and 5xx. */
+export function isTransient(error: unknown): error is AzureError {
+    if (!(error instanceof AzureError)) return false;
+    if (error.kind === "unreachable" || error.kind === "throttled") return true;
+    return error.kind !== "notUnderstood" && isTransientStatus(error.status);
+}
+
+/** Statuses after which a server may have worked on the request all the same. */
+export function isTransientStatus(status: number | undefined): boolean {
+    return status !== undefined && (status === 408 || status >= 500);
+}
+
+/** What a request was about, for the errors that it may end in. */
+export interface Attempt {
+    /** What could not be done, for example `read job "parcel" in resource group "rg"`. */
+    what: string;
+    /** Where to: `https://host…` without a path. */
+    endpoint: string;
+    /** Values that must not be shown. */
+    secrets: readonly string[];
+    /** Whether an earlier try of this request may have had an effect, or this one. */
+    effect: Effect;
+}
+
+/** The error for an answer that says no. The body is ARM's `{ error: { code, message } }`, or anything. */
+export function answeredNo(attempt: Attempt, status: number, body: unknown): AzureError {
+    const { code, message } = armError(body);
+    const azureMessage = message === undefined ? undefined : redact(message, attempt.secrets);
+    const said = [code, azureMessage]
+        .filter((part) => part !== undefined && part !== "")
+        .join(": ");
+    const kind = kindOf(status, code);
+    const text =
+        `Could not ${attempt.what}: Azure answered ${status}` +
+        (said === "" ? " without an error code of Resource Manager." : ` ${said}`) +
+        advice(kind, status, code, attempt.endpoint);
+    return new AzureError(text, { kind, status, code, azureMessage, effect: attempt.effect });
+}
+
+/** The error for an answer that does not say what it should: a proxy's page, a half body, another service. */
+export function notUnderstood(attempt: Attempt, status: number, why: string): AzureError {
+    const text =
+        `Could not ${attempt.what}: ${attempt.endpoint} answered ${status}, but the answer was not understood: ` +
+        `${redact(why, attempt.secrets)}. Is something between here and Azure, a proxy or a sign-in page?`;
+    return new AzureError(text, { kind: "notUnderstood", status, effect: attempt.effect });
+}
+
+/** The error for a request without an answer. `error` is what the network or the SDK threw. */
+export function noAnswer(attempt: Attempt, error: unknown): AzureError {
+    const cause = shownCause(error, attempt.secrets);
+    const text =
+        `Could not ${attempt.what}: no answer from ${attempt.endpoint} (${cause.message}). ` +
+        (attempt.effect === "unknown" ? "Whether it was done all the same is not known. " : "") +
+        reachAdvice(cause.code);
+    return new AzureError(text, {
+        kind: "unreachable",
+        code: cause.code,
+        effect: attempt.effect,
+        cause,
+    });
+}
+
+/**
+ * A copy of an error that can be shown. The SDK's errors carry the whole request, with its token and its body.
+ */
+export function shownCause(error: unknown, secrets: readonly string[]): Error & { code?: string } {
+    const source = error instanceof Error ? error : new Error(String(error));
+    const copy: Error & { code?: string } = new Error(redact(source.message, secrets));
+    copy.name = source.name;
+    delete copy.stack;
+    copy.code = codeOf(source);
+    return copy;
+}
+
+function kindOf(status: number, code: string | undefined): AzureErrorKind {
+    if (code === "MissingSubscriptionRegistration") return "notRegistered";
+    if (status === 401) return "credentials";
+    if (status === 429) return "throttled";
+    return "refused";
+}
+
+/** ARM's error code and message in an answer's body, where there are any. */
+export function armError(body: unknown): { code?: string; message?: string } {
+    const outer = asObject(body);
+    const error = asObject(outer?.error) ?? outer;
+    return {
+        code: typeof error?.code === "string" ? error.code : undefined,
+        message: typeof error?.message === "string" ? error.message : undefined,
+    };
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? (value as Record<string, unknown>)
+        : undefined;
+}
+
+function advice(
+    kind: AzureErrorKind,
+    status: number,
+    code: string | undefined,
+    endpoint: string,
+): string {
+    if (kind === "notRegistered") {
+        return (
+            "\nThe subscription is not registered for this service. Register it once, wait some minutes and try again: " +
+            "az provider register --namespace Microsoft.ImportExport"
+        );
+    }
+    if (kind === "credentials") {
+        return (
+            "\nAzure does not accept the login. Is it meant for this cloud and tenant? " +
+            "Settings: azure-importexport:environment, azure-importexport:tenantId."
+        );
+    }
+    if (kind === "throttled") {
+        return "\nToo many requests for this subscription. Wait some minutes and try again, or lower pulumi's --parallel.";
+    }
+    if (code === "AuthorizationFailed") {
+        return (
+            "\nThe login lacks a permission: a role with Microsoft.ImportExport/jobs/* (read, write, delete, " +
+            "listBitLockerKeys/action), such as Contributor, at the resource group."
+        );
+    }
+    if (code === "ResourceGroupNotFound") {
+        return "\nCreate the resource group first, or correct resourceGroupName or the subscription.";
+    }
+    if (code === "SubscriptionNotFound") {
+        return "\nIs the subscription id right, and does this login see it? az account list shows what it sees.";
+    }
+    if (status === 404 && code === undefined) {
+        return `\nThis is not Resource Manager's way to say that something is gone; so nothing was concluded from it. Is ${endpoint} the right endpoint?`;
+    }
+    return "";
+}
+
+/** Node's codes of a certificate that is not trusted: nothing is sent before it is checked. */
+const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+
+/** Node's codes of a connection that was never made. */
+const NO_CONNECTION_CODES = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/;
+
+/** Whether a network error came before anything was sent, so that it cannot have had an effect. */
+export function neverSent(error: unknown): boolean {
+    const code = codeOf(error);
+    return code !== undefined && (NO_CONNECTION_CODES.test(code) || CERTIFICATE_CODES.test(code));
+}
+
+function codeOf(error: unknown): string | undefined {
+    return error instanceof Error && "code" in error && typeof error.code === "string"
+        ? error.code
+        : undefined;
+}
+
+function reachAdvice(code: string | undefined): string {
+    if (code !== undefined && CERTIFICATE_CODES.test(code)) {
+        return (
+            "The certificate is not trusted. If a proxy or an emulator has a certificate authority of its own, " +
+            "give its file to Node before it starts: NODE_EXTRA_CA_CERTS=/path/to/ca.pem"
+        );
+    }
+    return (
+        "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), and the endpoint if you set one " +
+        "(azure-importexport:endpoint, AZURE_IMPORTEXPORT_ENDPOINT, metadataHost)."
+    );
+}

@@ -1,0 +1,127 @@
+/** Where a cloud's Resource Manager and login are. Three are known; any other describes itself at `metadataHost`. */
+import {
+    createDefaultHttpClient,
+    createPipelineFromOptions,
+    createPipelineRequest,
+} from "@azure/core-rest-pipeline";
+import type { Environment, Settings } from "../config";
+import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
+
+/** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */
+export interface Cloud {
+    /** Resource Manager. */
+    readonly endpoint: string;
+    /** What tokens are asked for: the scope is `<audience>/.default`. */
+    readonly audience: string;
+    /** Microsoft Entra. Undefined when the endpoint is one of its own and nobody said where to log in. */
+    readonly authorityHost?: string;
+    /** Not one of Azure's clouds: instance discovery at the public cloud makes no sense. */
+    readonly isCustom: boolean;
+}
+
+interface KnownCloud {
+    readonly endpoint: string;
+    readonly authorityHost: string;
+}
+
+/** The addresses that the Azure SDKs carry. */
+export const KNOWN_CLOUDS: Readonly<Record<Environment, KnownCloud>> = {
+    public: {
+        endpoint: "https://management.azure.com",
+        authorityHost: "https://login.microsoftonline.com",
+    },
+    usgovernment: {
+        endpoint: "https://management.usgovcloudapi.net",
+        authorityHost: "https://login.microsoftonline.us",
+    },
+    china: {
+        endpoint: "https://management.chinacloudapi.cn",
+        authorityHost: "https://login.chinacloudapi.cn",
+    },
+};
+
+/**
+ * The cloud that the settings mean: `metadataHost` describes it, else `environment` names it (default: public).
+ * `endpoint` takes the place of its Resource Manager.
+ *
+ * @throws AzureError when `metadataHost` does not answer, or not with a description of a cloud
+ */
+export async function cloudFor(settings: Settings): Promise<Cloud> {
+    if (settings.metadataHost !== undefined) {
+        const described = await askMetadata(settings.metadataHost);
+        return { ...described, endpoint: settings.endpoint ?? described.endpoint };
+    }
+    const known = KNOWN_CLOUDS[settings.environment ?? "public"];
+    const isKnown = settings.endpoint === undefined || settings.endpoint === known.endpoint;
+    if (isKnown) return { ...known, audience: known.endpoint, isCustom: false };
+    return {
+        endpoint: settings.endpoint ?? known.endpoint,
+        audience: settings.endpoint ?? known.endpoint,
+        // A secret for an unknown place must not be sent to the public cloud by default.
+        authorityHost: settings.environment === undefined ? undefined : known.authorityHost,
+        isCustom: true,
+    };
+}
+
+/** ARM's own description of a cloud, in the shape of api-version 2022-09-01. */
+async function askMetadata(metadataHost: string): Promise<Cloud> {
+    const attempt: Attempt = {
+        what: "learn from metadataHost where the cloud's addresses are",
+        endpoint: metadataHost,
+        secrets: [],
+        effect: "none",
+    };
+    const url = `${metadataHost}/metadata/endpoints?api-version=2022-09-01`;
+    const { status, text } = await getJson(url, attempt);
+    const body = parseObject(text);
+    if (status !== 200) throw answeredNo(attempt, status, body);
+    const described = body && cloudIn(body);
+    if (!described) {
+        throw notUnderstood(
+            attempt,
+            status,
+            "it has no resourceManager, authentication.loginEndpoint and authentication.audiences",
+        );
+    }
+    return described;
+}
+
+async function getJson(url: string, attempt: Attempt): Promise<{ status: number; text: string }> {
+    try {
+        const pipeline = createPipelineFromOptions({});
+        const request = createPipelineRequest({ url, timeout: 30_000 });
+        const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
+        return { status: response.status, text: response.bodyAsText ?? "" };
+    } catch (error) {
+        throw error instanceof AzureError ? error : noAnswer(attempt, error);
+    }
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+    try {
+        const value: unknown = JSON.parse(text);
+        return typeof value === "object" && value !== null
+            ? (value as Record<string, unknown>)
+            : undefined;
+    } catch {
+        // Not JSON: the caller says so, with the status.
+        return undefined;
+    }
+}
+
+function cloudIn(body: Record<string, unknown>): Cloud | undefined {
+    const authentication = body.authentication as
+        { loginEndpoint?: unknown; audiences?: unknown } | undefined;
+    const audiences = authentication?.audiences;
+    const endpoint = address(body.resourceManager);
+    const authorityHost = address(authentication?.loginEndpoint);
+    const audience = address(Array.isArray(audiences) ? audiences[0] : undefined);
+    if (!endpoint || !authorityHost || !audience) return undefined;
+    const isCustom = !Object.values(KNOWN_CLOUDS).some((known) => known.endpoint === endpoint);
+    return { endpoint, authorityHost, audience, isCustom };
+}
+
+function address(value: unknown): string | undefined {
+    if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+    return value.replace(/\/+$/, "");
+}

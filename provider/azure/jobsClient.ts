@@ -1,0 +1,107 @@
+/**
+ * What the provider can ask of Microsoft.ImportExport. This file is the contract only; the Azure SDK is loaded when
+ * a client is first asked for, so that a preview without changes never needs it.
+ */
+import type { Settings } from "../config";
+
+/** Where a job is. */
+export interface JobAddress {
+    subscriptionId: string;
+    resourceGroupName: string;
+    jobName: string;
+}
+
+/** A job as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
+export interface ArmJob {
+    id?: string;
+    name?: string;
+    type?: string;
+    location?: string;
+    tags?: Record<string, string>;
+    identity?: unknown;
+    systemData?: Record<string, unknown>;
+    properties?: Record<string, unknown>;
+}
+
+/** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
+export interface ArmJobRequest {
+    location?: string;
+    tags?: Record<string, string>;
+    properties?: Record<string, unknown>;
+}
+
+/** The body of a PATCH (UpdateJobParameters of the specification). It is sent as it is. */
+export interface ArmJobPatch {
+    tags?: Record<string, string>;
+    properties?: Record<string, unknown>;
+}
+
+/** A location as the service sent it. */
+export interface ArmLocation {
+    id?: string;
+    name?: string;
+    type?: string;
+    properties?: Record<string, unknown>;
+}
+
+/** Opens one drive. Both values are secret. */
+export interface DriveBitLockerKey {
+    driveId: string;
+    bitLockerKey: string;
+}
+
+/**
+ * The operations of Microsoft.ImportExport, API version 2021-01-01.
+ *
+ * Every method throws `AzureError`, and its `effect` says whether the request may have done something all the same.
+ * `"gone"` is a 404 with ARM's error code ResourceNotFound or ResourceGroupNotFound (for a DELETE also a 204), and
+ * nothing else: any other 404 is an error.
+ */
+export interface ImportExportClient {
+    /** Resource Manager's address without a trailing slash; says which cloud. */
+    readonly endpoint: string;
+    getJob(job: JobAddress): Promise<ArmJob | "gone">;
+    /** Creates the job, or overwrites one of that name. */
+    createJob(job: JobAddress, body: ArmJobRequest): Promise<ArmJob>;
+    updateJob(job: JobAddress, patch: ArmJobPatch): Promise<ArmJob | "gone">;
+    deleteJob(job: JobAddress): Promise<"deleted" | "gone">;
+    listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[]>;
+    /**
+     * Every page of the list. A list of a resource group leaves out `driveList`.
+     *
+     * @param filter in the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`
+     */
+    listJobs(
+        scope: { subscriptionId: string; resourceGroupName?: string },
+        filter?: string,
+    ): Promise<ArmJob[]>;
+    /** @param name a display name (`West US`) or a short one (`westus`) */
+    getLocation(name: string): Promise<ArmLocation | "gone">;
+    listLocations(): Promise<ArmLocation[]>;
+}
+
+const clients = new Map<string, Promise<ImportExportClient>>();
+
+/**
+ * The client for these settings and this subscription: made at the first call, the same one at every later call.
+ *
+ * @param subscriptionId the client refuses jobs of another subscription; without one it can only answer for locations
+ * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
+ */
+export function connect(settings: Settings, subscriptionId?: string): Promise<ImportExportClient> {
+    const key = JSON.stringify([settings, subscriptionId]);
+    const known = clients.get(key);
+    if (known) return known;
+    const opened = open(settings, subscriptionId);
+    clients.set(key, opened);
+    // The next call tries again: what failed may have been the network.
+    opened.catch(() => clients.delete(key));
+    return opened;
+}
+
+async function open(settings: Settings, subscriptionId?: string): Promise<ImportExportClient> {
+    // `require`, because `import()` in a CommonJS package would go through the other module loader.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const sdk = require("./sdkJobsClient") as typeof import("./sdkJobsClient");
+    return await sdk.openClient(settings, subscriptionId);
+}
