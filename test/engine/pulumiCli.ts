@@ -1,0 +1,26 @@
+import fs from "node:fs";
+import path from "node:path";
+
+export interface PulumiCli {
+    /** Absolute path of the command. */
+    command: string;
+    /** Without "v". */
+    version: string;
+    source: "path" | "official" | "built";
+    /** Belongs first on PATH: the language host lies beside the command. */
+    binFolder: string;
+}
+
+const record = path.resolve(
+    __dirname,
+    "../../node_modules/.cache/pulumi-azure-importexport/pulumi.json",
+);
+
+/** The CLI that the set-up found; tools/pulumi-cli/locate.mjs says how. Throws where there is none. */
+export function findPulumi(): PulumiCli {
+    if (fs.existsSync(record)) {
+        const found = JSON.parse(fs.readFileSync(record, "utf8")) as PulumiCli;
+        if (fs.existsSync(found.command)) return found;
+    }
+    throw new Error("No Pulumi CLI has been set up for the tests yet. Run: npm run setup");
+}

@@ -1,0 +1,50 @@
+// The set-up's first step: node_modules as package-lock.json says.
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { npmCommand, runQuietly } from "./childProcess.mjs";
+import { SetupError, withHeartbeat } from "./progress.mjs";
+
+/** Installs the locked dependencies into `repository`, unless they are there. Throws a SetupError. */
+export async function installDependencies({ repository, log }) {
+    const locked = await readJson(path.join(repository, "package-lock.json"));
+    // npm writes this list as the last step of an installation.
+    const installed = await readJson(path.join(repository, "node_modules/.package-lock.json"));
+    if (locked && installed && isInstalled(locked, installed)) return;
+
+    const [npm, ...npmArgs] = npmCommand();
+    const { code, stderr, error } = await withHeartbeat(
+        "Installing dependencies with npm ci (about half a minute, longer the first time on this machine)",
+        () => runQuietly(npm, [...npmArgs, "ci"], { cwd: repository }),
+        log,
+    );
+    if (error?.code === "ENOENT") {
+        throw new SetupError("npm is missing: it comes with Node.js (https://nodejs.org).");
+    }
+    if (code !== 0) {
+        throw new SetupError(`Installing the dependencies failed (npm ci):\n${stderr.trim()}`);
+    }
+}
+
+/**
+ * Whether `installed` (the content of node_modules/.package-lock.json) holds every package of `locked` (that of
+ * package-lock.json) in the same version. Optional packages may be missing: they are for other platforms.
+ */
+export function isInstalled(locked, installed) {
+    return Object.entries(locked.packages).every(([folder, wanted]) => {
+        // Workspaces are listed as folders of their own, and as links in node_modules.
+        if (!folder.startsWith("node_modules/") && !folder.includes("/node_modules/")) return true;
+        const found = installed.packages[folder];
+        if (!found) return Boolean(wanted.optional || wanted.devOptional || wanted.peer);
+        return found.version === wanted.version && found.resolved === wanted.resolved;
+    });
+}
+
+async function readJson(file) {
+    try {
+        return JSON.parse(await fs.readFile(file, "utf8"));
+    } catch (error) {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+    }
+}

@@ -1,0 +1,39 @@
+// What the tools tell the person who waits: one line a step, on stderr, so that stdout stays with the command.
+
+import { clearInterval, setInterval } from "node:timers";
+
+/** Thrown for what the reader can put right; printed without a stack trace. */
+export class SetupError extends Error {}
+
+/** Prints one line. */
+export function say(line) {
+    console.error(line);
+}
+
+/**
+ * Prints `line`, runs `work`, and prints every 15 seconds that it is still running, so that nobody
+ * takes a slow step for a dead one.
+ */
+export async function withHeartbeat(line, work, log = say) {
+    const started = Date.now();
+    log(line);
+    const heartbeat = setInterval(() => {
+        log(`  … still at it after ${Math.round((Date.now() - started) / 1000)} seconds`);
+    }, 15_000);
+    try {
+        return await work();
+    } finally {
+        clearInterval(heartbeat);
+    }
+}
+
+/** Runs a tool's main function: a SetupError is printed as it is, and the exit code is 1. */
+export async function runTool(main) {
+    try {
+        process.exitCode = (await main()) ?? 0;
+    } catch (error) {
+        if (!(error instanceof SetupError)) throw error;
+        say(error.message);
+        process.exitCode = 1;
+    }
+}

@@ -1,0 +1,123 @@
+// Finds a Pulumi CLI, or makes one. The order: the one that AZURE_IMPORTEXPORT_PULUMI names, the one on PATH, one
+// that was downloaded or built before, a download of the official release, a build from Go modules.
+
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runQuietly } from "../childProcess.mjs";
+import { SetupError, say } from "../progress.mjs";
+import { buildPulumi, builtCommand } from "./build.mjs";
+import { downloadOfficial, officialCommand } from "./official.mjs";
+import { isAtLeast, oldestVersion, parseVersion } from "./version.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What was found last time, so that tests need not search: the JSON of what `locatePulumi` returned. */
+export const recordFile = path.join(
+    repository,
+    "node_modules/.cache/pulumi-azure-importexport/pulumi.json",
+);
+
+/**
+ * Finds a Pulumi CLI that is new enough, and writes `recordFile`.
+ *
+ * @param log takes one line of text; default: stderr
+ * @param allowBuild false: neither downloads nor builds, and throws where there is none yet; default true
+ * @returns `{ command, version, source, binFolder }`: absolute paths, a version without "v", and "path",
+ *     "official" or "built". `binFolder` belongs first on PATH: the language host lies beside the command.
+ * @throws SetupError that says what to install
+ */
+export async function locatePulumi({ log = say, allowBuild = true, env = process.env } = {}) {
+    const found =
+        (await named(env)) ??
+        (await onPath(env, log)) ??
+        (await existing(officialCommand(), "official")) ??
+        (await existing(await builtCommand(), "built")) ??
+        (allowBuild ? await make(log) : undefined);
+    if (!found) throw new SetupError("There is no Pulumi CLI here yet. Run: npm run setup");
+    log(describe(found));
+    await fs.mkdir(path.dirname(recordFile), { recursive: true });
+    await fs.writeFile(recordFile, JSON.stringify(found, undefined, 4) + "\n");
+    return found;
+}
+
+function describe({ version, source, command }) {
+    const origin = {
+        path: `from PATH (${command})`,
+        official: "the official release, kept in the cache folder",
+        built: "built from Go modules with a stand-in language host, kept in the cache folder",
+    };
+    return `Pulumi CLI v${version}: ${origin[source]}`;
+}
+
+async function named(env) {
+    const command = env.AZURE_IMPORTEXPORT_PULUMI;
+    if (!command) return undefined;
+    const found = await examine(command, "path");
+    if (!found.problem) return found;
+    throw new SetupError(
+        `AZURE_IMPORTEXPORT_PULUMI names ${command}, which cannot be used: ${found.problem}. ` +
+            "Name the file of a Pulumi CLI, or unset it.",
+    );
+}
+
+async function onPath(env, log) {
+    for (const folder of (env.PATH ?? "").split(path.delimiter).filter(Boolean)) {
+        const command = path.join(folder, process.platform === "win32" ? "pulumi.exe" : "pulumi");
+        if (!(await isFile(command))) continue;
+        const found = await examine(command, "path");
+        if (!found.problem) return found;
+        log(`pulumi on PATH (${command}) is passed over: ${found.problem}`);
+    }
+    return undefined;
+}
+
+async function existing(command, source) {
+    if (!(await isFile(command))) return undefined;
+    const found = await examine(command, source);
+    return found.problem ? undefined : found;
+}
+
+async function make(log) {
+    const official = await downloadOfficial({ log });
+    const found = official.command && (await existing(official.command, "official"));
+    if (found) return found;
+    log(`The official Pulumi CLI cannot be had here (${official.reason ?? "it does not start"}).`);
+    return existing(await buildPulumi({ log }), "built");
+}
+
+/** The CLI that `command` is, or `{ problem }`: why it is none for us. */
+async function examine(command, source) {
+    const real = await fs.realpath(command).catch(() => command);
+    // The command of the npm package downloads a release wherever PULUMI_HOME is new, as in every test.
+    if (/[\\/]node_modules[\\/]pulumi[\\/]run\.js$/.test(real)) {
+        return {
+            problem: "it is the npm package, which downloads the CLI again for each PULUMI_HOME",
+        };
+    }
+    // Asking for a version is no reason to write into the user's own ~/.pulumi, which each command does.
+    const home = await fs.mkdtemp(path.join(os.tmpdir(), "importexport-home-"));
+    const { code, stdout, error } = await runQuietly(real, ["version"], {
+        env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        timeout: 30_000,
+    });
+    await fs.rm(home, { recursive: true, force: true });
+    const version = parseVersion(stdout);
+    if (code !== 0 || !version) {
+        return {
+            problem: `it does not tell its version (${error?.message ?? `exit code ${code}`})`,
+        };
+    }
+    if (!isAtLeast(version, oldestVersion)) {
+        return {
+            problem: `it is version ${version}, and \`policy analyze --file\` needs ${oldestVersion} or newer`,
+        };
+    }
+    return { command: real, version, source, binFolder: path.dirname(real) };
+}
+
+async function isFile(file) {
+    const stat = await fs.stat(file).catch(() => undefined);
+    return stat?.isFile() ?? false;
+}
