@@ -67,14 +67,14 @@ function asJob(body: Record<string, unknown>): ArmJob {
     if (typeof body.id !== "string" || body.id === "" || !isObject(body.properties)) {
         throw new AnswerError("it is not a job: it lacks id or properties");
     }
-    return body as ArmJob;
+    return body;
 }
 
 function asLocation(body: Record<string, unknown>): ArmLocation {
     if (typeof body.name !== "string" || !isObject(body.properties)) {
         throw new AnswerError("it is not a location: it lacks name or properties");
     }
-    return body as ArmLocation;
+    return body;
 }
 
 function list(body: Record<string, unknown>): Record<string, unknown>[] {

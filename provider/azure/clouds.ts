@@ -4,7 +4,7 @@ import {
     createPipelineFromOptions,
     createPipelineRequest,
 } from "@azure/core-rest-pipeline";
-import type { Environment, Settings } from "../config";
+import type { Environment, Settings } from "../settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
 
 /** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */

@@ -1,7 +1,7 @@
 /** The client on the official SDK. Loaded through jobsClient.ts only, so that Azure's modules come late or never. */
 import { StorageImportExport } from "@azure/arm-storageimportexport";
 import type { TokenCredential } from "@azure/core-auth";
-import type { Settings } from "../config";
+import type { Settings } from "../settings";
 import {
     AnswerError,
     readBitLockerKeys,

@@ -40,47 +40,69 @@ export interface Wait<T> {
 export async function waitUntil<T>(wait: Wait<T>): Promise<{ last: T; timedOut: boolean }> {
     const start = wait.clock.now();
     const deadline = start + wait.waitMs;
+    const reporter = new Reporter(wait, start, deadline);
     let seen: { value: T } | undefined;
-    let reported: { text: string; at: number } | undefined;
     let pauseMs = FIRST_PAUSE_MS;
 
     for (;;) {
         const isLast = wait.clock.now() >= deadline;
-        const trouble = await wait.look().then(
-            (value) => void (seen = { value }),
-            (error: unknown) => {
-                if (!isTransient(error)) throw error;
-                return error;
-            },
-        );
-        const isFirst = reported === undefined;
-        if (!trouble && seen && wait.isDone(seen.value)) {
-            if (!isFirst) sayIfNew(seen.value, undefined, 0);
-            return { last: seen.value, timedOut: false };
+        const look = await lookOnce(wait);
+        if ("value" in look) {
+            const isFirst = seen === undefined;
+            seen = look;
+            if (wait.isDone(seen.value)) {
+                // Done at the first look: nobody has waited, and there is nothing to tell.
+                if (!isFirst) reporter.say(seen, undefined, 0);
+                return { last: seen.value, timedOut: false };
+            }
         }
         if (isLast) {
-            if (!seen) throw trouble;
-            return { last: seen.value, timedOut: true };
+            if (seen) return { last: seen.value, timedOut: true };
+            if ("trouble" in look) throw look.trouble;
         }
         const leftMs = Math.max(0, deadline - wait.clock.now());
         const nextPauseMs = Math.min(pauseMs, leftMs);
-        sayIfNew(seen?.value, trouble ?? undefined, nextPauseMs);
+        reporter.say(seen, "trouble" in look ? look.trouble : undefined, nextPauseMs);
         await wait.clock.sleep(nextPauseMs);
         pauseMs = Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
     }
+}
 
-    function sayIfNew(value: T | undefined, trouble: AzureError | undefined, pause: number): void {
-        const now = wait.clock.now();
-        const text = trouble ? `trouble ${trouble.kind}` : wait.changed(value as T);
-        // A look after the coming pause would be too late to keep the promise of one line a minute.
-        const isDue = reported !== undefined && now + pause - reported.at > LONGEST_SILENCE_MS;
-        if (reported?.text === text && !isDue) return;
-        reported = { text, at: now };
-        wait.report({
-            seen: value,
-            spentMs: now - start,
-            leftMs: Math.max(0, deadline - now),
-            ...(trouble ? { trouble } : {}),
+async function lookOnce<T>(wait: Wait<T>): Promise<{ value: T } | { trouble: AzureError }> {
+    try {
+        return { value: await wait.look() };
+    } catch (error) {
+        if (!isTransient(error)) throw error;
+        return { trouble: error };
+    }
+}
+
+/** Decides when there is something to say: at a change, and before a minute of silence is over. */
+class Reporter<T> {
+    private last: { text: string; at: number } | undefined;
+
+    constructor(
+        private readonly wait: Wait<T>,
+        private readonly start: number,
+        private readonly deadline: number,
+    ) {}
+
+    say(seen: { value: T } | undefined, trouble: AzureError | undefined, pauseMs: number): void {
+        const now = this.wait.clock.now();
+        const text = trouble
+            ? `trouble: ${trouble.kind}`
+            : seen
+              ? this.wait.changed(seen.value)
+              : "";
+        // Waiting for the next look would break the promise of one line a minute.
+        const isDue = this.last !== undefined && now + pauseMs - this.last.at > LONGEST_SILENCE_MS;
+        if (this.last?.text === text && !isDue) return;
+        this.last = { text, at: now };
+        this.wait.report({
+            seen: seen?.value,
+            spentMs: now - this.start,
+            leftMs: Math.max(0, this.deadline - now),
+            trouble,
         });
     }
 }

@@ -1,0 +1,171 @@
+/**
+ * The table of settings: which there are, and where each is looked for. The reader (config.ts), the error messages and
+ * the documentation all read it. Loads nothing of Azure.
+ */
+
+/** The clouds that azure-native knows too; each has its own Resource Manager and its own login. */
+export type Environment = "public" | "usgovernment" | "china";
+
+/** What `readSettings` found. A setting that is nowhere is absent, except those that have a default. */
+export interface Settings {
+    subscriptionId?: string;
+    tenantId?: string;
+    clientId?: string;
+    clientSecret?: string;
+    clientCertificatePath?: string;
+    clientCertificatePassword?: string;
+    useOidc?: boolean;
+    oidcToken?: string;
+    oidcTokenFilePath?: string;
+    oidcRequestUrl?: string;
+    oidcRequestToken?: string;
+    useMsi?: boolean;
+    useDefaultAzureCredential?: boolean;
+    /** Default true. */
+    useCli: boolean;
+    /** Absent means that nobody said it: the public cloud, unless `metadataHost` says otherwise. */
+    environment?: Environment;
+    metadataHost?: string;
+    disableInstanceDiscovery?: boolean;
+    /** `https://host[:port][/path]`, without a trailing slash. */
+    endpoint?: string;
+    /** Default true. */
+    ownerTag: boolean;
+    /** Where each value was found, for error messages: a config key or the name of an environment variable. */
+    sources: Partial<Record<SettingName, string>>;
+}
+
+export type SettingName = Exclude<keyof Settings, "sources">;
+
+/** One row of the table of settings. */
+export interface SettingRow {
+    /** Own config key, after `azure-importexport:`. */
+    readonly name: SettingName;
+    /** azure-native's config key, after `azure-native:`, where that provider has one. */
+    readonly native?: string;
+    /** Environment variables, in the order in which they are asked. */
+    readonly env: readonly string[];
+    readonly type: "text" | "boolean" | "environment" | "url" | "host" | "guid";
+    /** A secret value appears in no message. */
+    readonly secret: boolean;
+    readonly default?: string;
+    /** One sentence for the documentation. */
+    readonly meaning: string;
+}
+
+/** The namespaces of the config keys. */
+export const OWN_NAMESPACE = "azure-importexport";
+export const NATIVE_NAMESPACE = "azure-native";
+
+/** Every setting. Names and variables are those of azure-native and of Terraform's azurerm where they have one. */
+export const SETTINGS: readonly SettingRow[] = [
+    row("subscriptionId", "guid", ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"], {
+        meaning: "The subscription of jobs that do not name one themselves.",
+    }),
+    row("tenantId", "text", ["ARM_TENANT_ID", "AZURE_TENANT_ID"], {
+        meaning: "The tenant (directory) to log in to.",
+    }),
+    row("clientId", "text", ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"], {
+        meaning:
+            "The application of a service principal, or the client of a user-assigned managed identity.",
+    }),
+    row("clientSecret", "text", ["ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET"], {
+        secret: true,
+        meaning: "The secret of the service principal.",
+    }),
+    row(
+        "clientCertificatePath",
+        "text",
+        ["ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH"],
+        {
+            meaning:
+                "A file with the certificate and private key of the service principal, in PEM.",
+        },
+    ),
+    row(
+        "clientCertificatePassword",
+        "text",
+        ["ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD"],
+        { secret: true, meaning: "The password of that file." },
+    ),
+    row("useOidc", "boolean", ["ARM_USE_OIDC"], {
+        meaning: "Log in with an OpenID Connect token (workload identity federation).",
+    }),
+    row("oidcToken", "text", ["ARM_OIDC_TOKEN"], {
+        secret: true,
+        meaning: "The OpenID Connect token itself.",
+    }),
+    row("oidcTokenFilePath", "text", ["ARM_OIDC_TOKEN_FILE_PATH", "AZURE_FEDERATED_TOKEN_FILE"], {
+        meaning: "A file that holds the OpenID Connect token; it is read again at every login.",
+    }),
+    row("oidcRequestUrl", "text", ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"], {
+        meaning: "Where to ask for an OpenID Connect token; GitHub Actions sets it.",
+    }),
+    row("oidcRequestToken", "text", ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"], {
+        secret: true,
+        meaning: "The bearer token of that question; GitHub Actions sets it.",
+    }),
+    row("useMsi", "boolean", ["ARM_USE_MSI"], {
+        meaning: "Log in with the managed identity of the machine.",
+    }),
+    row("useDefaultAzureCredential", "boolean", ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"], {
+        meaning: "Log in with the chain DefaultAzureCredential of the Azure SDK.",
+    }),
+    row("useCli", "boolean", ["ARM_USE_CLI"], {
+        native: false,
+        default: "true",
+        meaning: "Log in as the user of the Azure CLI (`az login`) when no other login is set.",
+    }),
+    row("environment", "environment", ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"], {
+        meaning:
+            "The cloud: public, usgovernment or china. Not used when metadataHost is set. Default: public.",
+    }),
+    row("metadataHost", "host", ["ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST"], {
+        meaning: "A host that describes the cloud under /metadata/endpoints.",
+    }),
+    row("disableInstanceDiscovery", "boolean", ["ARM_DISABLE_INSTANCE_DISCOVERY"], {
+        meaning:
+            "Do not ask the public cloud whether the login address is genuine. Always so with metadataHost or endpoint.",
+    }),
+    row("endpoint", "url", ["AZURE_IMPORTEXPORT_ENDPOINT"], {
+        native: false,
+        meaning:
+            "Where Azure Resource Manager answers, when it is none of the clouds: an emulator, or a private link.",
+    }),
+    row("ownerTag", "boolean", [], {
+        native: false,
+        default: "true",
+        meaning:
+            "Whether jobs get a tag that tells which stack they belong to; without it nothing tells.",
+    }),
+];
+
+function row(
+    name: SettingName,
+    type: SettingRow["type"],
+    env: readonly string[],
+    more: { meaning: string; secret?: boolean; native?: false; default?: string },
+): SettingRow {
+    return {
+        name,
+        type,
+        env,
+        native: more.native === false ? undefined : name,
+        secret: more.secret ?? false,
+        default: more.default,
+        meaning: more.meaning,
+    };
+}
+
+/** The spellings that azure-native accepts for a cloud, in lower case. */
+export const ENVIRONMENT_NAMES: Readonly<Record<string, Environment>> = {
+    public: "public",
+    azurecloud: "public",
+    usgovernment: "usgovernment",
+    usgov: "usgovernment",
+    usgovernmentl4: "usgovernment",
+    azureusgovernment: "usgovernment",
+    azureusgovernmentcloud: "usgovernment",
+    china: "china",
+    azurechinacloud: "china",
+};
