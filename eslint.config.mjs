@@ -16,7 +16,10 @@ export default tseslint.config(
                 "error",
                 { considerDefaultExhaustiveForUnions: true },
             ],
-            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            "@typescript-eslint/no-unused-vars": [
+                "error",
+                { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+            ],
         },
     },
     {

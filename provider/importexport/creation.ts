@@ -1,0 +1,247 @@
+import { AzureError } from "../azure/azureErrors";
+import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { announcesShipment, changesBetween } from "./changes";
+import {
+    adoptionDiffers,
+    adoptionForeign,
+    creationUnconfirmed,
+    jobInWords,
+    nameTaken,
+    nameUsedTwice,
+    unfinishedCreation,
+} from "./errors";
+import { jobAddress, jobId } from "./jobId";
+import { stateInWords } from "./jobStates";
+import type { Drive, JobInputs, JobOutputs } from "./model";
+import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
+import { isCancelRequested, ownerOf, stateOf } from "./ownership";
+import { creationRequest } from "./requests";
+import type { Session } from "./session";
+import { bringUpToDate, warnOfForgottenShipment } from "./updating";
+
+/** A job that is in Azure, or may be, although its creation did not end well: the stack keeps it. */
+export class PartialCreation extends Error {
+    constructor(
+        readonly id: string,
+        readonly properties: JobOutputs,
+        override readonly cause: Error,
+    ) {
+        super(cause.message);
+    }
+}
+
+/**
+ * Orders the job, or takes over the one that is there.
+ *
+ * It looks first, since Jobs_Create "creates a new job or updates an existing job": a second PUT
+ * would overwrite somebody's job without a word. A shipment that the program announces is announced
+ * afterwards, by a PATCH.
+ *
+ * @throws PartialCreation when the job exists, or may exist, and something failed
+ * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`
+ */
+export async function createJob(
+    session: Session,
+    inputs: JobInputs,
+): Promise<{ id: string; outs: JobOutputs }> {
+    const address = session.addressOf(inputs);
+    const id = jobId(address);
+    if (!session.claim(id)) throw nameUsedTwice(address);
+    const client = await session.connect(address);
+    const found = await client.getJob(address);
+    let outs: JobOutputs;
+    if (found === "gone") {
+        const job = await order(session, client, address, inputs);
+        outs = await finish(session, client, address, inputs, job);
+    } else if (inputs.adoptExisting) {
+        outs = await adopt(session, client, address, inputs, found);
+    } else {
+        const job = takeOver(session, address, inputs, found);
+        outs = await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
+    }
+    session.noteTaken(id);
+    return { id, outs };
+}
+
+/** The PUT. An answer that got lost is looked for before anything is said. */
+async function order(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+): Promise<ArmJob> {
+    const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    try {
+        return await client.createJob(address, creationRequest(inputs, owner));
+    } catch (error) {
+        if (!(error instanceof AzureError) || error.effect === "none") throw error;
+        return await confirm(session, client, address, inputs, error);
+    }
+}
+
+async function confirm(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+    lost: AzureError,
+): Promise<ArmJob> {
+    const unconfirmed = () =>
+        new PartialCreation(
+            jobId(address),
+            unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
+            creationUnconfirmed(address, lost),
+        );
+    const found = await client.getJob(address).catch((error: unknown) => {
+        if (error instanceof AzureError) throw unconfirmed();
+        throw error;
+    });
+    // Not there yet says nothing: the request may still be on its way.
+    if (found === "gone") throw unconfirmed();
+    // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
+    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw unconfirmed();
+    return takeOver(session, address, inputs, found);
+}
+
+/**
+ * Takes over a job of our name, but only as an interrupted create of this very resource.
+ *
+ * @throws JobError `NameTaken`, saying what speaks against it
+ */
+function takeOver(session: Session, address: JobAddress, inputs: JobInputs, job: ArmJob): ArmJob {
+    const against = againstTakingOver(session, address, inputs, job);
+    if (against) throw nameTaken(address, stateOf(job), against);
+    session.say(
+        `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`,
+    );
+    return job;
+}
+
+function againstTakingOver(
+    session: Session,
+    address: JobAddress,
+    inputs: JobInputs,
+    job: ArmJob,
+): string | undefined {
+    const owner = ownerOf(job);
+    if (!session.settings.ownerTag)
+        return "the setting ownerTag is off, so nothing tells whose it is";
+    if (owner === undefined) return "it has no owner tag";
+    if (owner !== inputs.owner) return `its owner tag says ${owner}`;
+    if (isCancelRequested(job)) return "its cancellation has been requested";
+    const state = stateOf(job);
+    // An interrupted create that had already announced the shipment left the job in Shipping.
+    const announced = state === "Shipping" && inputs.properties.state === "Shipping";
+    if (state !== "Creating" && !announced) {
+        return `an interrupted creation would have left it Creating, and it is ${stateInWords(state)}`;
+    }
+    const differing = differences(address, inputs, job).replaces;
+    if (differing.length > 0) return `it differs in ${differing.join(", ")}`;
+    return undefined;
+}
+
+function differences(address: JobAddress, inputs: JobInputs, job: ArmJob) {
+    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
+}
+
+/** Takes an existing job into the stack as it is. Nothing is written, not even the owner tag. */
+async function adopt(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+    job: ArmJob,
+): Promise<JobOutputs> {
+    const owner = ownerOf(job);
+    if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
+        throw adoptionForeign(address, stateOf(job), owner);
+    }
+    const { replaces, patches } = differences(address, inputs, job);
+    if (replaces.length > 0) throw adoptionDiffers(address, stateOf(job), replaces);
+    const later =
+        patches.length > 0
+            ? ` It differs in ${patches.join(", ")}; the next "pulumi up" will change that.`
+            : "";
+    session.say(`Adopted ${jobInWords(address)} as it is: ${stateInWords(stateOf(job))}.${later}`);
+    const knownDrives = await drivesWithKeys(session, client, address, inputs);
+    return outputsOf(address, job, { ...rememberInputs(inputs, client.endpoint), knownDrives });
+}
+
+/**
+ * The keys that Azure has for an import's drives, so that a program's other key shows as a change.
+ * Without the permission to read them nothing is known, and no key counts as changed.
+ */
+async function drivesWithKeys(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+) {
+    if (inputs.properties.jobType !== "Import") return [];
+    try {
+        return (await client.listBitLockerKeys(address)).map((key) => ({ ...key }));
+    } catch (error) {
+        if (!(error instanceof AzureError) || error.status !== 403) throw error;
+        session.say(
+            `Warning: no permission to read the BitLocker keys of ${jobInWords(address)}; a changed key would not be noticed.`,
+        );
+        return [];
+    }
+}
+
+/**
+ * What comes after the PUT. Anything that fails from here on keeps the job in the stack.
+ *
+ * @param knownDrives the drives whose keys Azure is known to have
+ */
+async function finish(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+    job: ArmJob,
+    knownDrives: Drive[] = inputs.properties.driveList ?? [],
+): Promise<JobOutputs> {
+    const made = outputsOf(address, job, {
+        ...rememberInputs(inputs, client.endpoint),
+        knownDrives,
+    });
+    warnOfForgottenShipment(session, address, made, inputs);
+    try {
+        return await bringUpToDate(session, client, address, made, inputs);
+    } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        const cause = announcesShipment(made, inputs.properties)
+            ? unfinishedCreation(address, made.state, error)
+            : error;
+        throw new PartialCreation(jobId(address), made, cause);
+    }
+}
+
+/**
+ * Which keys an interrupted creation sent is not known, and the program may have changed since: an
+ * empty key differs from every key, so the drives are sent again.
+ */
+function drivesWithOtherKeys(inputs: JobInputs): Drive[] {
+    return (inputs.properties.driveList ?? []).map((drive) => ({ ...drive, bitLockerKey: "" }));
+}
+
+/** Goes on with a creation that Azure never confirmed: the job is there by now, or it is ordered. */
+export async function resumeCreation(
+    session: Session,
+    id: string,
+    olds: JobOutputs,
+    inputs: JobInputs,
+): Promise<JobOutputs> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const found = await client.getJob(address);
+    if (found === "gone") {
+        const job = await order(session, client, address, inputs);
+        return await finish(session, client, address, inputs, job);
+    }
+    // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
+    const isUntagged = !session.settings.ownerTag && ownerOf(found) === undefined;
+    const job = isUntagged ? found : takeOver(session, address, inputs, found);
+    return await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
+}

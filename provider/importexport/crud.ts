@@ -1,0 +1,201 @@
+import { AzureError } from "../azure/azureErrors";
+import { SettingsError, subscriptionIdOf } from "../config";
+import { changesBetween } from "./changes";
+import { createJob, PartialCreation, resumeCreation } from "./creation";
+import { definedOnly } from "./defined";
+import { deleteJob } from "./deletion";
+import { JobError, jobInWords, jobPurged, notTakenBack, replacementRefused } from "./errors";
+import type { Finding } from "./findings";
+import { jobAddress } from "./jobId";
+import { ruleFor } from "./lifecycle";
+import type { JobInputs, JobOutputs } from "./model";
+import { assertOurs, stateOf } from "./ownership";
+import { isUnsetState } from "./propertiesValidation";
+import { readJob } from "./reading";
+import { Session } from "./session";
+import { isUnknown, unknownValue } from "./unknowns";
+import { updateJob } from "./updating";
+import { validateJob } from "./validation";
+
+/**
+ * What Pulumi's dynamic-provider process calls: check, diff, create, read, update, delete of a job.
+ *
+ * Pulumi keeps one line of text with every resource, which requires this module of the installed
+ * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
+ */
+
+/** Properties as they come over the wire, with Pulumi's own among them. */
+type Wire = Record<string, unknown>;
+
+/** The name that the constructor made, in case `check` finds no better one. */
+export const autoNameKey = "autoJobName";
+
+/** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
+const storedProviderKey = "__provider";
+
+let session = new Session({ get: () => undefined });
+
+/** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
+export const provider = {
+    configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+        session = new Session(request.config);
+        return Promise.resolve();
+    },
+
+    check: (olds: Wire, news: Wire) => briefly(() => Promise.resolve(check(olds, news))),
+
+    diff: (id: string, olds: Wire, news: Wire) =>
+        briefly(() => diff(id, outputs(olds), inputs(news))),
+
+    create: (news: Wire) => keepingPartialResults(news, () => createJob(session, inputs(news))),
+
+    read: (id: string, props: Wire) =>
+        briefly(async () => {
+            const outs = await readJob(session, id, outputs(props));
+            return outs === "gone" ? {} : { id, props: outs };
+        }),
+
+    update: (id: string, olds: Wire, news: Wire) =>
+        keepingPartialResults(news, async () => {
+            const last = outputs(olds);
+            const go = last.creationUnconfirmed ? resumeCreation : updateJob;
+            return { outs: await go(session, id, last, inputs(news)) };
+        }),
+
+    delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
+};
+
+function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
+    const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
+    const { [storedProviderKey]: _storedBefore, ...before } = olds;
+    // Name and owner are decided once: an alias must rename nothing.
+    const decided = definedOnly({
+        ...given,
+        jobName: given.jobName ?? before.jobName ?? autoName,
+        owner: before.owner ?? given.owner,
+    });
+    const failures = validateJob(before, decided);
+    const missing = missingSubscription(decided);
+    if (missing) failures.push(missing);
+    if (typeof before.jobName === "string") {
+        session.noteRegistered({ ...before, jobName: before.jobName });
+    }
+    return { inputs: withoutUnsetStates(decided), failures };
+}
+
+function missingSubscription(given: Wire): Finding | undefined {
+    if (given.subscriptionId !== undefined) return undefined;
+    try {
+        subscriptionIdOf(session.settings);
+        return undefined;
+    } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+        return { property: "subscriptionId", reason: error.message };
+    }
+}
+
+/** `state: "Creating"` of a job and `"Specified"` of a drive say nothing; nothing is what is kept. */
+function withoutUnsetStates(given: Wire): Wire {
+    const properties = given.properties as Wire | undefined;
+    if (typeof properties !== "object" || properties === null) return given;
+    const driveList: unknown = Array.isArray(properties.driveList)
+        ? properties.driveList.map((drive: unknown) =>
+              typeof drive === "object" && drive !== null && (drive as Wire).state === "Specified"
+                  ? definedOnly({ ...drive, state: undefined })
+                  : drive,
+          )
+        : properties.driveList;
+    const state = isUnsetState(properties.state) ? undefined : properties.state;
+    return { ...given, properties: definedOnly({ ...properties, driveList, state }) };
+}
+
+async function diff(id: string, olds: JobOutputs, news: JobInputs) {
+    const address = jobAddress(id);
+    const { replaces, patches, stateOnly } = changesBetween(olds, news);
+    if (olds.purged && replaces.length + patches.length > 0) {
+        throw jobPurged(address, [...replaces, ...patches]);
+    }
+    if (olds.cancelRequested && news.properties.cancelRequested === false) {
+        throw notTakenBack(address, olds.state);
+    }
+    if (replaces.length > 0) await refuseLateReplacement(id, olds, replaces);
+    return {
+        changes:
+            replaces.length + patches.length + stateOnly.length > 0 ||
+            olds.creationUnconfirmed === true,
+        replaces: [...replaces],
+        deleteBeforeReplace: true,
+    };
+}
+
+/** A replacement deletes: it is judged by a fresh look, in preview as in the update itself. */
+async function refuseLateReplacement(
+    id: string,
+    olds: JobOutputs,
+    replaces: readonly string[],
+): Promise<void> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const job = await client.getJob(address);
+    if (job === "gone") return;
+    assertOurs(address, job, olds, session.settings.ownerTag);
+    const rule = ruleFor(stateOf(job), "replace");
+    if (rule.verdict === "refused") {
+        throw replacementRefused(address, stateOf(job), rule, replaces);
+    }
+}
+
+function inputs(wire: Wire): JobInputs {
+    const { [storedProviderKey]: _stored, ...given } = wire;
+    // Unknown as a whole: anything in it may be another, the immutable inputs too.
+    const properties = isUnknown(given.properties)
+        ? { storageAccountId: unknownValue }
+        : given.properties;
+    return { ...given, properties: properties ?? {} } as unknown as JobInputs;
+}
+
+function outputs(wire: Wire): JobOutputs {
+    const { [storedProviderKey]: _stored, ...kept } = wire;
+    return { properties: {}, managedTags: [], bitLockerKeys: [], ...kept } as unknown as JobOutputs;
+}
+
+/** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
+async function briefly<T>(method: () => Promise<T>): Promise<T> {
+    try {
+        return await method();
+    } catch (error) {
+        throw isExpected(error) ? brief(error) : error;
+    }
+}
+
+function isExpected(error: unknown): error is Error {
+    return (
+        error instanceof JobError || error instanceof AzureError || error instanceof SettingsError
+    );
+}
+
+/** The message stands under the resource; the second copy, on the stack, only points there. */
+function brief(error: Error): Error {
+    const short = new Error(error.message);
+    const subject = error instanceof JobError ? jobInWords(error.job) : error.name;
+    short.toString = () => subject;
+    short.stack = "the reason stands under the resource.";
+    return short;
+}
+
+/**
+ * An error with `id`, `properties` and `reasons` keeps the half-made resource in state. The stored
+ * line is not added by Pulumi on this way, and without it the resource could never be deleted.
+ */
+async function keepingPartialResults<T>(news: Wire, method: () => Promise<T>): Promise<T> {
+    try {
+        return await method();
+    } catch (error) {
+        if (!(error instanceof PartialCreation)) throw error;
+        throw Object.assign(new Error(error.message), {
+            id: error.id,
+            properties: { ...error.properties, [storedProviderKey]: news[storedProviderKey] },
+            reasons: [error.message],
+        });
+    }
+}

@@ -1,0 +1,208 @@
+import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { waitUntil, type WaitReport } from "../azure/waiting";
+import { resolveDeletion } from "./changes";
+import {
+    azureDisagrees,
+    cancellationRefused,
+    deletionNotWanted,
+    deletionRefused,
+    jobInWords,
+    keysNotInStack,
+    minutes,
+    replacementRefused,
+    takenOverBySibling,
+    timeIsUp,
+    type JobError,
+} from "./errors";
+import { jobAddress } from "./jobId";
+import { stateInWords } from "./jobStates";
+import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
+import type { Deletion, JobOutputs } from "./model";
+import { assertOurs, foreignEvidence, isCancelRequested, stateOf } from "./ownership";
+import { cancellationRequest } from "./requests";
+import { sameIgnoringCase } from "./sameness";
+import type { Session } from "./session";
+import { isRefusal } from "./updating";
+
+/** Everything that a delete needs to know of the job and its wishes. */
+interface Deleting {
+    readonly session: Session;
+    readonly client: ImportExportClient;
+    readonly address: JobAddress;
+    readonly olds: JobOutputs;
+    readonly wishes: Deletion;
+}
+
+/**
+ * Deletes the job, cancels it first, waits, or refuses: what the table says for the state of a
+ * fresh look. See docs/lifecycle.md.
+ *
+ * A job that is gone counts as deleted. A wait that runs out leaves the cancellation requested, and
+ * a second delete goes on from there.
+ *
+ * @throws JobError with the job's state and the next step; the resource then stays in the stack
+ */
+export async function deleteJob(session: Session, id: string, olds: JobOutputs): Promise<void> {
+    const address = jobAddress(id);
+    if (session.isTaken(id)) throw takenOverBySibling(address);
+    const client = await session.reconnect(address, olds);
+    const deleting = { session, client, address, olds, wishes: resolveDeletion(olds.deletion) };
+    if (olds.purged && (await isForgotten(deleting))) return;
+    await deleteFrom(deleting, await look(deleting));
+}
+
+/** A purged job's name may be another's by now: then there is nothing left of ours to delete. */
+async function isForgotten({ session, client, address, olds }: Deleting): Promise<boolean> {
+    const job = await client.getJob(address);
+    return job === "gone" || foreignEvidence(job, olds, session.settings.ownerTag) !== undefined;
+}
+
+async function look({ session, client, address, olds }: Deleting): Promise<ArmJob | "gone"> {
+    const job = await client.getJob(address);
+    if (job !== "gone") assertOurs(address, job, olds, session.settings.ownerTag);
+    return job;
+}
+
+/** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
+async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<void> {
+    if (job === "gone") return;
+    const state = stateOf(job);
+    const step = deletionStep(state, isCancelRequested(job));
+    refuseReplacement(deleting, state);
+    switch (step) {
+        case "delete":
+            return await removeRecord(deleting, job);
+        case "cancel":
+            return await cancelFirst(deleting, job);
+        case "wait":
+            return await waitForEnd(deleting);
+        case "refuse":
+            return giveUp(
+                deleting,
+                deletionRefused(deleting.address, state, ruleFor(state, "delete") as Refused),
+            );
+    }
+}
+
+/**
+ * A replacement cancels nothing: nobody asked for that. Most are stopped by diff already;
+ * `--replace`, taints and cascades never ask it.
+ */
+function refuseReplacement({ session, address }: Deleting, state: string | undefined): void {
+    if (!session.isBeingReplaced(address)) return;
+    const rule = ruleFor(state, "replace");
+    if (rule.verdict === "refused") throw replacementRefused(address, state, rule, []);
+}
+
+async function removeRecord(deleting: Deleting, job: ArmJob): Promise<void> {
+    const { session, client, address } = deleting;
+    const state = stateOf(job);
+    await refuseLosingKeys(deleting, job);
+    if (state === "Creating" && trackingNumberOf(job)) {
+        session.say(
+            `Warning: ${jobInWords(address)} is Creating but has a tracking number: its drives may be in the post, and Azure will not know what to do with them.`,
+        );
+    }
+    try {
+        await client.deleteJob(address);
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look(deleting);
+        if (now !== "gone" && stateOf(now) === state) {
+            throw azureDisagrees(address, "delete", state, operationSources.delete, error);
+        }
+        await deleteFrom(deleting, now);
+    }
+}
+
+function trackingNumberOf(job: ArmJob): unknown {
+    return (job.properties?.deliveryPackage as Record<string, unknown> | undefined)?.trackingNumber;
+}
+
+/** @throws JobError `KeysNotInStack` for a Completed export with a key that only Azure has */
+async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> {
+    const { client, address, olds, wishes } = deleting;
+    const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
+    if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return;
+    const keys = await client.listBitLockerKeys(address);
+    const drives = Array.isArray(job.properties?.driveList) ? job.properties.driveList : [];
+    const driveIds = [...keys, ...(drives as { driveId?: unknown }[])].map(
+        (drive) => drive.driveId,
+    );
+    const isKnown = (driveId: unknown) =>
+        olds.bitLockerKeys.some((key) => sameIgnoringCase(key.driveId, driveId));
+    if (!driveIds.every(isKnown)) throw keysNotInStack(address);
+}
+
+async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
+    const { session, client, address, olds, wishes } = deleting;
+    const state = stateOf(job);
+    if (wishes.inFlight === "refuse") throw deletionNotWanted(address, stateInWords(state));
+    session.say(
+        `Asking Azure to cancel ${jobInWords(address)}, which is ${stateInWords(state)}. This is final; data may go on being transferred.`,
+    );
+    try {
+        const answer = await client.updateJob(address, cancellationRequest);
+        if (answer === "gone") return;
+        assertOurs(address, answer, olds, session.settings.ownerTag);
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look(deleting);
+        if (now !== "gone" && stateOf(now) === state && !isCancelRequested(now)) {
+            // A lock or an Azure policy that stops the request says nothing of the service's mind.
+            if (isForbidden(error.code)) {
+                throw azureDisagrees(
+                    address,
+                    "cancel",
+                    state,
+                    operationSources.requestCancellation,
+                    error,
+                );
+            }
+            return giveUp(deleting, cancellationRefused(address, state, error));
+        }
+        return await deleteFrom(deleting, now);
+    }
+    await waitForEnd(deleting);
+}
+
+function isForbidden(code: string | undefined): boolean {
+    return code === "ScopeLocked" || code === "RequestDisallowedByPolicy";
+}
+
+/** Waits for a cancelled job to be Completed, then takes up the table again. */
+async function waitForEnd(deleting: Deleting): Promise<void> {
+    const { session, address, wishes } = deleting;
+    const { last, timedOut } = await waitUntil<ArmJob | "gone">({
+        look: () => look(deleting),
+        isDone: (job) =>
+            job === "gone" || deletionStep(stateOf(job), isCancelRequested(job)) !== "wait",
+        changed: (job) => (job === "gone" ? "gone" : stateInWords(stateOf(job))),
+        waitMs: wishes.waitMinutes * 60_000,
+        clock: session.clock,
+        report: (report) => session.say(progress(address, report)),
+    });
+    if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
+    const error = timeIsUp(address, stateOf(last), wishes.waitMinutes);
+    if (wishes.whenTimeIsUp === "fail") throw error;
+    session.say(
+        `Forgetting ${jobInWords(address)}, which is ${stateInWords(stateOf(last))}: its cancellation is requested (deletion.whenTimeIsUp: "forget"). Azure ends it, and deletes its record 90 days later.`,
+    );
+}
+
+function progress(address: JobAddress, report: WaitReport<ArmJob | "gone">): string {
+    const { seen, spentMs, leftMs, trouble } = report;
+    const time = `${minutes(spentMs / 60_000)} waited, ${minutes(leftMs / 60_000)} left`;
+    if (trouble)
+        return `Waiting for ${jobInWords(address)} to end; Azure did not answer just now: ${time}.`;
+    const state = seen === undefined || seen === "gone" ? "gone" : stateInWords(stateOf(seen));
+    return `Waiting for ${jobInWords(address)} to end: ${state}, ${time}.`;
+}
+
+/** What cannot be deleted fails, or leaves the stack when the program said so. */
+function giveUp({ session, address, wishes }: Deleting, error: JobError): void {
+    if (wishes.whenUndeletable === "fail") throw error;
+    session.say(
+        `Forgetting ${jobInWords(address)}, which is ${stateInWords(error.state)} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
+    );
+}

@@ -1,0 +1,108 @@
+import { isUnknown } from "./unknowns";
+
+/** One bad property, as `check` reports it: which, and what is wrong with a right example. */
+export interface Finding {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** An object whose keys are not to be trusted. */
+export type Untrusted = Readonly<Record<string, unknown>>;
+
+/** What a property may be; every message ends with `example`. */
+export interface Expectation {
+    readonly example: string;
+    /** Absent and empty are findings. */
+    readonly required?: boolean;
+}
+
+/**
+ * Collects what is wrong with a job's inputs.
+ *
+ * Every question answers with the value when it is usable, and with undefined when it is absent,
+ * wrong (then a finding has been noted) or not known yet at preview (then nothing is noted). No
+ * finding repeats a value: any of them may be secret.
+ */
+export class Findings {
+    readonly list: Finding[] = [];
+
+    add(property: string, reason: string): void {
+        this.list.push({ property, reason });
+    }
+
+    text(property: string, value: unknown, expected: Expectation): string | undefined {
+        if (isUnknown(value)) return undefined;
+        if (value === undefined || value === null || value === "") {
+            if (expected.required)
+                this.add(property, `is missing; give it, e.g. ${expected.example}`);
+            return undefined;
+        }
+        if (typeof value === "string") return value;
+        this.add(property, `is ${kindOf(value)}; it must be a text, e.g. ${expected.example}`);
+        return undefined;
+    }
+
+    oneOf<T extends string>(
+        property: string,
+        value: unknown,
+        allowed: readonly T[],
+        required = false,
+    ): T | undefined {
+        const quoted = allowed.map((word) => `"${word}"`).join(" or ");
+        if (isUnknown(value)) return undefined;
+        if (value === undefined || value === null) {
+            if (required) this.add(property, `is missing; it must be ${quoted}`);
+            return undefined;
+        }
+        const found = allowed.find((word) => word === value);
+        if (found === undefined) this.add(property, `must be ${quoted}`);
+        return found;
+    }
+
+    flag(property: string, value: unknown): boolean | undefined {
+        if (isUnknown(value) || value === undefined || value === null) return undefined;
+        if (typeof value === "boolean") return value;
+        this.add(property, `is ${kindOf(value)}; it must be true or false, without quotes`);
+        return undefined;
+    }
+
+    object(property: string, value: unknown, example: string): Untrusted | undefined {
+        if (isUnknown(value) || value === undefined || value === null) return undefined;
+        if (typeof value === "object" && !Array.isArray(value)) return value as Untrusted;
+        this.add(property, `is ${kindOf(value)}; it must be an object, e.g. ${example}`);
+        return undefined;
+    }
+
+    array(property: string, value: unknown, example: string): readonly unknown[] | undefined {
+        if (isUnknown(value) || value === undefined || value === null) return undefined;
+        if (Array.isArray(value)) return value as readonly unknown[];
+        this.add(property, `is ${kindOf(value)}; it must be a list, e.g. ${example}`);
+        return undefined;
+    }
+
+    /** Names every key of `value` that is not among `known`, or that only Azure may write. */
+    keys(
+        property: string,
+        value: Untrusted,
+        known: readonly string[],
+        writtenByAzure: readonly string[] = [],
+    ): void {
+        for (const key of Object.keys(value)) {
+            if (known.includes(key) || value[key] === undefined) continue;
+            const path = property ? `${property}.${key}` : key;
+            if (writtenByAzure.includes(key)) {
+                this.add(
+                    path,
+                    "is written by Azure only; take it out of the program and read it from the outputs",
+                );
+            } else {
+                this.add(path, `is not known here; known are ${known.join(", ")}`);
+            }
+        }
+    }
+}
+
+function kindOf(value: unknown): string {
+    if (Array.isArray(value)) return "a list";
+    return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,152 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
+import { jobTypeToken, type Deletion, type DriveBitLockerKey } from "./model";
+import { autoJobName, ownerName } from "./naming";
+import { storedProvider } from "./storedProvider";
+
+/**
+ * An Azure Import/Export job: drives posted to, or from, a data centre.
+ *
+ * Deleting it does what the job's state allows: a job that is Creating or Completed is deleted; one
+ * that is under way is cancelled, waited for and then deleted; one that is Packaging or Closed is
+ * refused. See {@link JobArgs.deletion}.
+ *
+ * Arguments are those of azure-native's `importexport.Job`; fields that only Azure writes are refused.
+ * BitLocker keys, addresses, carrier accounts, tracking numbers and drive ids are secret.
+ *
+ * It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
+ * it; use `adoptExisting`, `subscriptionId` and `deletion.waitMinutes`.
+ */
+export class Job extends pulumi.CustomResource {
+    /** The type token. Without it policies that ask for jobs by class would silently never match. */
+    static readonly __pulumiType: string = jobTypeToken;
+
+    /** Whether `value` is a {@link Job}, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is Job {
+        return (
+            typeof value === "object" &&
+            value !== null &&
+            (value as { __pulumiType?: unknown }).__pulumiType === jobTypeToken
+        );
+    }
+
+    /** The job's name. */
+    declare readonly name: pulumi.Output<string>;
+    /** `Microsoft.ImportExport/jobs` */
+    declare readonly type: pulumi.Output<string>;
+    /** As the service writes it: `West US`. */
+    declare readonly location: pulumi.Output<string | undefined>;
+    /** The job's tags, those that others added among them; without the owner tag. */
+    declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
+    declare readonly identity: pulumi.Output<{ type?: string } | undefined>;
+    /** Who made and last changed the job, and when. Secret, since it names people. */
+    declare readonly systemData: pulumi.Output<Record<string, unknown> | undefined>;
+    /** The job's properties as the service returns them. Secret. */
+    declare readonly properties: pulumi.Output<Record<string, unknown>>;
+    /** Azure's word for where the job is, at the last look. Not secret. */
+    declare readonly state: pulumi.Output<string | undefined>;
+    /** Whether Azure has been asked to cancel the job. */
+    declare readonly cancelRequested: pulumi.Output<boolean>;
+    /** Whether a cancellation could still be asked for. */
+    declare readonly isCancellable: pulumi.Output<boolean>;
+    /** Whether Azure would delete the job as it is. */
+    declare readonly isDeletable: pulumi.Output<boolean>;
+    /** Why not, and what to do instead. */
+    declare readonly blockedReason: pulumi.Output<string | undefined>;
+    /** Percent of the copy, once it has begun. */
+    declare readonly percentComplete: pulumi.Output<number | undefined>;
+    /** Azure has deleted the job after its end; the stack remembers it. */
+    declare readonly purged: pulumi.Output<boolean>;
+    /** The keys of an export's drives, read by refresh once Azure has processed them. Secret. */
+    declare readonly bitLockerKeys: pulumi.Output<DriveBitLockerKey[]>;
+    declare readonly resourceGroupName: pulumi.Output<string>;
+    declare readonly subscriptionId: pulumi.Output<string>;
+    /** The deletion options with every default filled in. */
+    declare readonly deletion: pulumi.Output<Deletion>;
+
+    /**
+     * Orders a job.
+     *
+     * @param name the resource's name; without `jobName` the job's name is made of it
+     * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
+     * have the same name
+     */
+    constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
+        const owner = ownerName(name, opts.parent);
+        const inputs: pulumi.Inputs = {
+            ...args,
+            properties: withSecrets(args?.properties),
+            owner,
+            autoJobName: autoJobName(name, owner),
+            __provider: storedProvider,
+        };
+        super(jobTypeToken, name, { ...outputNames, ...inputs }, jobOptions(name, opts));
+        if (opts.customTimeouts) {
+            void pulumi.log.warn(
+                "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
+                this,
+            );
+        }
+    }
+}
+
+/** Outputs that the program may not give as inputs: named here so that they are unknown, and not missing, in preview. */
+const outputNames = Object.fromEntries(
+    [
+        "name",
+        "type",
+        "location",
+        "tags",
+        "identity",
+        "systemData",
+        "state",
+        "cancelRequested",
+        "isCancellable",
+        "isDeletable",
+        "blockedReason",
+        "percentComplete",
+        "purged",
+        "bitLockerKeys",
+        "subscriptionId",
+        "deletion",
+    ].map((name) => [name, undefined]),
+);
+
+function jobOptions(
+    name: string,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+    if (opts.deleteBeforeReplace === false) {
+        throw new Error(
+            `Job "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
+        );
+    }
+    return pulumi.mergeOptions(opts, {
+        deleteBeforeReplace: true,
+        additionalSecretOutputs: ["properties", "systemData", "bitLockerKeys"],
+    });
+}
+
+const secretProperties = [
+    "driveList",
+    "returnAddress",
+    "returnShipping",
+    "deliveryPackage",
+] as const;
+
+/**
+ * Marks what is a key or personal data. Only these properties, so that `preview --diff` stays
+ * readable; properties that come as one Output are secret as a whole.
+ */
+function withSecrets(
+    properties: pulumi.Input<JobPropertiesArgs | undefined>,
+): pulumi.Input<JobPropertiesArgs | undefined> {
+    if (properties === undefined || properties === null) return properties;
+    if (pulumi.Output.isInstance(properties) || properties instanceof Promise) {
+        return pulumi.secret(properties);
+    }
+    const marked = secretProperties
+        .filter((key) => properties[key] !== undefined)
+        .map((key) => [key, pulumi.secret<unknown>(properties[key])]);
+    return { ...properties, ...(Object.fromEntries(marked) as JobPropertiesArgs) };
+}

@@ -1,0 +1,130 @@
+import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import { resolveDeletion } from "./changes";
+import { definedOnly } from "./defined";
+import { stateInWords } from "./jobStates";
+import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
+import { ownerTagName } from "./model";
+import type { Drive, DriveBitLockerKey, JobInputs, JobOutputs } from "./model";
+import { isCancelRequested, stateOf } from "./ownership";
+import { creationRequest } from "./requests";
+import { sameIgnoringCase } from "./sameness";
+
+/** What a job's outputs carry that no answer of Azure holds. */
+export type Remembered = Pick<
+    JobOutputs,
+    "deletion" | "adoptExisting" | "cloud" | "owner" | "managedTags" | "bitLockerKeys"
+> & {
+    /** Drives whose BitLocker keys are known. */
+    readonly knownDrives: readonly Drive[];
+};
+
+/** What is remembered of the inputs: they have just been accepted, or are about to be. */
+export function rememberInputs(
+    inputs: JobInputs,
+    cloud: string,
+    bitLockerKeys: DriveBitLockerKey[] = [],
+): Remembered {
+    return {
+        deletion: resolveDeletion(inputs.deletion),
+        adoptExisting: inputs.adoptExisting ?? false,
+        cloud,
+        owner: inputs.owner,
+        managedTags: Object.keys(inputs.tags ?? {}),
+        bitLockerKeys,
+        knownDrives: inputs.properties.driveList ?? [],
+    };
+}
+
+/** What is remembered of the last checkpoint. */
+export function rememberOutputs(olds: JobOutputs): Remembered {
+    return { ...olds, knownDrives: olds.properties.driveList ?? [] };
+}
+
+/** The outputs for a job as Azure shows it. */
+export function outputsOf(address: JobAddress, job: ArmJob, remembered: Remembered): JobOutputs {
+    const state = stateOf(job);
+    const cancelRequested = isCancelRequested(job);
+    const percentComplete = job.properties?.percentComplete;
+    return definedOnly({
+        name: address.jobName,
+        type: job.type ?? "Microsoft.ImportExport/jobs",
+        location: job.location,
+        tags: withoutOwner(job.tags),
+        identity: job.identity,
+        systemData: job.systemData,
+        properties: withKnownKeys(job.properties ?? {}, remembered.knownDrives),
+        state,
+        ...lifecycleOutputs(state, cancelRequested),
+        percentComplete: typeof percentComplete === "number" ? percentComplete : undefined,
+        purged: false,
+        bitLockerKeys: remembered.bitLockerKeys,
+        resourceGroupName: address.resourceGroupName,
+        subscriptionId: address.subscriptionId,
+        deletion: remembered.deletion,
+        adoptExisting: remembered.adoptExisting,
+        cloud: remembered.cloud,
+        owner: remembered.owner,
+        managedTags: remembered.managedTags,
+    });
+}
+
+/** The flags that follow from state and cancellation; the same for the functions. */
+export function lifecycleOutputs(
+    state: string | undefined,
+    cancelRequested: boolean,
+): Pick<JobOutputs, "cancelRequested" | "isCancellable" | "isDeletable" | "blockedReason"> {
+    return {
+        cancelRequested,
+        isCancellable: isCancellable(state, cancelRequested),
+        isDeletable: isDeletable(state),
+        blockedReason: blockedReason(state, cancelRequested),
+    };
+}
+
+/** The outputs of a job whose creation Azure has not confirmed: only what was asked for. */
+export function unconfirmedOutputs(
+    address: JobAddress,
+    inputs: JobInputs,
+    remembered: Remembered,
+): JobOutputs {
+    const { location, tags, properties } = creationRequest(inputs, undefined);
+    const asked: ArmJob = { location, tags, properties };
+    return { ...outputsOf(address, asked, remembered), creationUnconfirmed: true };
+}
+
+/** The outputs of a job that the service no longer has: what was last known, and that it is over. */
+export function purgedOutputs(olds: JobOutputs): JobOutputs {
+    return {
+        ...olds,
+        purged: true,
+        isCancellable: false,
+        isDeletable: false,
+        blockedReason: `It ended (last seen ${stateInWords(olds.state)}) and Azure no longer has it. Destroying it only forgets it.`,
+    };
+}
+
+/** Azure never returns a drive's key with the job: the last known one stays with its drive. */
+function withKnownKeys(
+    properties: Record<string, unknown>,
+    known: readonly Drive[],
+): JobOutputs["properties"] {
+    if (!Array.isArray(properties.driveList)) {
+        return properties;
+    }
+    const driveList = (properties.driveList as Drive[]).map((drive) => {
+        const key = known.find((one) => sameIgnoringCase(one.driveId, drive.driveId))?.bitLockerKey;
+        return key === undefined || drive.bitLockerKey !== undefined
+            ? drive
+            : { ...drive, bitLockerKey: key };
+    });
+    return { ...properties, driveList };
+}
+
+function withoutOwner(
+    tags: Record<string, string> | undefined,
+): Record<string, string> | undefined {
+    if (!tags) return undefined;
+    return Object.fromEntries(
+        Object.entries(tags).filter(([name]) => !sameIgnoringCase(name, ownerTagName)),
+    );
+}

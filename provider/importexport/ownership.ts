@@ -1,0 +1,63 @@
+import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import { tagValue } from "./changes";
+import { somebodyElsesJob } from "./errors";
+import { ownerTagName, type JobOutputs } from "./model";
+
+/** What a stack knows of its own job that another job of the same name would not have. */
+export type Identity = Pick<JobOutputs, "owner" | "systemData">;
+
+/** The owner tag of a job, if it has one. */
+export function ownerOf(job: ArmJob): string | undefined {
+    return tagValue(job.tags, ownerTagName);
+}
+
+/**
+ * Why the job that Azure shows is somebody else's; undefined when nothing says so.
+ *
+ * A missing tag or creation time proves nothing: an adopted job has no tag of ours, and the older
+ * API versions have no `systemData`.
+ *
+ * @param checkOwner false when the settings turn the owner tag off.
+ */
+export function foreignEvidence(
+    job: ArmJob,
+    ours: Identity,
+    checkOwner: boolean,
+): string | undefined {
+    const owner = ownerOf(job);
+    if (checkOwner && owner !== undefined && owner !== ours.owner) {
+        return `its tag "${ownerTagName}" says ${owner}`;
+    }
+    const [now, then] = [createdAt(job), createdAt(ours)];
+    if (now !== undefined && then !== undefined && Date.parse(now) !== Date.parse(then)) {
+        return `it was created at ${now}, and ours at ${then}`;
+    }
+    return undefined;
+}
+
+/** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */
+export function assertOurs(
+    address: JobAddress,
+    job: ArmJob,
+    ours: Identity,
+    checkOwner: boolean,
+): void {
+    const evidence = foreignEvidence(job, ours, checkOwner);
+    if (evidence) throw somebodyElsesJob(address, stateOf(job), evidence);
+}
+
+function createdAt(job: { systemData?: Record<string, unknown> }): string | undefined {
+    const value = job.systemData?.createdAt;
+    return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+/** Azure's word for the job's state; undefined when it gave none. Never the SDK's default. */
+export function stateOf(job: ArmJob): string | undefined {
+    const state = job.properties?.state;
+    return typeof state === "string" && state !== "" ? state : undefined;
+}
+
+/** Whether Azure says that the job's cancellation has been requested. */
+export function isCancelRequested(job: ArmJob): boolean {
+    return job.properties?.cancelRequested === true;
+}

@@ -1,0 +1,356 @@
+import type { Findings, Untrusted } from "./findings";
+import { isUnknown } from "./unknowns";
+
+/** What the rules need to know beside the properties. */
+export interface Occasion {
+    /** The job is about to be made. */
+    readonly isNew: boolean;
+    /** A job that exists will be taken over as it is. */
+    readonly adopts: boolean;
+}
+
+const properties = [
+    "storageAccountId",
+    "jobType",
+    "returnAddress",
+    "returnShipping",
+    "deliveryPackage",
+    "diagnosticsPath",
+    "logLevel",
+    "backupDriveManifest",
+    "driveList",
+    "export",
+    "encryptionKey",
+    "state",
+    "cancelRequested",
+];
+const writtenByAzure = [
+    "percentComplete",
+    "provisioningState",
+    "incompleteBlobListUri",
+    "returnPackage",
+    "shippingInformation",
+];
+const driveProperties = [
+    "driveId",
+    "bitLockerKey",
+    "manifestFile",
+    "manifestHash",
+    "driveHeaderHash",
+];
+const driveResults = [
+    "state",
+    "copyStatus",
+    "percentComplete",
+    "verboseLogUri",
+    "errorLogUri",
+    "manifestUri",
+    "bytesSucceeded",
+];
+
+const storageAccountRule =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(Classic)?Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
+const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
+
+/** The rules for `properties`. Sources: `JobDetails` of the API descriptions; reference on limits (ten drives). */
+export function validateProperties(findings: Findings, value: Untrusted, occasion: Occasion): void {
+    findings.keys("properties", value, properties, writtenByAzure);
+    const account = findings.text("properties.storageAccountId", value.storageAccountId, {
+        example: accountExample,
+        required: true,
+    });
+    if (account !== undefined && !storageAccountRule.test(account)) {
+        findings.add(
+            "properties.storageAccountId",
+            `is not the id of a storage account, e.g. ${accountExample}`,
+        );
+    }
+    const jobType = findings.oneOf("properties.jobType", value.jobType, ["Import", "Export"], true);
+    findings.text("properties.diagnosticsPath", value.diagnosticsPath, {
+        example: '"waimportexport"',
+    });
+    findings.oneOf("properties.logLevel", value.logLevel, ["Error", "Verbose"]);
+    findings.flag("properties.backupDriveManifest", value.backupDriveManifest);
+    validateReturn(findings, value);
+    validateDeliveryPackage(findings, value.deliveryPackage);
+    validateEncryptionKey(findings, value.encryptionKey);
+    if (jobType === "Import") validateImport(findings, value, occasion);
+    if (jobType === "Export") validateExport(findings, value);
+    validateShipment(findings, value);
+    const cancels = findings.flag("properties.cancelRequested", value.cancelRequested) ?? false;
+    if (cancels && occasion.isNew && !occasion.adopts) {
+        findings.add(
+            "properties.cancelRequested",
+            "is true, but there is no job to cancel yet; leave it out of a new job",
+        );
+    }
+}
+
+const accountExample =
+    '"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-archive/providers/Microsoft.Storage/storageAccounts/archive"';
+
+function validateReturn(findings: Findings, value: Untrusted): void {
+    const address = findings.object(
+        "properties.returnAddress",
+        value.returnAddress,
+        '{ recipientName: "Ada Example", … }',
+    );
+    if (address) {
+        const at = "properties.returnAddress";
+        findings.keys(at, address, [
+            ...Object.keys(addressExamples),
+            "streetAddress2",
+            "stateOrProvince",
+        ]);
+        for (const [key, example] of Object.entries(addressExamples)) {
+            findings.text(`${at}.${key}`, address[key], { example, required: true });
+        }
+        findings.text(`${at}.streetAddress2`, address.streetAddress2, { example: '"Gate 4"' });
+        findings.text(`${at}.stateOrProvince`, address.stateOrProvince, { example: '"WA"' });
+    }
+    const shipping = findings.object(
+        "properties.returnShipping",
+        value.returnShipping,
+        '{ carrierName: "FedEx", … }',
+    );
+    if (shipping) {
+        const at = "properties.returnShipping";
+        findings.keys(at, shipping, ["carrierName", "carrierAccountNumber"]);
+        findings.text(`${at}.carrierName`, shipping.carrierName, {
+            example: '"FedEx"',
+            required: true,
+        });
+        findings.text(`${at}.carrierAccountNumber`, shipping.carrierAccountNumber, {
+            example: "your account number with the carrier, as a text",
+            required: true,
+        });
+    }
+}
+
+const addressExamples = {
+    recipientName: '"Ada Example"',
+    streetAddress1: '"1 Example Street"',
+    city: '"Redmond"',
+    postalCode: '"98007"',
+    countryOrRegion: '"USA"',
+    phone: '"4250000000"',
+    email: '"ada@example.com"',
+};
+
+function validateDeliveryPackage(findings: Findings, value: unknown): void {
+    const at = "properties.deliveryPackage";
+    const parcel = findings.object(at, value, '{ carrierName: "FedEx", trackingNumber: … }');
+    if (!parcel) return;
+    findings.keys(at, parcel, ["carrierName", "trackingNumber", "driveCount", "shipDate"]);
+    findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
+    findings.text(`${at}.trackingNumber`, parcel.trackingNumber, {
+        example: "the number on the carrier's label, as a text; Azure finds the parcel by it",
+        required: true,
+    });
+    findings.text(`${at}.shipDate`, parcel.shipDate, { example: '"2026-11-22"' });
+    const count = parcel.driveCount;
+    if (isUnknown(count) || count === undefined || count === null) return;
+    if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
+        findings.add(`${at}.driveCount`, "must be a whole number of drives, e.g. 2");
+    }
+}
+
+function validateEncryptionKey(findings: Findings, value: unknown): void {
+    const at = "properties.encryptionKey";
+    const key = findings.object(at, value, '{ kekType: "MicrosoftManaged" }');
+    if (!key) return;
+    findings.keys(at, key, ["kekType", "kekUrl", "kekVaultResourceID"]);
+    const type = findings.oneOf(`${at}.kekType`, key.kekType, [
+        "MicrosoftManaged",
+        "CustomerManaged",
+    ]);
+    const required = type === "CustomerManaged";
+    findings.text(`${at}.kekUrl`, key.kekUrl, {
+        example: '"https://vault.vault.azure.net/keys/disks"',
+        required,
+    });
+    findings.text(`${at}.kekVaultResourceID`, key.kekVaultResourceID, {
+        example: "the Key Vault's ARM id",
+        required,
+    });
+}
+
+const driveLimit = 10;
+const driveExample =
+    '[{ driveId: "9CA995BB", bitLockerKey: …, manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" }]';
+
+function validateImport(findings: Findings, value: Untrusted, occasion: Occasion): void {
+    const at = "properties.driveList";
+    if (value.export !== undefined && value.export !== null) {
+        findings.add(
+            "properties.export",
+            'is for export jobs only; leave it out, or set jobType: "Export"',
+        );
+    }
+    if (isUnknown(value.driveList)) return;
+    const drives = findings.array(at, value.driveList ?? [], driveExample);
+    if (!drives) return;
+    if (drives.length === 0)
+        findings.add(
+            at,
+            `is empty, and an import job needs 1 to ${driveLimit} drives, e.g. ${driveExample}`,
+        );
+    if (drives.length > driveLimit) {
+        findings.add(
+            at,
+            `has ${drives.length} drives, and a job takes at most ${driveLimit}; give the others a job of their own`,
+        );
+    }
+    const seen: string[] = [];
+    drives.forEach((item, index) => {
+        const place = `${at}[${index}]`;
+        if (isUnknown(item)) return;
+        const drive = findings.object(place, item, driveExample);
+        if (drive) validateDrive(findings, place, drive, { seen, needsKey: !occasion.adopts });
+    });
+}
+
+function validateDrive(
+    findings: Findings,
+    at: string,
+    drive: Untrusted,
+    { seen, needsKey }: { seen: string[]; needsKey: boolean },
+): void {
+    // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
+    const given = drive.state === "Specified" ? { ...drive, state: undefined } : drive;
+    findings.keys(at, given, driveProperties, driveResults);
+    const id = findings.text(`${at}.driveId`, drive.driveId, {
+        example: '"9CA995BB"',
+        required: true,
+    });
+    if (id !== undefined && /\s/.test(id)) {
+        findings.add(
+            `${at}.driveId`,
+            'has a blank; a drive id is the serial number without spaces, e.g. "9CA995BB"',
+        );
+    }
+    if (id !== undefined && seen.includes(id.toLowerCase())) {
+        findings.add(
+            `${at}.driveId`,
+            "stands in the list twice; each drive has a serial number of its own",
+        );
+    }
+    if (id !== undefined) seen.push(id.toLowerCase());
+    findings.text(`${at}.bitLockerKey`, drive.bitLockerKey, {
+        example: "the drive's recovery password (eight groups of six digits) or external key",
+        required: needsKey,
+    });
+    findings.text(`${at}.manifestFile`, drive.manifestFile, {
+        example: '"\\\\DriveManifest.xml"',
+        required: true,
+    });
+    const hash = findings.text(`${at}.manifestHash`, drive.manifestHash, {
+        example: hashExample,
+        required: true,
+    });
+    if (hash !== undefined && !hashRule.test(hash)) {
+        findings.add(
+            `${at}.manifestHash`,
+            `must be 32 or 64 hexadecimal digits, e.g. ${hashExample}`,
+        );
+    }
+    findings.text(`${at}.driveHeaderHash`, drive.driveHeaderHash, { example: '"0:1048576:FB6B…"' });
+}
+
+const hashExample = '"109B21108597EF36D5785F08303F3638"';
+
+function validateExport(findings: Findings, value: Untrusted): void {
+    if (Array.isArray(value.driveList) && value.driveList.length > 0) {
+        findings.add(
+            "properties.driveList",
+            'is for import jobs only (for an export Azure reports the drives that it received); leave it out, or set jobType: "Import"',
+        );
+    }
+    const at = "properties.export";
+    if (isUnknown(value.export)) return;
+    const selection = findings.object(at, value.export ?? {}, '{ blobPathPrefix: ["/"] }');
+    if (!selection) return;
+    findings.keys(at, selection, ["blobPath", "blobPathPrefix", "blobListBlobPath"]);
+    const chosen = [selection.blobPath, selection.blobPathPrefix, selection.blobListBlobPath];
+    if (
+        chosen.every(
+            (part) =>
+                part === undefined ||
+                part === null ||
+                part === "" ||
+                (Array.isArray(part) && part.length === 0),
+        )
+    ) {
+        findings.add(
+            at,
+            'selects nothing; name the blobs to export, e.g. { blobPathPrefix: ["/"] } for all of them',
+        );
+    }
+    eachText(findings, `${at}.blobPath`, selection.blobPath, '["videos/story.mp4"]', (path) =>
+        path.startsWith("/")
+            ? 'starts with a slash, and a path does not, e.g. "videos/story.mp4"; for a prefix use blobPathPrefix'
+            : undefined,
+    );
+    eachText(
+        findings,
+        `${at}.blobPathPrefix`,
+        selection.blobPathPrefix,
+        '["/videos/"]',
+        (prefix) =>
+            prefix.startsWith("/")
+                ? undefined
+                : 'does not start with a slash, and a prefix does, e.g. "/videos/"',
+    );
+    const list = findings.text(`${at}.blobListBlobPath`, selection.blobListBlobPath, {
+        example: '"lists/export.xml"',
+    });
+    if (list !== undefined && !/^[^/]+\/./.test(list)) {
+        findings.add(
+            `${at}.blobListBlobPath`,
+            'is not a container and a blob, e.g. "lists/export.xml"',
+        );
+    }
+}
+
+function eachText(
+    findings: Findings,
+    at: string,
+    value: unknown,
+    example: string,
+    wrong: (text: string) => string | undefined,
+): void {
+    findings.array(at, value, example)?.forEach((item, index) => {
+        const text = findings.text(`${at}[${index}]`, item, { example, required: true });
+        const reason = text === undefined ? undefined : wrong(text);
+        if (reason) findings.add(`${at}[${index}]`, reason);
+    });
+}
+
+function validateShipment(findings: Findings, value: Untrusted): void {
+    if (isUnknown(value.state) || isUnsetState(value.state)) return;
+    if (value.state !== "Shipping") {
+        findings.add(
+            "properties.state",
+            'may only be "Shipping", which announces the shipment; leave it out otherwise, and read the state from the outputs',
+        );
+        return;
+    }
+    for (const key of ["returnAddress", "deliveryPackage"]) {
+        if (value[key] !== undefined && value[key] !== null) continue;
+        findings.add(
+            `properties.${key}`,
+            `is missing, and a shipment can be announced only with it: ${shipmentNeeds[key]}`,
+        );
+    }
+}
+
+const shipmentNeeds: Record<string, string> = {
+    returnAddress: 'Azure could not send the drives back; give { recipientName: "Ada Example", … }',
+    deliveryPackage:
+        'Azure could not find the parcel; give { carrierName: "FedEx", trackingNumber: … }',
+};
+
+/** Whether `properties.state` says nothing: absent, `""` (as the official examples send it) or `"Creating"`. */
+export function isUnsetState(state: unknown): boolean {
+    return state === undefined || state === null || state === "" || state === "Creating";
+}

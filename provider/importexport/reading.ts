@@ -1,0 +1,95 @@
+import { AzureError } from "../azure/azureErrors";
+import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { jobInWords } from "./errors";
+import { jobAddress } from "./jobId";
+import { isJobState } from "./jobStates";
+import type { DriveBitLockerKey, JobOutputs } from "./model";
+import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
+import { assertOurs, stateOf } from "./ownership";
+import { sameIgnoringCase } from "./sameness";
+import type { Session } from "./session";
+
+/**
+ * The job as Azure shows it now.
+ *
+ * @returns "gone" when the job never left: it expired, or somebody deleted it, before any shipment,
+ * so nothing is lost when the next update orders it again. A job that had been on its way stays, as
+ * `purged`: ordering that one again would send for the same disks twice.
+ * @throws JobError `SomebodyElsesJob`, `OtherCloud`
+ */
+export async function readJob(
+    session: Session,
+    id: string,
+    olds: JobOutputs,
+): Promise<JobOutputs | "gone"> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const job = await client.getJob(address);
+    if (job === "gone") return whenGone(session, address, olds);
+    assertOurs(address, job, olds, session.settings.ownerTag);
+    const bitLockerKeys = await exportKeys(session, client, address, job, olds);
+    return outputsOf(address, job, { ...rememberOutputs(olds), bitLockerKeys });
+}
+
+function whenGone(session: Session, address: JobAddress, olds: JobOutputs): JobOutputs | "gone" {
+    if (olds.creationUnconfirmed) {
+        session.say(`${sentence(address)} was never created: it leaves the stack.`);
+        return "gone";
+    }
+    if (!wasShipped(olds)) {
+        session.say(
+            `${sentence(address)} is no longer in Azure and had never been shipped (an unshipped job expires two weeks after its last accepted update): it leaves the stack.`,
+        );
+        return "gone";
+    }
+    if (!olds.purged) {
+        session.say(
+            `${sentence(address)} is no longer in Azure: it stays in the stack as purged, so that no second one is ordered.`,
+        );
+    }
+    return purgedOutputs(olds);
+}
+
+function sentence(address: JobAddress): string {
+    const words = jobInWords(address);
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Whether anything that was ever recorded says that the drives may have left. */
+function wasShipped(olds: JobOutputs): boolean {
+    const parcel = olds.properties.deliveryPackage as Record<string, unknown> | undefined;
+    return olds.purged || olds.state !== "Creating" || Boolean(parcel?.trackingNumber);
+}
+
+/**
+ * The keys of an export's drives: Azure encrypts them, and gives the keys only on demand. They are
+ * asked for once the drives have been processed, until every drive's key is known.
+ */
+async function exportKeys(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    job: ArmJob,
+    olds: JobOutputs,
+): Promise<DriveBitLockerKey[]> {
+    const known = olds.bitLockerKeys ?? [];
+    if (!sameIgnoringCase(job.properties?.jobType, "Export") || !mayHaveKeys(stateOf(job)))
+        return known;
+    try {
+        const keys = await client.listBitLockerKeys(address);
+        const others = known.filter(
+            (one) => !keys.some((key) => sameIgnoringCase(key.driveId, one.driveId)),
+        );
+        return [...keys, ...others];
+    } catch (error) {
+        if (!(error instanceof AzureError) || error.status !== 403) throw error;
+        session.say(
+            `Warning: no permission to read the BitLocker keys of ${jobInWords(address)} (Microsoft.ImportExport/jobs/listBitLockerKeys/action): the stack does not have them.`,
+        );
+        return known;
+    }
+}
+
+function mayHaveKeys(state: string | undefined): boolean {
+    return !isJobState(state) || (state !== "Creating" && state !== "Shipping");
+}

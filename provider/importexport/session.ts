@@ -1,0 +1,94 @@
+import { systemClock, type Clock } from "../azure/clock";
+import { connect, type ImportExportClient, type JobAddress } from "../azure/jobsClient";
+import { readSettings, subscriptionIdOf, type Settings } from "../config";
+import { otherCloud } from "./errors";
+import type { JobInputs, JobOutputs } from "./model";
+import { sameIgnoringCase } from "./sameness";
+
+/**
+ * One Pulumi operation, as the provider's process sees it: its settings, its clock, its way to talk
+ * to the person who waits, and what it has seen so far. A provider process serves one operation and
+ * no more.
+ */
+export class Session {
+    /** Jobs that the program registered in this operation and that the stack already had. */
+    private readonly registered: (Partial<JobAddress> & { jobName: string })[] = [];
+    /** Ids of jobs that a create of this operation works on. */
+    private readonly claimed: string[] = [];
+    /** Ids of jobs that a create of this operation made or took over. */
+    private readonly taken: string[] = [];
+    private known: Settings | undefined;
+
+    constructor(
+        private readonly config: { get(key: string): string | undefined },
+        private readonly env: NodeJS.ProcessEnv = process.env,
+        readonly clock: Clock = systemClock,
+        /** Shows one line, at once. */
+        readonly say: (line: string) => void = (line) => console.log(line),
+    ) {}
+
+    /** @throws SettingsError */
+    get settings(): Settings {
+        return (this.known ??= readSettings(this.config, this.env));
+    }
+
+    /** Where the inputs put the job. @throws SettingsError when nothing gives a subscription */
+    addressOf(
+        inputs: Pick<JobInputs, "subscriptionId" | "resourceGroupName" | "jobName">,
+    ): JobAddress {
+        return {
+            subscriptionId: subscriptionIdOf(this.settings, inputs.subscriptionId),
+            resourceGroupName: inputs.resourceGroupName,
+            jobName: inputs.jobName,
+        };
+    }
+
+    /** The client for a job that is not in the stack yet. */
+    async connect(job: JobAddress): Promise<ImportExportClient> {
+        return await connect(this.settings, job.subscriptionId);
+    }
+
+    /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
+    async reconnect(job: JobAddress, olds: Pick<JobOutputs, "cloud">): Promise<ImportExportClient> {
+        const client = await this.connect(job);
+        if (olds.cloud && !sameIgnoringCase(olds.cloud, client.endpoint)) {
+            throw otherCloud(job, olds.cloud, client.endpoint);
+        }
+        return client;
+    }
+
+    /** Notes that the program still has this job, so that a delete of it is half of a replacement. */
+    noteRegistered(job: Partial<JobAddress> & { jobName: string }): void {
+        this.registered.push(job);
+    }
+
+    /**
+     * Whether a delete of this job is half of a replacement: `destroy`, and an update that drops the
+     * resource, delete jobs that the program does not register.
+     */
+    isBeingReplaced(job: JobAddress): boolean {
+        return this.registered.some(
+            (one) =>
+                sameIgnoringCase(one.jobName, job.jobName) &&
+                sameIgnoringCase(one.resourceGroupName, job.resourceGroupName) &&
+                (!one.subscriptionId || sameIgnoringCase(one.subscriptionId, job.subscriptionId)),
+        );
+    }
+
+    /** Reserves a job for one create of this operation. False: another create has it already. */
+    claim(id: string): boolean {
+        if (this.claimed.includes(id.toLowerCase())) return false;
+        this.claimed.push(id.toLowerCase());
+        return true;
+    }
+
+    /** Notes that a create of this operation has this job now. */
+    noteTaken(id: string): void {
+        this.taken.push(id.toLowerCase());
+    }
+
+    /** Whether a create of this operation has this job. */
+    isTaken(id: string): boolean {
+        return this.taken.includes(id.toLowerCase());
+    }
+}

@@ -1,0 +1,165 @@
+import { AzureError } from "../azure/azureErrors";
+import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { changesBetween, resolveDeletion, type Changes } from "./changes";
+import { cancellationTooLate, jobGone, jobInWords, jobPurged, updateRefused } from "./errors";
+import { jobAddress } from "./jobId";
+import { ruleFor } from "./lifecycle";
+import type { Drive, JobInputs, JobOutputs } from "./model";
+import { outputsOf, rememberInputs } from "./outputs";
+import { assertOurs, stateOf } from "./ownership";
+import { isUnsetState } from "./propertiesValidation";
+import { changeRequest } from "./requests";
+import { sameIgnoringCase } from "./sameness";
+import type { Session } from "./session";
+
+/**
+ * Changes a job in place: one PATCH with what differs from a fresh look, or nothing at all.
+ *
+ * @throws JobError `JobPurged`, `JobGone`, `SomebodyElsesJob`, `CancellationTooLate`, `UpdateRefused`
+ */
+export async function updateJob(
+    session: Session,
+    id: string,
+    olds: JobOutputs,
+    inputs: JobInputs,
+): Promise<JobOutputs> {
+    const address = jobAddress(id);
+    const { patches } = changesBetween(olds, inputs);
+    if (patches.length === 0) return withStateOnlyInputs(olds, inputs);
+    if (olds.purged) throw jobPurged(address, patches);
+    const client = await session.reconnect(address, olds);
+    const job = await look(session, client, address, olds);
+    const current = currentOutputs(address, job, olds, inputs);
+    warnOfForgottenShipment(session, address, current, inputs, patches);
+    return await bringUpToDate(session, client, address, current, inputs);
+}
+
+function withStateOnlyInputs(olds: JobOutputs, inputs: JobInputs): JobOutputs {
+    return {
+        ...olds,
+        deletion: resolveDeletion(inputs.deletion),
+        adoptExisting: inputs.adoptExisting ?? false,
+    };
+}
+
+async function look(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    ours: JobOutputs,
+): Promise<ArmJob> {
+    const job = await client.getJob(address);
+    if (job === "gone") throw jobGone(address);
+    assertOurs(address, job, ours, session.settings.ownerTag);
+    return job;
+}
+
+/** The job as it is now, with the keys and tags that the stack knows of. */
+function currentOutputs(
+    address: JobAddress,
+    job: ArmJob,
+    olds: JobOutputs,
+    inputs: JobInputs,
+): JobOutputs {
+    return outputsOf(address, job, {
+        ...rememberInputs(inputs, olds.cloud, olds.bitLockerKeys),
+        managedTags: olds.managedTags,
+        knownDrives: olds.properties.driveList ?? [],
+        owner: olds.owner,
+    });
+}
+
+/**
+ * Sends what still differs, if anything. A refusal is answered by another look: the parcel may have
+ * moved, and then the difference is judged again.
+ *
+ * @param current the job at the last look
+ */
+export async function bringUpToDate(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    current: JobOutputs,
+    inputs: JobInputs,
+): Promise<JobOutputs> {
+    const changes = judge(address, current, inputs);
+    if (changes.patches.length === 0) return accepted(address, current, current, inputs);
+    if (changes.patches.includes("properties.cancelRequested")) {
+        session.say(`Asking Azure to cancel ${jobInWords(address)}. This is final.`);
+    }
+    const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    const request = changeRequest(changes, inputs, current, owner);
+    try {
+        const answer = await client.updateJob(address, request);
+        if (answer === "gone") throw jobGone(address);
+        assertOurs(address, answer, current, session.settings.ownerTag);
+        return accepted(address, answer, current, inputs);
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look(session, client, address, current);
+        if (stateOf(now) === current.state) {
+            throw updateRefused(address, current.state, changes.patches, error);
+        }
+        const moved = currentOutputs(address, now, current, inputs);
+        return await bringUpToDate(session, client, address, moved, inputs);
+    }
+}
+
+function judge(
+    address: JobAddress,
+    current: JobOutputs,
+    inputs: JobInputs,
+): Pick<Changes, "patches"> {
+    const { patches } = changesBetween(current, inputs);
+    if (!patches.includes("properties.cancelRequested")) return { patches };
+    const rule = ruleFor(current.state, "requestCancellation");
+    if (rule.verdict === "refused" && rule.evidence === "documented") {
+        throw cancellationTooLate(address, current.state, rule);
+    }
+    // A job that is to be cancelled is not shipped first.
+    return { patches: patches.filter((name) => name !== "properties.state") };
+}
+
+/** The outputs after Azure has taken everything: from now on the program's keys and tags are the known ones. */
+function accepted(
+    address: JobAddress,
+    answer: ArmJob | JobOutputs,
+    current: JobOutputs,
+    inputs: JobInputs,
+): JobOutputs {
+    const program = inputs.properties.driveList ?? [];
+    const others = (current.properties.driveList ?? []).filter(
+        (drive: Drive) => !program.some((one) => sameIgnoringCase(one.driveId, drive.driveId)),
+    );
+    return outputsOf(address, answer, {
+        ...rememberInputs(inputs, current.cloud, current.bitLockerKeys),
+        knownDrives: [...program, ...others],
+    });
+}
+
+/** Whether Azure, and not the way to it, said no to what was asked. */
+export function isRefusal(error: unknown): error is AzureError {
+    return (
+        error instanceof AzureError &&
+        error.kind === "refused" &&
+        error.status !== undefined &&
+        error.status < 500 &&
+        ![401, 403, 408, 429].includes(error.status)
+    );
+}
+
+/** A delivery package does not stop the two-week clock; only the announced shipment does. */
+export function warnOfForgottenShipment(
+    session: Session,
+    address: JobAddress,
+    current: JobOutputs,
+    inputs: JobInputs,
+    patches: readonly string[] = ["properties.deliveryPackage"],
+): void {
+    if (current.state !== "Creating" || !patches.includes("properties.deliveryPackage")) return;
+    if (!inputs.properties.deliveryPackage || !isUnsetState(inputs.properties.state)) return;
+    session.say(
+        `Warning: ${jobInWords(address)} has a deliveryPackage, but its shipment is not announced. ` +
+            `Azure forgets a job two weeks after its last accepted update, wherever the parcel is. When the drives are on their way set properties.state: "Shipping".`,
+    );
+}

@@ -1,0 +1,35 @@
+export { Job } from "./importexport/job";
+export type {
+    DeletionArgs,
+    DeliveryPackageArgs,
+    DriveArgs,
+    EncryptionKeyArgs,
+    ExportArgs,
+    JobArgs,
+    JobPropertiesArgs,
+    ReturnAddressArgs,
+    ReturnShippingArgs,
+} from "./importexport/jobArgs";
+export type { Deletion, DriveBitLockerKey } from "./importexport/model";
+export {
+    getJob,
+    getJobOutput,
+    getLocation,
+    getLocationOutput,
+    listBitLockerKeys,
+    listBitLockerKeysOutput,
+    listJobs,
+    listJobsOutput,
+    listLocations,
+    listLocationsOutput,
+} from "./importexport/functions";
+export type {
+    GetJobArgs,
+    GetJobOutputArgs,
+    GetJobResult,
+    GetLocationArgs,
+    GetLocationOutputArgs,
+    GetLocationResult,
+    ListJobsArgs,
+    ListJobsOutputArgs,
+} from "./importexport/functions";
