@@ -1,0 +1,96 @@
+import type { Store } from "../state/store";
+import { ArmError, resourceGroupNotFound } from "./error";
+
+/** What names a resource group. */
+export interface ResourceGroupName {
+    readonly subscriptionId?: string;
+    readonly resourceGroupName: string;
+}
+
+/** A resource group, or the memory of one that was deleted. */
+export interface ResourceGroup {
+    readonly subscriptionId: string;
+    readonly name: string;
+    readonly location: string;
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly deleted?: boolean;
+}
+
+const nameRule = /^(?!.*\.$)[-\w.()]{1,90}$/u;
+
+/** The resource groups of all subscriptions. */
+export class ResourceGroups {
+    /**
+     * @param strict false: a PUT of a resource into a group that nobody ever made makes the group,
+     * so that a stack can be tried without one. Real Azure is strict. A deleted group stays deleted
+     * in both.
+     */
+    constructor(
+        private readonly store: Store,
+        private readonly strict: boolean,
+    ) {}
+
+    find(name: ResourceGroupName): ResourceGroup | undefined {
+        const group = this.store.get<ResourceGroup>("resourceGroups", keyOf(name));
+        return group?.deleted ? undefined : group;
+    }
+
+    all(subscriptionId: string): ResourceGroup[] {
+        return this.store
+            .values<ResourceGroup>("resourceGroups")
+            .filter((group) => !group.deleted)
+            .filter((group) => group.subscriptionId.toLowerCase() === subscriptionId.toLowerCase());
+    }
+
+    put(group: ResourceGroup): ResourceGroup {
+        this.store.put("resourceGroups", keyOf({ ...group, resourceGroupName: group.name }), group);
+        return group;
+    }
+
+    delete(group: ResourceGroup): void {
+        this.put({ ...group, deleted: true });
+    }
+
+    clear(): void {
+        this.store.clear("resourceGroups");
+    }
+
+    /** @throws ArmError 404 `ResourceGroupNotFound`. */
+    check(name: ResourceGroupName): ResourceGroup {
+        const group = this.find(name);
+        if (!group) throw resourceGroupNotFound(name.resourceGroupName);
+        return group;
+    }
+
+    /**
+     * The group that a new resource goes into: its name as the group was created.
+     *
+     * @throws ArmError 404 `ResourceGroupNotFound`, 400 for a name that no group can have.
+     */
+    forNewResource(name: ResourceGroupName): string {
+        const known = this.store.get<ResourceGroup>("resourceGroups", keyOf(name));
+        if (known || this.strict) return this.check(name).name;
+        checkResourceGroupName(name.resourceGroupName);
+        return this.put({
+            subscriptionId: name.subscriptionId ?? "",
+            name: name.resourceGroupName,
+            location: "westus",
+        }).name;
+    }
+}
+
+/** @throws ArmError 400 for a name that Resource Manager's naming rule refuses. */
+export function checkResourceGroupName(name: string): void {
+    if (!nameRule.test(name)) {
+        throw new ArmError(
+            400,
+            "InvalidResourceGroupName",
+            "A resource group's name has 1 to 90 letters, digits, underscores, hyphens, full stops " +
+                "and parentheses, and does not end with a full stop.",
+        );
+    }
+}
+
+function keyOf({ subscriptionId, resourceGroupName }: ResourceGroupName): string {
+    return `${subscriptionId}/${resourceGroupName}`.toLowerCase();
+}

@@ -1,0 +1,123 @@
+import { ArmError } from "./error";
+import type { Principal } from "../identity/tokens";
+
+export type HttpMethod = "GET" | "PUT" | "PATCH" | "POST" | "DELETE" | "HEAD";
+
+/** Which of ARM's token buckets a call draws from. `none`: calls that ARM does not count. */
+export type Quota = "reads" | "writes" | "deletes" | "none";
+
+/** What an operation is given: a request that is authenticated, routed and parsed. */
+export interface ArmCall {
+    readonly operation: string;
+    /** Path parameters as sent, percent-decoded, by their name in the swagger. */
+    readonly params: Readonly<Record<string, string>>;
+    readonly query: URLSearchParams;
+    readonly apiVersion: string;
+    /** The parsed JSON body; undefined when none was sent. */
+    readonly body: unknown;
+    readonly principal: Principal;
+    /** `https://host:port` as the client wrote it: what `nextLink` must begin with. */
+    readonly origin: string;
+}
+
+export interface ArmAnswer {
+    readonly status: number;
+    /** JSON; absent: an empty body. */
+    readonly body?: unknown;
+}
+
+/** One operation of Resource Manager. */
+export interface Route {
+    /** The swagger's operationId; faults and the request log use it. */
+    readonly operation: string;
+    readonly method: HttpMethod;
+    /** Path template; fixed segments match in any letter case. */
+    readonly path: string;
+    readonly quota: Quota;
+    /** The api-versions served; `"any"` for Resource Manager's own operations. */
+    readonly apiVersions: readonly string[] | "any";
+    /** False: the body is ignored. */
+    readonly takesBody: boolean;
+    readonly handle: (call: ArmCall) => ArmAnswer;
+}
+
+export interface MatchedRoute {
+    readonly route: Route;
+    readonly params: Readonly<Record<string, string>>;
+}
+
+interface CompiledRoute {
+    readonly route: Route;
+    readonly segments: readonly { readonly fixed?: string; readonly param?: string }[];
+}
+
+/** Finds the operation that a method and path name, as ARM does: in any letter case. */
+export class Router {
+    private readonly routes: readonly CompiledRoute[];
+
+    constructor(routes: readonly Route[]) {
+        this.routes = routes.map((route) => ({
+            route,
+            segments: route.path
+                .split("/")
+                .filter(Boolean)
+                .map((segment) =>
+                    segment.startsWith("{")
+                        ? { param: segment.slice(1, -1) }
+                        : { fixed: segment.toLowerCase() },
+                ),
+        }));
+    }
+
+    /**
+     * @throws ArmError 400 for a path that is not valid percent-encoding, 404 for a path that names
+     * no resource type, 405 for a method that the resource type does not have.
+     */
+    match(method: string, path: string): MatchedRoute {
+        const sent = path.split("/").filter(Boolean).map(decodeSegment);
+        const onPath: MatchedRoute[] = [];
+        for (const { route, segments } of this.routes) {
+            const params = matchSegments(segments, sent);
+            if (params) onPath.push({ route, params });
+        }
+        const matched = onPath.find(({ route }) => route.method === method);
+        if (matched) return matched;
+        if (onPath.length === 0) {
+            throw new ArmError(
+                404,
+                "InvalidResourceType",
+                "The path names no resource type that this emulator knows. It serves " +
+                    "Microsoft.ImportExport, resource groups and provider registration.",
+            );
+        }
+        const allowed = onPath.map(({ route }) => route.method).join(", ");
+        throw new ArmError(
+            405,
+            "MethodNotAllowed",
+            `The requested resource does not support http method '${method}'. It supports ${allowed}.`,
+            { headers: { allow: allowed } },
+        );
+    }
+}
+
+function matchSegments(
+    segments: CompiledRoute["segments"],
+    sent: readonly string[],
+): Record<string, string> | undefined {
+    if (segments.length !== sent.length) return undefined;
+    const params: Record<string, string> = {};
+    for (const [index, segment] of segments.entries()) {
+        const value = sent[index]!;
+        if (segment.fixed !== undefined && segment.fixed !== value.toLowerCase()) return undefined;
+        if (segment.param !== undefined) params[segment.param] = value;
+    }
+    return params;
+}
+
+function decodeSegment(segment: string): string {
+    try {
+        return decodeURIComponent(segment);
+    } catch {
+        throw new ArmError(400, "InvalidRequestUri", "The path is not valid percent-encoding.");
+    }
+}

@@ -1,0 +1,133 @@
+import type { FastifyInstance } from "fastify";
+import { ArmError } from "../arm/error";
+import type { RegistrationState } from "../arm/subscriptions";
+import type { FaultRequest } from "../faults/fault";
+import { faultSchema } from "../faults/faultSchema";
+import { sameSecret } from "../identity/managedIdentity";
+import type { PlantedJobRequest } from "../importexport/plantedJob";
+import type { Store } from "../state/store";
+import { ControlError, type Controls } from "./controls";
+
+export interface AdminParts {
+    readonly controls: Controls;
+    readonly store: Store;
+    readonly adminToken: string;
+}
+
+export const adminPath = "/emulator/admin";
+
+const id = { type: "string", maxLength: 2048 };
+const nullableText = { type: ["string", "null"], maxLength: 200 };
+const percentComplete = { type: "integer", minimum: 0, maximum: 100 };
+
+function body(required: readonly string[], properties: object): { schema: { body: object } } {
+    return {
+        schema: { body: { type: "object", required, properties, additionalProperties: false } },
+    };
+}
+
+/** The admin API: JSON over plain http, loopback only, `Authorization: Bearer <adminToken>`. */
+export function adminRoutes(
+    app: FastifyInstance,
+    { controls, store, adminToken }: AdminParts,
+): void {
+    void app.register(
+        (admin, _options, done) => {
+            readJsonWhateverItIsCalled(admin);
+            admin.addHook("onRequest", async (request, reply) => {
+                const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+                if (sameSecret(token, adminToken)) return;
+                await reply
+                    .code(401)
+                    .header("www-authenticate", 'Bearer realm="emulator admin"')
+                    .send({ error: { message: "Send the adminToken as a bearer token." } });
+            });
+            admin.addHook("onSend", async () => store.durable());
+            admin.setErrorHandler((error, _request, reply) => {
+                const { status, message } = answerTo(error);
+                return reply.code(status).send({ error: { message } });
+            });
+
+            admin.post<{ Body: { days: number } }>(
+                "/advance",
+                body(["days"], { days: { type: "number" } }),
+                (request) => controls.advance(request.body.days),
+            );
+            admin.post<{ Body: { id: string; state: string | null; percentComplete?: number } }>(
+                "/move",
+                body(["id", "state"], { id, state: nullableText, percentComplete }),
+                ({ body: asked }) => controls.move(asked.id, asked.state, asked.percentComplete),
+            );
+            admin.get("/requests", () => controls.requests());
+            admin.post("/reset", () => {
+                controls.reset();
+                return { now: controls.now() };
+            });
+            admin.get("/jobs", () => controls.jobs());
+            admin.post<{ Body: { id: string } & PlantedJobRequest }>(
+                "/jobs",
+                body(["id"], {
+                    id,
+                    location: { type: "string" },
+                    tags: { type: "object", additionalProperties: { type: "string" } },
+                    properties: { type: "object" },
+                    state: nullableText,
+                    percentComplete,
+                    cancelRequested: { type: "boolean" },
+                    createdBy: { type: "string" },
+                }),
+                ({ body: { id: asked, ...job } }) => controls.plant(asked, job),
+            );
+            admin.post<{ Body: { id: string } }>("/remove", body(["id"], { id }), (request) => {
+                controls.remove(request.body.id);
+                return { removed: request.body.id };
+            });
+            admin.get("/faults", () => controls.faults());
+            admin.post<{ Body: FaultRequest }>(
+                "/faults",
+                { schema: { body: faultSchema } },
+                (request) => controls.addFault(request.body),
+            );
+            admin.delete("/faults", () => {
+                controls.clearFaults();
+                return [];
+            });
+            admin.delete<{ Params: { id: string } }>("/faults/:id", (request) => {
+                controls.removeFault(request.params.id);
+                return controls.faults();
+            });
+            admin.post<{ Body: { subscriptionId: string; state: RegistrationState } }>(
+                "/registration",
+                body(["subscriptionId", "state"], {
+                    subscriptionId: { type: "string" },
+                    state: { enum: ["Registered", "NotRegistered"] },
+                }),
+                ({ body: asked }) => {
+                    controls.setRegistration(asked.subscriptionId, asked.state);
+                    return asked;
+                },
+            );
+            done();
+        },
+        { prefix: adminPath },
+    );
+}
+
+// curl sends a form's content type, others none, and a body may be left out.
+function readJsonWhateverItIsCalled(admin: FastifyInstance): void {
+    admin.removeAllContentTypeParsers();
+    admin.addContentTypeParser("*", { parseAs: "string" }, (_request, text, parsed) => {
+        try {
+            parsed(null, text === "" ? {} : JSON.parse(String(text)));
+        } catch {
+            parsed(new ControlError(400, "The body is not JSON."));
+        }
+    });
+}
+
+function answerTo(error: unknown): { status: number; message: string } {
+    if (error instanceof ControlError) return error;
+    if (error instanceof ArmError) return { status: 400, message: error.message };
+    const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+    return { status: statusCode, message };
+}

@@ -1,0 +1,33 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { managedIdentityRoutes, type ManagedIdentityParts } from "../identity/managedIdentity";
+import { adminRoutes, type AdminParts } from "./adminRoutes";
+import { isLoopbackHost } from "./hostCheck";
+
+/**
+ * The plain http server: managed identity and admin API.
+ *
+ * Real managed identity endpoints are plain http too; it is never reachable from another machine,
+ * because it listens on the loopback address whatever Resource Manager's server was told.
+ */
+export function controlServer(admin: AdminParts, identity: ManagedIdentityParts): FastifyInstance {
+    const app = fastify({
+        bodyLimit: 1024 * 1024,
+        requestTimeout: 30_000,
+        forceCloseConnections: true,
+        ajv: {
+            customOptions: {
+                discriminator: true,
+                coerceTypes: false,
+                removeAdditional: false,
+                allowUnionTypes: true,
+            },
+        },
+    });
+    app.addHook("onRequest", async (request, reply) => {
+        if (isLoopbackHost(request.headers.host)) return;
+        await reply.code(421).type("text/plain").send("This host name is not served here.\n");
+    });
+    managedIdentityRoutes(app, identity);
+    adminRoutes(app, admin);
+    return app;
+}

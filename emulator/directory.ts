@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { rootCertificates } from "node:tls";
+import type { JWK } from "jose";
+import { createAuthority, type KeyedCertificate } from "./certificates";
+import type { Connection } from "./connection";
+
+/** What an emulator keeps from run to run, so that a shell that was set up once stays so. */
+export interface Identity {
+    readonly authority: KeyedCertificate;
+    readonly signingKey?: JWK;
+    readonly subscriptionId: string;
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly managedIdentityClientId: string;
+    readonly identityHeader: string;
+    readonly adminToken: string;
+    readonly armPort?: number;
+    readonly controlPort?: number;
+}
+
+/** The folder of one emulator: `emulator.json`, certificates, keys, and its state. */
+export class Directory {
+    readonly path: string;
+
+    constructor(dir: string) {
+        this.path = path.resolve(dir);
+    }
+
+    get caCertificate(): string {
+        return path.join(this.path, "ca.pem");
+    }
+
+    /** The usual authorities and the emulator's, for clients whose list can only be replaced. */
+    get caBundle(): string {
+        return path.join(this.path, "ca-bundle.pem");
+    }
+
+    get journal(): string {
+        return path.join(this.path, "state.jsonl");
+    }
+
+    private get identityFile(): string {
+        return path.join(this.path, "identity.json");
+    }
+
+    private get connectionFile(): string {
+        return path.join(this.path, "emulator.json");
+    }
+
+    /** Opens the folder, made if it is not there: nobody but its owner may look into it. */
+    async open(): Promise<void> {
+        await mkdir(this.path, { recursive: true, mode: 0o700 });
+        await this.withdraw();
+    }
+
+    /** Takes `emulator.json` away: whoever waits for it shall not find that of an earlier run. */
+    async withdraw(): Promise<void> {
+        await rm(this.connectionFile, { force: true });
+    }
+
+    /** The identity of an earlier run, or a new one. */
+    async identity(): Promise<Identity> {
+        const kept = await readIfThere(this.identityFile);
+        if (kept !== undefined) return JSON.parse(kept) as Identity;
+        return {
+            authority: await createAuthority(),
+            subscriptionId: randomUUID(),
+            tenantId: randomUUID(),
+            clientId: randomUUID(),
+            clientSecret: newSecret(),
+            managedIdentityClientId: randomUUID(),
+            identityHeader: newSecret(),
+            adminToken: newSecret(),
+        };
+    }
+
+    /** Keeps the identity, private keys included: readable by the owner only. */
+    async keepIdentity(identity: Identity): Promise<void> {
+        await replaceFile(this.identityFile, JSON.stringify(identity), 0o600);
+        await replaceFile(this.caCertificate, identity.authority.certificate, 0o644);
+        const bundle = [...rootCertificates, identity.authority.certificate].join("\n");
+        await replaceFile(this.caBundle, bundle, 0o644);
+    }
+
+    /** Written last: whoever sees the file can connect. */
+    async announce(connection: Connection): Promise<void> {
+        const text = `${JSON.stringify(connection, undefined, 4)}\n`;
+        await replaceFile(this.connectionFile, text, 0o600);
+    }
+
+    /** @returns undefined when no emulator was started in this folder. */
+    async announced(): Promise<Connection | undefined> {
+        const text = await readIfThere(this.connectionFile);
+        return text === undefined ? undefined : (JSON.parse(text) as Connection);
+    }
+}
+
+function newSecret(): string {
+    return randomBytes(32).toString("base64url");
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+    try {
+        return await readFile(file, "utf8");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw error;
+    }
+}
+
+// Under another name first: a reader sees the old file or the new one, never half of one.
+async function replaceFile(file: string, text: string, mode: number): Promise<void> {
+    const draft = `${file}.${process.pid}.tmp`;
+    await writeFile(draft, text, { mode });
+    await chmod(draft, mode);
+    await rename(draft, file);
+}

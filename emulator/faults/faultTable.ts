@@ -1,0 +1,75 @@
+import { jobKey, parseJobId } from "../importexport/job";
+import type { Fault, FaultMatch, FaultRequest } from "./fault";
+
+/** What the matching looks at. */
+export interface MatchableRequest {
+    readonly operation: string;
+    readonly method: string;
+    readonly params: Readonly<Record<string, string>>;
+}
+
+/** The faults in force, in the order they were made. */
+export class FaultTable {
+    private faults: Fault[] = [];
+    private made = 0;
+
+    add(request: FaultRequest): Fault {
+        const fault = { ...request, id: `fault-${++this.made}`, matched: 0, struck: 0 };
+        this.faults.push(fault);
+        return fault;
+    }
+
+    all(): Fault[] {
+        return [...this.faults];
+    }
+
+    /** @returns false when there is no such fault. */
+    remove(id: string): boolean {
+        const before = this.faults.length;
+        this.faults = this.faults.filter((fault) => fault.id !== id);
+        return this.faults.length < before;
+    }
+
+    clear(): void {
+        this.faults = [];
+    }
+
+    /** The faults that strike this request. Counts it. */
+    strike(request: MatchableRequest): Fault[] {
+        const striking: Fault[] = [];
+        this.faults = this.faults.map((fault) => {
+            if (!matches(fault.match ?? {}, request)) return fault;
+            const matched = fault.matched + 1;
+            const times = fault.times ?? 1;
+            const due = matched >= (fault.match?.nth ?? 1);
+            const strikes = due && (times === "always" || fault.struck < times);
+            const counted = { ...fault, matched, struck: fault.struck + (strikes ? 1 : 0) };
+            if (strikes) striking.push(counted);
+            return counted;
+        });
+        return striking;
+    }
+}
+
+function matches(match: FaultMatch, { operation, method, params }: MatchableRequest): boolean {
+    const operations = match.operation === undefined ? [operation] : [match.operation].flat();
+    return (
+        operations.some((name) => name.toLowerCase() === operation.toLowerCase()) &&
+        (match.method === undefined || match.method.toUpperCase() === method) &&
+        (match.job === undefined || isJob(match.job, params))
+    );
+}
+
+function isJob(nameOrId: string, params: MatchableRequest["params"]): boolean {
+    const { subscriptionId, resourceGroupName, jobName } = params;
+    if (!jobName) return false;
+    const id = parseJobId(nameOrId);
+    return id
+        ? jobKey(id) ===
+              jobKey({
+                  subscriptionId: subscriptionId ?? "",
+                  resourceGroupName: resourceGroupName ?? "",
+                  jobName,
+              })
+        : nameOrId.toLowerCase() === jobName.toLowerCase();
+}

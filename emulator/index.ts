@@ -1,0 +1,11 @@
+/**
+ * An emulator of Azure Resource Manager's Microsoft.ImportExport, for use in process.
+ *
+ * The command `azure-importexport-emulator` is the same for every other language.
+ */
+export { startEmulator, type Emulator } from "./emulator";
+export type { EmulatorOptions } from "./settings";
+export type { Connection } from "./connection";
+export type { LoggedRequest } from "./requestLog";
+export type { PlantedJobRequest } from "./importexport/plantedJob";
+export type { Fault, FaultAction, FaultMatch, FaultRequest, Moment } from "./faults/fault";
