@@ -26,6 +26,8 @@ export interface Settings {
     /** Absent means that nobody said it: the public cloud, unless `metadataHost` says otherwise. */
     environment?: Environment;
     metadataHost?: string;
+    /** `https://host…`, without a trailing slash. */
+    authorityHost?: string;
     disableInstanceDiscovery?: boolean;
     /** `https://host[:port][/path]`, without a trailing slash. */
     endpoint?: string;
@@ -122,6 +124,10 @@ export const SETTINGS: readonly SettingRow[] = [
     }),
     row("metadataHost", "host", ["ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST"], {
         meaning: "A host that describes the cloud under /metadata/endpoints.",
+    }),
+    row("authorityHost", "host", ["ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST", "AZURE_AUTHORITY_HOST"], {
+        native: false,
+        meaning: "Where to log in, when it is not where the cloud says.",
     }),
     row("disableInstanceDiscovery", "boolean", ["ARM_DISABLE_INSTANCE_DISCOVERY"], {
         meaning:

@@ -42,29 +42,45 @@ export const KNOWN_CLOUDS: Readonly<Record<Environment, KnownCloud>> = {
 
 /**
  * The cloud that the settings mean: `metadataHost` describes it, else `environment` names it (default: public).
- * `endpoint` takes the place of its Resource Manager.
+ * `endpoint` takes the place of its Resource Manager, `authorityHost` that of its login.
  *
  * @throws AzureError when `metadataHost` does not answer, or not with a description of a cloud
  */
 export async function cloudFor(settings: Settings): Promise<Cloud> {
+    const { endpoint, authorityHost } = settings;
     if (settings.metadataHost !== undefined) {
         const described = await askMetadata(settings.metadataHost);
-        return { ...described, endpoint: settings.endpoint ?? described.endpoint };
+        return cloudAt(
+            endpoint ?? described.endpoint,
+            authorityHost ?? described.authorityHost,
+            described.audience,
+        );
     }
     const known = KNOWN_CLOUDS[settings.environment ?? "public"];
-    const isKnown = settings.endpoint === undefined || settings.endpoint === known.endpoint;
-    if (isKnown) return { ...known, audience: known.endpoint, isCustom: false };
-    return {
-        endpoint: settings.endpoint ?? known.endpoint,
-        audience: settings.endpoint ?? known.endpoint,
-        // A secret for an unknown place must not be sent to the public cloud by default.
-        authorityHost: settings.environment === undefined ? undefined : known.authorityHost,
-        isCustom: true,
-    };
+    // A secret for an unknown place is not sent to the public cloud by default.
+    const isPlaceNamed = endpoint === undefined || endpoint === known.endpoint;
+    const login =
+        isPlaceNamed || settings.environment !== undefined ? known.authorityHost : undefined;
+    const manager = endpoint ?? known.endpoint;
+    return cloudAt(manager, authorityHost ?? login, manager);
+}
+
+function cloudAt(endpoint: string, authorityHost: string | undefined, audience: string): Cloud {
+    const isKnown = Object.values(KNOWN_CLOUDS).some(
+        (known) => known.endpoint === endpoint && known.authorityHost === authorityHost,
+    );
+    return { endpoint, authorityHost, audience, isCustom: !isKnown };
+}
+
+/** What a metadata host says about its cloud. */
+interface Described {
+    readonly endpoint: string;
+    readonly authorityHost: string;
+    readonly audience: string;
 }
 
 /** ARM's own description of a cloud, in the shape of api-version 2022-09-01. */
-async function askMetadata(metadataHost: string): Promise<Cloud> {
+async function askMetadata(metadataHost: string): Promise<Described> {
     const attempt: Attempt = {
         what: "learn from metadataHost where the cloud's addresses are",
         endpoint: metadataHost,
@@ -75,7 +91,7 @@ async function askMetadata(metadataHost: string): Promise<Cloud> {
     const { status, text } = await getJson(url, attempt);
     const body = parseObject(text);
     if (status !== 200) throw answeredNo(attempt, status, body);
-    const described = body && cloudIn(body);
+    const described = body && describedIn(body);
     if (!described) {
         throw notUnderstood(
             attempt,
@@ -109,7 +125,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     }
 }
 
-function cloudIn(body: Record<string, unknown>): Cloud | undefined {
+function describedIn(body: Record<string, unknown>): Described | undefined {
     const authentication = body.authentication as
         { loginEndpoint?: unknown; audiences?: unknown } | undefined;
     const audiences = authentication?.audiences;
@@ -117,8 +133,7 @@ function cloudIn(body: Record<string, unknown>): Cloud | undefined {
     const authorityHost = address(authentication?.loginEndpoint);
     const audience = address(Array.isArray(audiences) ? audiences[0] : undefined);
     if (!endpoint || !authorityHost || !audience) return undefined;
-    const isCustom = !Object.values(KNOWN_CLOUDS).some((known) => known.endpoint === endpoint);
-    return { endpoint, authorityHost, audience, isCustom };
+    return { endpoint, authorityHost, audience };
 }
 
 function address(value: unknown): string | undefined {

@@ -35,7 +35,7 @@ export function credentialFor(
     if (login.needsAuthority && cloud.authorityHost === undefined) {
         throw credentialsError(
             `The login to Azure, ${chosen}, needs to know where to log in, since ${cloud.endpoint} is none of Azure's ` +
-                `clouds. Set metadataHost (${keysOf("metadataHost").join(", ")}) or environment (${keysOf("environment").join(", ")}).`,
+                `clouds. Set one of ${[...keysOf("metadataHost"), ...keysOf("authorityHost"), ...keysOf("environment")].join(", ")}.`,
         );
     }
 

@@ -40,7 +40,7 @@ export const LOGINS: readonly Login[] = [
         chosenBy: ["useDefaultAzureCredential"],
         isChosen: (settings) => settings.useDefaultAzureCredential === true,
         needs: [],
-        needsAuthority: false,
+        needsAuthority: true,
         make: (settings, options) =>
             new DefaultAzureCredential({ ...options, tenantId: settings.tenantId }),
     },

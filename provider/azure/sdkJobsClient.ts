@@ -18,8 +18,16 @@ import { credentialFor } from "./credentials";
 import type { ArmJob, ImportExportClient, JobAddress } from "./jobsClient";
 import { RawExchanges } from "./rawExchanges";
 
-/** How long one try may take before it counts as unanswered. Resource Manager itself gives up after 60 s. */
-const REQUEST_TIMEOUT_MS = 100_000;
+/** How patient a client is with one request. */
+export interface Patience {
+    /** How long one try may take before it counts as unanswered. The SDK has no limit of its own. */
+    readonly requestTimeoutMs: number;
+    /** The pause before the second try; it grows. The SDK tries four times. */
+    readonly firstRetryDelayMs: number;
+}
+
+/** Resource Manager itself gives up after 60 s. The pause is the SDK's own. */
+const PATIENCE: Patience = { requestTimeoutMs: 100_000, firstRetryDelayMs: 1_000 };
 
 /** ARM's codes for something that is not there. Codes are data; texts are not. */
 const GONE_CODES: readonly (string | undefined)[] = ["ResourceNotFound", "ResourceGroupNotFound"];
@@ -36,18 +44,19 @@ export async function openClient(
     return clientOn(cloud, credentialFor(settings, cloud, subscriptionId), subscriptionId);
 }
 
-/** @param requestTimeoutMs for one try; the SDK has no limit of its own */
+/** A client of this cloud, with this login. */
 export function clientOn(
     cloud: Cloud,
     credential: TokenCredential,
     subscriptionId = "",
-    requestTimeoutMs = REQUEST_TIMEOUT_MS,
+    patience = PATIENCE,
 ): ImportExportClient {
-    const raw = new RawExchanges(cloud.endpoint, requestTimeoutMs);
+    const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs);
     const sdk = new StorageImportExport(credential, subscriptionId, {
         endpoint: cloud.endpoint,
         credentialScopes: `${cloud.audience}/.default`,
         userAgentOptions: { userAgentPrefix: "pulumi-azure-importexport" },
+        retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
         // Resource Manager redirects nobody; who does is a sign-in page, and should be seen as one.
         redirectOptions: { maxRetries: 0 },
         additionalPolicies: [{ policy: raw.policy, position: "perRetry" }],
