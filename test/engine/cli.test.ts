@@ -156,7 +156,7 @@ describe("An operation that is interrupted", () => {
         await up.waitFor("thing creating");
         up.kill();
         await up.result;
-        stack.dispose();
+        await stack.dispose();
         expect(stack.leftovers()).toEqual([]);
         expect(fs.existsSync(stack.folder)).toBe(false);
     });

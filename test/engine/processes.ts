@@ -11,6 +11,15 @@ export function processesWith(setting: string): LeftoverProcess[] {
     return fs.existsSync("/proc/self/environ") ? fromProc(setting) : fromPs(setting);
 }
 
+/** Ends a process at once; one that has ended by itself meanwhile is as good. */
+export function endProcess(pid: number): void {
+    try {
+        process.kill(pid, "SIGKILL");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+}
+
 function fromProc(setting: string): LeftoverProcess[] {
     const found: LeftoverProcess[] = [];
     for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {

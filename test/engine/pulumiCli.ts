@@ -7,7 +7,7 @@ export interface PulumiCli {
     /** Without "v". */
     version: string;
     source: "path" | "official" | "built";
-    /** Belongs first on PATH: the language host lies beside the command. */
+    /** Belongs first on PATH: the language host is in it. */
     binFolder: string;
 }
 

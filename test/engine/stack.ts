@@ -4,8 +4,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { LeftoverProcess, processesWith } from "./processes";
+import { endProcess, LeftoverProcess, processesWith } from "./processes";
 import { findPulumi } from "./pulumiCli";
 import { CommandResult, RunningCommand } from "./runningCommand";
 
@@ -202,13 +203,10 @@ export class Stack {
     }
 
     /** Ends what still runs, by process id, and removes the folder. */
-    dispose(): void {
-        for (const { pid } of this.leftovers()) {
-            try {
-                process.kill(pid, "SIGKILL");
-            } catch (error) {
-                if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-            }
+    async dispose(): Promise<void> {
+        for (let left = this.leftovers(); left.length > 0; left = this.leftovers()) {
+            left.forEach(({ pid }) => endProcess(pid));
+            await setTimeout(20); // a killed process takes a moment to be gone
         }
         fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
     }
