@@ -69,6 +69,7 @@ async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<voi
     const state = stateOf(job);
     const step = deletionStep(state, isCancelRequested(job));
     refuseReplacement(deleting, state);
+    refuseInFlight(deleting, state);
     switch (step) {
         case "delete":
             return await removeRecord(deleting, job);
@@ -92,6 +93,13 @@ function refuseReplacement({ session, address }: Deleting, state: string | undef
     if (!session.isBeingReplaced(address)) return;
     const rule = ruleFor(state, "replace");
     if (rule.verdict === "refused") throw replacementRefused(address, state, rule, []);
+}
+
+/** `inFlight: "refuse"` holds for a job that could be cancelled, whoever may have cancelled it already. */
+function refuseInFlight({ address, wishes }: Deleting, state: string | undefined): void {
+    if (wishes.inFlight === "refuse" && deletionStep(state, false) === "cancel") {
+        throw deletionNotWanted(address, stateInWords(state));
+    }
 }
 
 async function removeRecord(deleting: Deleting, job: ArmJob): Promise<void> {
@@ -135,9 +143,8 @@ async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> 
 }
 
 async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
-    const { session, client, address, olds, wishes } = deleting;
+    const { session, client, address, olds } = deleting;
     const state = stateOf(job);
-    if (wishes.inFlight === "refuse") throw deletionNotWanted(address, stateInWords(state));
     session.say(
         `Asking Azure to cancel ${jobInWords(address)}, which is ${stateInWords(state)}. This is final; data may go on being transferred.`,
     );
