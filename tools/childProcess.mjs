@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { SetupError } from "./progress.mjs";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
  * Runs a command that has the terminal: input, output and Ctrl-C are its own.
@@ -13,7 +16,6 @@ export function runInForeground(command, args, options = {}) {
         const passOn = (signal) => {
             if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
         };
-        const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
         for (const signal of signals) process.on(signal, passOn);
         const stopListening = () => signals.forEach((signal) => process.off(signal, passOn));
         child.on("error", (error) => {
@@ -31,18 +33,33 @@ export function runInForeground(command, args, options = {}) {
  * Runs a command and keeps what it prints.
  * Returns `{ code, stdout, stderr }`; `code` is null where the command could not be started or was ended
  * by a signal or by `timeout` (milliseconds), and `error` says why.
+ * Throws a SetupError where we are told to end meanwhile; the command is ended first.
  */
 export function runQuietly(command, args, options = {}) {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
         const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
-        let stdout = "";
-        let stderr = "";
+        let [stdout, stderr] = ["", ""];
         child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
         child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-        child.on("error", (error) => resolve({ code: null, stdout, stderr, error }));
-        child.on("close", (code, signal) =>
-            resolve({ code, stdout, stderr, error: signal && new Error(`ended by ${signal}`) }),
-        );
+
+        let interruption;
+        const interrupt = (signal) => {
+            interruption = new SetupError(`Interrupted (${signal}).`);
+            child.kill(signal);
+        };
+        for (const signal of signals) process.on(signal, interrupt);
+        const stopListening = () => signals.forEach((signal) => process.off(signal, interrupt));
+
+        child.on("error", (error) => {
+            stopListening();
+            resolve({ code: null, stdout, stderr, error });
+        });
+        child.on("close", (code, signal) => {
+            stopListening();
+            if (interruption) reject(interruption);
+            else
+                resolve({ code, stdout, stderr, error: signal && new Error(`ended by ${signal}`) });
+        });
     });
 }
 

@@ -22,8 +22,14 @@ export async function installDependencies({ repository, log }) {
         throw new SetupError("npm is missing: it comes with Node.js (https://nodejs.org).");
     }
     if (code !== 0) {
-        throw new SetupError(`Installing the dependencies failed (npm ci):\n${stderr.trim()}`);
+        throw new SetupError(`Installing the dependencies failed (npm ci):\n${reason(stderr)}`);
     }
+}
+
+/** npm's errors without its warnings and its list of options. */
+function reason(stderr) {
+    const errors = stderr.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
+    return (errors.length > 0 ? errors : [stderr.trim()]).slice(0, 15).join("\n");
 }
 
 /**
@@ -36,8 +42,13 @@ export function isInstalled(locked, installed) {
         if (!folder.startsWith("node_modules/") && !folder.includes("/node_modules/")) return true;
         const found = installed.packages[folder];
         if (!found) return Boolean(wanted.optional || wanted.devOptional || wanted.peer);
-        return found.version === wanted.version && found.resolved === wanted.resolved;
+        return plain(found.version) === plain(wanted.version);
     });
+}
+
+/** Some packages write their own version with a "v", which npm keeps in one of its two lists only. */
+function plain(version) {
+    return version?.replace(/^v/, "");
 }
 
 async function readJson(file) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildPackages } from "./build.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { runTool, say, SetupError } from "./progress.mjs";
-import { locatePulumi } from "./pulumi-cli/locate.mjs";
+import { describePulumi, locatePulumi } from "./pulumi-cli/locate.mjs";
 
 const oldestNode = 20;
 
@@ -17,14 +17,14 @@ export const repository = fileURLToPath(new URL("..", import.meta.url));
  *
  * @param log takes one line of text for each step that is not done yet; default: stderr
  * @param pulumi false: does without the CLI; default true
- * @returns `{ pulumi }`: what `locatePulumi` found; undefined without the CLI
+ * @returns the CLI that `locatePulumi` found; undefined without one
  * @throws SetupError that names what is missing
  */
 export async function setUp({ log = say, pulumi = true } = {}) {
     requireNode(process.versions.node);
     await installDependencies({ repository, log });
     await buildPackages({ repository, log });
-    return { pulumi: pulumi ? await locatePulumi({ log }) : undefined };
+    return pulumi ? locatePulumi({ log }) : undefined;
 }
 
 /** Throws a SetupError where `version` is too old. */
@@ -37,7 +37,7 @@ export function requireNode(version) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await runTool(async () => {
-        await setUp();
+        say(describePulumi(await setUp()));
         say("Set-up is complete. Next: npm start, or npm test");
     });
 }

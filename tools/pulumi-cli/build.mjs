@@ -31,6 +31,7 @@ export async function buildPulumi({ log }) {
     await requireGo();
     const finalFolder = await builtFolder();
     await fs.mkdir(path.dirname(finalFolder), { recursive: true });
+    await removeAbandonedBuilds(path.dirname(finalFolder));
     const workFolder = await fs.mkdtemp(`${finalFolder}.building-`);
     try {
         await withHeartbeat(
@@ -121,6 +122,17 @@ async function go(args) {
             "It needs the Go module proxy (GOPROXY) and about 3 GB of disk. A Pulumi CLI " +
             `${oldestVersion} or newer on PATH makes it unnecessary.`,
     );
+}
+
+/** A build that was killed could not remove its folder. */
+async function removeAbandonedBuilds(folder) {
+    for (const name of await fs.readdir(folder)) {
+        const file = path.join(folder, name);
+        const ageMilliseconds = Date.now() - (await fs.stat(file)).mtimeMs;
+        if (name.includes(".building-") && ageMilliseconds > 24 * 3_600_000) {
+            await fs.rm(file, { recursive: true, force: true });
+        }
+    }
 }
 
 async function moveToFinalName(workFolder, finalFolder) {

@@ -11,38 +11,40 @@ import { buildPulumi, builtCommand } from "./build.mjs";
 import { downloadOfficial, officialCommand } from "./official.mjs";
 import { isAtLeast, oldestVersion, parseVersion } from "./version.mjs";
 
+const languageHost = "pulumi-language-nodejs";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What was found last time, so that tests need not search: the JSON of what `locatePulumi` returned. */
-export const recordFile = path.join(
+/** Tests find the CLI here without a search: the JSON of what `locatePulumi` returned last. */
+const recordFile = path.join(
     repository,
     "node_modules/.cache/pulumi-azure-importexport/pulumi.json",
 );
 
 /**
- * Finds a Pulumi CLI that is new enough, and writes `recordFile`.
+ * Finds a Pulumi CLI that is new enough, and records it for the tests.
  *
  * @param log takes one line of text; default: stderr
+ * @param record the file that keeps the result
  * @param allowBuild false: neither downloads nor builds, and throws where there is none yet; default true
  * @returns `{ command, version, source, binFolder }`: absolute paths, a version without "v", and "path",
- *     "official" or "built". `binFolder` belongs first on PATH: the language host lies beside the command.
+ *     "official" or "built". `binFolder` belongs first on PATH: the language host is in it.
  * @throws SetupError that says what to install
  */
-export async function locatePulumi({ log = say, allowBuild = true, env = process.env } = {}) {
+export async function locatePulumi({ log = say, allowBuild = true, record = recordFile } = {}) {
     const found =
-        (await named(env)) ??
-        (await onPath(env, log)) ??
+        (await named()) ??
+        (await onPath(log)) ??
         (await existing(officialCommand(), "official")) ??
         (await existing(await builtCommand(), "built")) ??
         (allowBuild ? await make(log) : undefined);
     if (!found) throw new SetupError("There is no Pulumi CLI here yet. Run: npm run setup");
-    log(describe(found));
-    await fs.mkdir(path.dirname(recordFile), { recursive: true });
-    await fs.writeFile(recordFile, JSON.stringify(found, undefined, 4) + "\n");
+    await fs.mkdir(path.dirname(record), { recursive: true });
+    await fs.writeFile(record, JSON.stringify(found, undefined, 4) + "\n");
     return found;
 }
 
-function describe({ version, source, command }) {
+/** One line that says which CLI it is and where it comes from. */
+export function describePulumi({ version, source, command }) {
     const origin = {
         path: `from PATH (${command})`,
         official: "the official release, kept in the cache folder",
@@ -51,8 +53,8 @@ function describe({ version, source, command }) {
     return `Pulumi CLI v${version}: ${origin[source]}`;
 }
 
-async function named(env) {
-    const command = env.AZURE_IMPORTEXPORT_PULUMI;
+async function named() {
+    const command = process.env.AZURE_IMPORTEXPORT_PULUMI;
     if (!command) return undefined;
     const found = await examine(command, "path");
     if (!found.problem) return found;
@@ -62,9 +64,9 @@ async function named(env) {
     );
 }
 
-async function onPath(env, log) {
-    for (const folder of (env.PATH ?? "").split(path.delimiter).filter(Boolean)) {
-        const command = path.join(folder, process.platform === "win32" ? "pulumi.exe" : "pulumi");
+async function onPath(log) {
+    for (const folder of pathFolders()) {
+        const command = path.join(folder, executable("pulumi"));
         if (!(await isFile(command))) continue;
         const found = await examine(command, "path");
         if (!found.problem) return found;
@@ -98,7 +100,7 @@ async function examine(command, source) {
     }
     // Asking for a version is no reason to write into the user's own ~/.pulumi, which each command does.
     const home = await fs.mkdtemp(path.join(os.tmpdir(), "importexport-home-"));
-    const { code, stdout, error } = await runQuietly(real, ["version"], {
+    const { code, stdout, error } = await runQuietly(command, ["version"], {
         env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
         timeout: 30_000,
     });
@@ -114,7 +116,29 @@ async function examine(command, source) {
             problem: `it is version ${version}, and \`policy analyze --file\` needs ${oldestVersion} or newer`,
         };
     }
-    return { command: real, version, source, binFolder: path.dirname(real) };
+    // A version manager puts a link or script on PATH, and the language host beside either end of it.
+    const binFolder = await folderWith(executable(languageHost), [
+        path.dirname(real),
+        path.dirname(command),
+        ...pathFolders(),
+    ]);
+    if (!binFolder) return { problem: `${languageHost} is neither beside it nor on PATH` };
+    return { command: path.resolve(command), version, source, binFolder };
+}
+
+async function folderWith(file, folders) {
+    for (const folder of folders) {
+        if (await isFile(path.join(folder, file))) return folder;
+    }
+    return undefined;
+}
+
+function pathFolders() {
+    return (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+}
+
+function executable(name) {
+    return process.platform === "win32" ? `${name}.exe` : name;
 }
 
 async function isFile(file) {

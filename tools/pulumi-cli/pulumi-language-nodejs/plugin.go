@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -91,11 +90,11 @@ func policyPackEnvironment(stack *pulumirpc.AnalyzerStackConfigureRequest) ([]st
 	if stack == nil {
 		return nil, nil
 	}
-	config, err := json.Marshal(stack.GetConfig())
+	config, err := configJSON(stack.GetConfig())
 	if err != nil {
-		return nil, fmt.Errorf("write the stack's configuration as JSON: %w", err)
+		return nil, err
 	}
-	environment := []string{"PULUMI_CONFIG=" + string(config)}
+	environment := []string{"PULUMI_CONFIG=" + config}
 	for _, name := range []string{"PULUMI_NODEJS_", "PULUMI_"} {
 		environment = append(environment,
 			name+"ORGANIZATION="+stack.GetOrganization(),

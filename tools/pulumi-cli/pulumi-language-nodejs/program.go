@@ -58,11 +58,12 @@ func (h *host) runnerFlags(request *pulumirpc.RunRequest) []string {
 }
 
 func programEnvironment(request *pulumirpc.RunRequest) ([]string, error) {
-	config, err := json.Marshal(request.GetConfig())
+	config, err := configJSON(request.GetConfig())
 	if err != nil {
-		return nil, fmt.Errorf("write the configuration as JSON: %w", err)
+		return nil, err
 	}
-	secretKeys, err := json.Marshal(request.GetConfigSecretKeys())
+	// A nil slice would be written as null, and @pulumi/pulumi reads a list.
+	secretKeys, err := json.Marshal(append([]string{}, request.GetConfigSecretKeys()...))
 	if err != nil {
 		return nil, fmt.Errorf("write the names of the secret configuration as JSON: %w", err)
 	}
@@ -71,10 +72,22 @@ func programEnvironment(request *pulumirpc.RunRequest) ([]string, error) {
 		typescript = option
 	}
 	return append(os.Environ(),
-		"PULUMI_CONFIG="+string(config),
+		"PULUMI_CONFIG="+config,
 		"PULUMI_CONFIG_SECRET_KEYS="+string(secretKeys),
 		"PULUMI_NODEJS_TYPESCRIPT="+strconv.FormatBool(typescript),
 	), nil
+}
+
+// configJSON writes a stack's configuration as @pulumi/pulumi reads it: an object, empty where there is none.
+func configJSON(config map[string]string) (string, error) {
+	if config == nil {
+		return "{}", nil
+	}
+	text, err := json.Marshal(config)
+	if err != nil {
+		return "", fmt.Errorf("write the stack's configuration as JSON: %w", err)
+	}
+	return string(text), nil
 }
 
 func runResponse(err error) (*pulumirpc.RunResponse, error) {
