@@ -6,6 +6,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { Environment, Settings } from "../settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
+import { PATIENCE, type Patience } from "./patience";
 
 /** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */
 export interface Cloud {
@@ -46,10 +47,10 @@ export const KNOWN_CLOUDS: Readonly<Record<Environment, KnownCloud>> = {
  *
  * @throws AzureError when `metadataHost` does not answer, or not with a description of a cloud
  */
-export async function cloudFor(settings: Settings): Promise<Cloud> {
+export async function cloudFor(settings: Settings, patience = PATIENCE): Promise<Cloud> {
     const { endpoint, authorityHost } = settings;
     if (settings.metadataHost !== undefined) {
-        const described = await askMetadata(settings.metadataHost);
+        const described = await askMetadata(settings.metadataHost, patience);
         return cloudAt(
             endpoint ?? described.endpoint,
             authorityHost ?? described.authorityHost,
@@ -80,7 +81,7 @@ interface Described {
 }
 
 /** ARM's own description of a cloud, in the shape of api-version 2022-09-01. */
-async function askMetadata(metadataHost: string): Promise<Described> {
+async function askMetadata(metadataHost: string, patience: Patience): Promise<Described> {
     const attempt: Attempt = {
         what: "learn from metadataHost where the cloud's addresses are",
         endpoint: metadataHost,
@@ -88,7 +89,7 @@ async function askMetadata(metadataHost: string): Promise<Described> {
         effect: "none",
     };
     const url = `${metadataHost}/metadata/endpoints?api-version=2022-09-01`;
-    const { status, text } = await getJson(url, attempt);
+    const { status, text } = await getJson(url, attempt, patience);
     const body = parseObject(text);
     if (status !== 200) throw answeredNo(attempt, status, body);
     const described = body && describedIn(body);
@@ -102,10 +103,16 @@ async function askMetadata(metadataHost: string): Promise<Described> {
     return described;
 }
 
-async function getJson(url: string, attempt: Attempt): Promise<{ status: number; text: string }> {
+async function getJson(
+    url: string,
+    attempt: Attempt,
+    patience: Patience,
+): Promise<{ status: number; text: string }> {
     try {
-        const pipeline = createPipelineFromOptions({});
-        const request = createPipelineRequest({ url, timeout: 30_000 });
+        const pipeline = createPipelineFromOptions({
+            retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
+        });
+        const request = createPipelineRequest({ url, timeout: patience.requestTimeoutMs });
         const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
         return { status: response.status, text: response.bodyAsText ?? "" };
     } catch (error) {

@@ -8,6 +8,7 @@ import { keysOf, type Settings } from "../config";
 import { SETTINGS } from "../settings";
 import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
+import { PATIENCE } from "./patience";
 import { LOGINS, type Login, type LoginOptions } from "./logins";
 
 /**
@@ -20,10 +21,11 @@ export function credentialFor(
     settings: Settings,
     cloud: Cloud,
     subscriptionId?: string,
+    patience = PATIENCE,
 ): TokenCredential {
     const login = LOGINS.find((candidate) => candidate.isChosen(settings));
     if (!login) throw credentialsError(`No login to Azure is chosen. ${waysToLogIn()}`);
-    const chosen = `${login.name} (chosen by ${whatChose(login, settings)})`;
+    const chosen = `${login.name} (${whatChose(login, settings)})`;
 
     const lacking = login.needs.filter((name) => settings[name] === undefined);
     if (lacking.length > 0) {
@@ -43,6 +45,7 @@ export function credentialFor(
     const options: LoginOptions = {
         authorityHost: cloud.authorityHost,
         disableInstanceDiscovery: cloud.isCustom || settings.disableInstanceDiscovery === true,
+        retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
         additionalPolicies: [{ policy: watch(network), position: "perRetry" }],
     };
     const secrets = secretsOf(settings);
@@ -122,16 +125,24 @@ function credentialsError(message: string): AzureError {
 
 function whatChose(login: Login, settings: Settings): string {
     const keys = login.chosenBy.flatMap((name) => settings.sources[name] ?? []);
-    return keys.length > 0 ? keys.join(", ") : "default, since no other login is set";
+    return keys.length > 0
+        ? `chosen by ${keys.join(", ")}`
+        : "the default, since no other login is set";
 }
 
-/** Ends every error about a login: each way, with the keys that choose it. */
+/** Ends every error about a login: each way, with the config key and the variable that choose it. */
 function waysToLogIn(): string {
-    const ways = LOGINS.map(
-        (login) =>
-            `${login.name}: ${login.chosenBy.map((name) => keysOf(name).join(", ")).join(", ")}`,
+    const ways = LOGINS.map((login) => {
+        const keys = login.chosenBy.map((name) => {
+            const all = keysOf(name);
+            return `${all[0]} or ${all.find((key) => !key.includes(":"))}`;
+        });
+        return `- ${login.name}: ${keys.join("; ")}`;
+    });
+    return (
+        "The logins, the first one that is set wins (azure-native's config keys count as well):\n" +
+        ways.join("\n")
     );
-    return `The logins and the settings that choose them, the first one that is set wins:\n- ${ways.join("\n- ")}`;
 }
 
 function secretsOf(settings: Settings): string[] {

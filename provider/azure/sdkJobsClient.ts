@@ -16,18 +16,8 @@ import { answeredNo, armError, notUnderstood, type Attempt } from "./azureErrors
 import { cloudFor, type Cloud } from "./clouds";
 import { credentialFor } from "./credentials";
 import type { ArmJob, ImportExportClient, JobAddress } from "./jobsClient";
+import { PATIENCE, type Patience } from "./patience";
 import { RawExchanges } from "./rawExchanges";
-
-/** How patient a client is with one request. */
-export interface Patience {
-    /** How long one try may take before it counts as unanswered. The SDK has no limit of its own. */
-    readonly requestTimeoutMs: number;
-    /** The pause before the second try; it grows. The SDK tries four times. */
-    readonly firstRetryDelayMs: number;
-}
-
-/** Resource Manager itself gives up after 60 s. The pause is the SDK's own. */
-const PATIENCE: Patience = { requestTimeoutMs: 100_000, firstRetryDelayMs: 1_000 };
 
 /** ARM's codes for something that is not there. Codes are data; texts are not. */
 const GONE_CODES: readonly (string | undefined)[] = ["ResourceNotFound", "ResourceGroupNotFound"];
@@ -39,17 +29,18 @@ const PLACEHOLDER = {};
 export async function openClient(
     settings: Settings,
     subscriptionId?: string,
+    patience = PATIENCE,
 ): Promise<ImportExportClient> {
-    const cloud = await cloudFor(settings);
-    return clientOn(cloud, credentialFor(settings, cloud, subscriptionId), subscriptionId);
+    const cloud = await cloudFor(settings, patience);
+    const credential = credentialFor(settings, cloud, subscriptionId, patience);
+    return clientOn(cloud, credential, subscriptionId, patience);
 }
 
-/** A client of this cloud, with this login. */
-export function clientOn(
+function clientOn(
     cloud: Cloud,
     credential: TokenCredential,
     subscriptionId = "",
-    patience = PATIENCE,
+    patience: Patience,
 ): ImportExportClient {
     const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs);
     const sdk = new StorageImportExport(credential, subscriptionId, {

@@ -2,17 +2,13 @@
 // comes from the environment. Started by clientProcess.ts, which sends one message a call.
 const { inspect } = require("node:util");
 const { readSettings } = require("../../provider/dist/config.js");
-const { cloudFor } = require("../../provider/dist/azure/clouds.js");
-const { credentialFor } = require("../../provider/dist/azure/credentials.js");
-const { clientOn } = require("../../provider/dist/azure/sdkJobsClient.js");
+const { openClient } = require("../../provider/dist/azure/sdkJobsClient.js");
 
 let client;
 
 async function open({ config, subscriptionId, patience }) {
     const settings = readSettings({ get: (key) => config[key] }, process.env);
-    const cloud = await cloudFor(settings);
-    const credential = credentialFor(settings, cloud, subscriptionId);
-    return clientOn(cloud, credential, subscriptionId, patience);
+    return await openClient(settings, subscriptionId, patience);
 }
 
 process.on("message", async ({ id, open: how, method, args }) => {
