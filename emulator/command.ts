@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { readFile } from "node:fs/promises";
+import Ajv from "ajv";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { environmentFor, exportLines } from "./connection";
+import { environmentFor, exportLines, type Connection } from "./connection";
 import { Directory } from "./directory";
 import { startEmulator } from "./emulator";
+import type { FaultRequest } from "./faults/fault";
+import { faultSchema } from "./faults/faultSchema";
 import { defaultContestedRules } from "./importexport/rules";
 import type { EmulatorOptions } from "./settings";
 
@@ -14,6 +18,11 @@ interface ServeOptions {
     readonly resourceGroups: "on-demand" | "strict";
     readonly resourceGroup?: string[];
     readonly unregistered?: boolean;
+    readonly throttling: "real-time" | "moved-time" | "off";
+    readonly autopilot?: number;
+    readonly faults?: string;
+    readonly listenBeyondLoopback?: string;
+    readonly hostName?: string[];
 }
 
 /** Runs the command line. @param argv the arguments, without node and script. */
@@ -21,11 +30,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     const program = new Command("azure-importexport-emulator")
         .description("Azure Resource Manager's import/export jobs, on this machine, without a disk")
         .requiredOption("--dir <dir>", "folder for emulator.json, certificates and state")
-        .option("--port <port>", "https port on the loopback address; default: any", port)
+        .option("--port <port>", "https port; default: the one used last, or any", portNumber)
         .option(
             "--cancel-allowed-in <states>",
             "job states in which a cancellation is accepted, joined with commas",
-            list,
+            words,
             [...defaultContestedRules.cancelAllowedIn],
         )
         .addOption(
@@ -43,21 +52,41 @@ export async function main(argv: readonly string[]): Promise<void> {
         )
         .option("--resource-group <name...>", "resource groups that exist from the start")
         .option("--unregistered", "start with the subscription not registered for the provider")
+        .addOption(
+            new Option("--throttling <rule>", "Resource Manager's token buckets, and by which time")
+                .choices(["real-time", "moved-time", "off"])
+                .default("real-time"),
+        )
+        .option(
+            "--autopilot <seconds>",
+            "parcels move on by themselves, a step every so often",
+            pace,
+        )
+        .option("--faults <file>", "JSON file with a list of faults in force from the start")
+        .option(
+            "--listen-beyond-loopback <address>",
+            "let other machines in, at this address of this machine (0.0.0.0: at every one)",
+        )
+        .option("--host-name <name...>", "names that other machines know this one by")
         .action(serve);
     program
         .command("env")
         .description("print export lines that make this shell's Azure clients talk to the emulator")
         .action(async () => printEnvironment(program.opts<{ dir: string }>().dir));
+    program
+        .command("page")
+        .description("print a link to the emulator's page; it works once, for two minutes")
+        .action(async () => printPageLink(program.opts<{ dir: string }>().dir));
     await program.parseAsync([...argv], { from: "user" });
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-    const emulator = await startEmulator(startOptions(options));
+    const emulator = await startEmulator(await startOptions(options));
     let stopping = false;
     const stop = () => {
         if (stopping) return;
         stopping = true;
-        void emulator.stop().then(() => process.exit(0));
+        emulator.stop().then(() => process.exit(0), fail);
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
@@ -66,7 +95,8 @@ async function serve(options: ServeOptions): Promise<void> {
     );
 }
 
-function startOptions(options: ServeOptions): EmulatorOptions {
+async function startOptions(options: ServeOptions): Promise<EmulatorOptions> {
+    const throttling = { "real-time": "realTime", "moved-time": "movedTime", off: "off" } as const;
     return {
         dir: options.dir,
         port: options.port,
@@ -75,36 +105,70 @@ function startOptions(options: ServeOptions): EmulatorOptions {
         resourceGroups: options.resourceGroups === "strict" ? "strict" : "onDemand",
         initialResourceGroups: options.resourceGroup,
         registered: !options.unregistered,
+        throttling: throttling[options.throttling],
+        autopilotSeconds: options.autopilot,
+        faults: options.faults === undefined ? [] : await readFaults(options.faults),
+        host: options.listenBeyondLoopback,
+        hostNames: options.hostName,
     };
+}
+
+async function readFaults(file: string): Promise<FaultRequest[]> {
+    const ajv = new Ajv({ discriminator: true, allowUnionTypes: true });
+    const isFaultList = ajv.compile<FaultRequest[]>({ type: "array", items: faultSchema });
+    const faults = JSON.parse(await readFile(file, "utf8")) as unknown;
+    if (isFaultList(faults)) return faults;
+    throw new Error(
+        `The faults in "${file}" cannot be used: ${ajv.errorsText(isFaultList.errors, { dataVar: "the list" })}.`,
+    );
 }
 
 async function printEnvironment(dir: string): Promise<void> {
     const directory = new Directory(dir);
-    const connection = await directory.announced();
-    if (!connection) {
-        throw new Error(
-            `No emulator was started in "${dir}": it has no emulator.json. Start one with --dir ${dir} first.`,
-        );
-    }
+    const connection = await connectionIn(directory, dir);
     process.stdout.write(exportLines(environmentFor(connection, directory.caBundle)));
 }
 
-function port(text: string): number {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= 0 && number <= 65535) return number;
+async function printPageLink(dir: string): Promise<void> {
+    const { adminEndpoint, adminToken } = await connectionIn(new Directory(dir), dir);
+    const answer = await fetch(`${adminEndpoint}/page-link`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${adminToken}` },
+    });
+    if (!answer.ok) throw new Error(`The emulator in "${dir}" answered ${answer.status}.`);
+    process.stdout.write(`${((await answer.json()) as { url: string }).url}\n`);
+}
+
+async function connectionIn(directory: Directory, dir: string): Promise<Connection> {
+    const connection = await directory.announced();
+    if (connection) return connection;
+    throw new Error(
+        `No emulator runs in "${dir}": it has no emulator.json. Start one with --dir ${dir} first.`,
+    );
+}
+
+function portNumber(text: string): number {
+    const port = Number(text);
+    if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
     throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
 }
 
-function list(text: string): string[] {
+function pace(text: string): number {
+    const seconds = Number(text);
+    if (seconds > 0 && seconds <= 86_400) return seconds;
+    throw new InvalidArgumentError("A pace is a number of seconds, such as 5.");
+}
+
+function words(text: string): string[] {
     return text
         .split(",")
         .map((word) => word.trim())
         .filter(Boolean);
 }
 
-if (require.main === module) {
-    main(process.argv.slice(2)).catch((error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-        process.exitCode = 1;
-    });
+function fail(error: unknown): void {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
 }
+
+if (require.main === module) main(process.argv.slice(2)).catch(fail);

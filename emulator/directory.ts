@@ -50,9 +50,20 @@ export class Directory {
         return path.join(this.path, "emulator.json");
     }
 
-    /** Opens the folder, made if it is not there: nobody but its owner may look into it. */
+    /**
+     * Opens the folder, made if it is not there: nobody but its owner may look into it.
+     *
+     * @throws when an emulator runs in it: two would write over each other's state.
+     */
     async open(): Promise<void> {
         await mkdir(this.path, { recursive: true, mode: 0o700 });
+        const running = await this.announced();
+        if (running && (await answers(running))) {
+            throw new Error(
+                `An emulator is running in "${this.path}" already, at ${running.endpoint}. ` +
+                    "Stop it first, or use another folder.",
+            );
+        }
         await this.withdraw();
     }
 
@@ -95,6 +106,22 @@ export class Directory {
     async announced(): Promise<Connection | undefined> {
         const text = await readIfThere(this.connectionFile);
         return text === undefined ? undefined : (JSON.parse(text) as Connection);
+    }
+}
+
+// The file alone proves nothing: a killed emulator leaves it, and another may have its port now.
+async function answers({ adminEndpoint, adminToken }: Connection): Promise<boolean> {
+    try {
+        const answer = await fetch(`${adminEndpoint}/status`, {
+            headers: { authorization: `Bearer ${adminToken}` },
+            signal: AbortSignal.timeout(2000),
+        });
+        return answer.ok;
+    } catch (error) {
+        // Refused: nobody is there. Silence: somebody is, and may be writing.
+        if (error instanceof TypeError) return false;
+        if ((error as Error).name === "TimeoutError") return true;
+        throw error;
     }
 }
 

@@ -4,27 +4,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { armServer } from "./arm/armServer";
+import { cloudMetadataRoutes } from "./arm/cloudMetadata";
 import { Pipeline } from "./arm/pipeline";
-import { ResourceGroups } from "./arm/resourceGroups";
-import { Router } from "./arm/router";
-import { Subscriptions } from "./arm/subscriptions";
 import { createServerCertificate } from "./certificates";
-import { Clock } from "./clock";
 import { environmentFor, type Connection } from "./connection";
-import { adminPath } from "./control/adminRoutes";
+import { adminPath, adminRoutes, type AdminParts } from "./control/adminRoutes";
 import { controlServer } from "./control/controlServer";
-import { Controls } from "./control/controls";
-import { Directory } from "./directory";
-import { FaultTable } from "./faults/faultTable";
+import type { Controls } from "./control/controls";
+import { pageRoutes } from "./control/pageRoutes";
+import { PageSessions } from "./control/pageSessions";
+import { Directory, type Identity } from "./directory";
+import { authorityRoutes } from "./identity/authority";
 import { appServicePath } from "./identity/managedIdentity";
 import { TokenAuthority } from "./identity/tokens";
-import { JobRegister } from "./importexport/jobRegister";
-import { JobRoutes } from "./importexport/jobRoutes";
-import { locationRoutes } from "./importexport/locations";
-import { operationRoutes } from "./importexport/operations";
-import { RequestLog } from "./requestLog";
-import { contestedRules, type EmulatorOptions } from "./settings";
-import { Store } from "./state/store";
+import type { EmulatorOptions } from "./settings";
+import { createWorld, type World } from "./world";
 
 /** A running emulator, and the hands that move its parcels and its time. */
 export interface Emulator extends Connection, Pick<Controls, ControlMethods> {
@@ -32,96 +26,130 @@ export interface Emulator extends Connection, Pick<Controls, ControlMethods> {
     readonly caCertificatePem: string;
     /** Variables that make a child process's Azure clients talk to it (see environmentFor). */
     readonly env: Readonly<Record<string, string>>;
+    /** A link to the page at the root that works once, for two minutes. */
+    pageLink(): string;
     /** Closes both servers and removes what was temporary. */
     stop(): Promise<void>;
 }
 
-type ControlMethods =
-    | "advance"
-    | "move"
-    | "remove"
-    | "plant"
-    | "jobs"
-    | "requests"
-    | "addFault"
-    | "faults"
-    | "removeFault"
-    | "clearFaults"
-    | "setRegistration"
-    | "reset"
-    | "now";
+const controlMethods = [
+    "advance",
+    "move",
+    "remove",
+    "plant",
+    "jobs",
+    "requests",
+    "addFault",
+    "faults",
+    "removeFault",
+    "clearFaults",
+    "setRegistration",
+    "setAutopilot",
+    "reset",
+    "now",
+] as const;
+type ControlMethods = (typeof controlMethods)[number];
 
 /**
  * Starts an emulator on the loopback address and resolves when it answers.
  *
  * Several can run side by side. Nothing is left behind after `stop()`, but the folder `dir`.
  *
- * @throws when the port is taken, or `dir` cannot be written.
+ * @throws when the port is taken, when `dir` cannot be written, or when another emulator runs in it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const temporary = options.dir === undefined;
     const directory = new Directory(
         options.dir ?? (await mkdtemp(path.join(tmpdir(), "importexport-emulator-"))),
     );
     await directory.open();
     const kept = await directory.identity();
     const identity = { ...kept, subscriptionId: options.subscriptionId ?? kept.subscriptionId };
-
-    const store = new Store();
-    const clock = new Clock(store.get<number>("clock", "movedMs"));
-    const log = new RequestLog();
-    const faults = new FaultTable();
-    const groups = new ResourceGroups(store, options.resourceGroups === "strict");
-    const subscriptions = new Subscriptions(
-        store,
-        [identity.subscriptionId, ...(options.additionalSubscriptionIds ?? [])],
-        (options.registered ?? true) ? "Registered" : "NotRegistered",
-    );
-    const jobs = new JobRegister(store, clock);
-    const begin = () => {
-        for (const name of options.initialResourceGroups ?? []) {
-            if (
-                !groups.find({ subscriptionId: identity.subscriptionId, resourceGroupName: name })
-            ) {
-                groups.put({ subscriptionId: identity.subscriptionId, name, location: "westus" });
-            }
-        }
-        for (const fault of options.faults ?? []) faults.add(fault);
-    };
-    const controls = new Controls({
-        clock,
-        store,
-        jobs,
-        groups,
-        subscriptions,
-        faults,
-        log,
-        onReset: begin,
-    });
-    begin();
-
+    const world = await createWorld(options, identity, options.dir && directory.journal);
     const tokens = await TokenAuthority.create(identity.tenantId, identity.signingKey);
-    const router = new Router([
-        ...new JobRoutes(jobs, groups, clock, contestedRules(options)).routes(),
-        ...locationRoutes,
-        ...operationRoutes,
+    const sessions = new PageSessions();
+    const { arm, control } = await createServers(options, identity, world, tokens, sessions);
+
+    const armPort = await listen(arm, options.host, options.port, identity.armPort);
+    const controlPort = await listen(control, undefined, undefined, identity.controlPort);
+    const connection = connectionOf(identity, directory, armPort, controlPort);
+    tokens.listenAs(`${connection.endpoint}/${identity.tenantId}/`, [
+        ...["localhost", "127.0.0.1", "[::1]", ...(options.hostNames ?? [])].map(
+            (host) => `https://${host}:${armPort}`,
+        ),
+        "https://management.azure.com",
+        "https://management.core.windows.net",
     ]);
+    await directory.keepIdentity({
+        ...identity,
+        signingKey: tokens.signingKey(),
+        armPort,
+        controlPort,
+    });
+    await directory.announce(connection);
+    return {
+        ...connection,
+        ...controlsOf(world.controls),
+        caCertificatePem: identity.authority.certificate,
+        env: environmentFor(connection, directory.caBundle),
+        pageLink: () => `http://127.0.0.1:${controlPort}/#code=${sessions.newCode()}`,
+        stop: async () => {
+            world.autopilot.secondsPerStep = 0;
+            await Promise.all([arm.close(), control.close()]);
+            await world.store.close();
+            await directory.withdraw();
+            if (options.dir === undefined) {
+                await rm(directory.path, { recursive: true, force: true });
+            }
+        },
+    };
+}
+
+async function createServers(
+    options: EmulatorOptions,
+    identity: Identity,
+    world: World,
+    tokens: TokenAuthority,
+    sessions: PageSessions,
+): Promise<{ arm: FastifyInstance; control: FastifyInstance }> {
+    const hostNames = options.hostNames ?? [];
+    const slowRequestSeconds = options.slowRequestSeconds ?? 30;
     const server = await createServerCertificate(identity.authority, [
         "localhost",
         "127.0.0.1",
         "::1",
+        ...hostNames,
     ]);
+    const admin: AdminParts = { ...world, adminToken: identity.adminToken, sessions };
     const arm = armServer({
-        pipeline: new Pipeline(router, tokens, subscriptions, faults, controls),
-        log,
-        clock,
-        store,
+        ...world,
+        pipeline: new Pipeline(
+            world.router,
+            tokens,
+            world.subscriptions,
+            world.buckets,
+            world.faults,
+            world.controls,
+        ),
         tls: { key: server.privateKey, cert: server.certificate },
-        allowedHosts: [],
+        allowedHosts: hostNames,
         recordBodies: options.recordBodies ?? false,
+        onAnswer: options.onAnswer,
+        slowRequestSeconds,
     });
+    authorityRoutes(arm, {
+        tokens,
+        servicePrincipal: {
+            name: identity.clientId,
+            type: "Application",
+            objectId: identity.clientId,
+        },
+        ...identity,
+    });
+    cloudMetadataRoutes(arm, identity.tenantId);
+    adminRoutes(arm, admin);
+    pageRoutes(arm, sessions);
     const control = controlServer(
-        { controls, store, adminToken: identity.adminToken },
+        admin,
         {
             tokens,
             principal: {
@@ -132,20 +160,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
             clientId: identity.managedIdentityClientId,
             identityHeader: identity.identityHeader,
         },
+        slowRequestSeconds,
     );
-    const armPort = await listen(arm, options.port, identity.armPort);
-    const controlPort = await listen(control, undefined, identity.controlPort);
-    const endpoint = `https://localhost:${armPort}`;
+    return { arm, control };
+}
+
+function connectionOf(
+    identity: Identity,
+    directory: Directory,
+    armPort: number,
+    controlPort: number,
+): Connection {
     const controlEndpoint = `http://127.0.0.1:${controlPort}`;
-    tokens.listenAs(`${endpoint}/${identity.tenantId}/`, [
-        endpoint,
-        `https://127.0.0.1:${armPort}`,
-        `https://[::1]:${armPort}`,
-        "https://management.azure.com",
-        "https://management.core.windows.net",
-    ]);
-    const connection: Connection = {
-        endpoint,
+    return {
+        endpoint: `https://localhost:${armPort}`,
         caCertificate: directory.caCertificate,
         subscriptionId: identity.subscriptionId,
         tenantId: identity.tenantId,
@@ -156,46 +184,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         adminEndpoint: `${controlEndpoint}${adminPath}`,
         adminToken: identity.adminToken,
     };
-    await directory.keepIdentity({
-        ...identity,
-        signingKey: tokens.signingKey(),
-        armPort,
-        controlPort,
-    });
-    await directory.announce(connection);
-    return {
-        ...connection,
-        caCertificatePem: identity.authority.certificate,
-        env: environmentFor(connection, directory.caBundle),
-        advance: (days) => controls.advance(days),
-        move: (id, state, percentComplete) => controls.move(id, state, percentComplete),
-        remove: (id) => controls.remove(id),
-        plant: (id, request) => controls.plant(id, request),
-        jobs: () => controls.jobs(),
-        requests: () => controls.requests(),
-        addFault: (request) => controls.addFault(request),
-        faults: () => controls.faults(),
-        removeFault: (id) => controls.removeFault(id),
-        clearFaults: () => controls.clearFaults(),
-        setRegistration: (id, state) => controls.setRegistration(id, state),
-        reset: () => controls.reset(),
-        now: () => controls.now(),
-        stop: async () => {
-            await Promise.all([arm.close(), control.close()]);
-            await store.close();
-            await directory.withdraw();
-            if (temporary) await rm(directory.path, { recursive: true, force: true });
-        },
-    };
+}
+
+// Bound, so that a caller may take them apart.
+function controlsOf(controls: Controls): Pick<Controls, ControlMethods> {
+    const bound = controlMethods.map((name) => [name, controls[name].bind(controls)]);
+    return Object.fromEntries(bound) as Pick<Controls, ControlMethods>;
 }
 
 /** Listens on the asked port, else the one used last, else any. @returns the port. */
 async function listen(
     app: FastifyInstance,
+    host = "localhost",
     asked: number | undefined,
     usedLast: number | undefined,
 ): Promise<number> {
-    const host = "localhost";
     try {
         await app.listen({ host, port: asked ?? usedLast ?? 0 });
     } catch (error) {

@@ -4,7 +4,7 @@
  * The command `azure-importexport-emulator` is the same for every other language.
  */
 export { startEmulator, type Emulator } from "./emulator";
-export type { EmulatorOptions } from "./settings";
+export type { AnsweredRequest, EmulatorOptions } from "./settings";
 export type { Connection } from "./connection";
 export type { LoggedRequest } from "./requestLog";
 export type { PlantedJobRequest } from "./importexport/plantedJob";

@@ -1,5 +1,20 @@
+import type { Throttling } from "./arm/throttling";
 import type { FaultRequest } from "./faults/fault";
 import { defaultContestedRules, type ContestedRules } from "./importexport/rules";
+
+/** An answer on its way out. */
+export interface AnsweredRequest {
+    /** The swagger's operationId; null when the path named no operation. */
+    readonly operation: string | null;
+    /** Null when the request did not come so far. */
+    readonly apiVersion: string | null;
+    readonly method: string;
+    readonly status: number;
+    /** Before it is made JSON; undefined: none. */
+    readonly body: unknown;
+    /** True: a fault made this answer up. */
+    readonly byFault: boolean;
+}
 
 /** How an emulator is started. Everything has a default. */
 export interface EmulatorOptions {
@@ -29,6 +44,22 @@ export interface EmulatorOptions {
     readonly registered?: boolean;
     /** Faults in force from the start. */
     readonly faults?: readonly FaultRequest[];
+    /** Resource Manager's token buckets. Default `realTime`, as Azure. */
+    readonly throttling?: Throttling;
+    /** Shipped parcels move on by themselves, one step every so many seconds. Default 0: they do not. */
+    readonly autopilotSeconds?: number;
+    /**
+     * Address that Resource Manager's server listens on. Default: the loopback address. Another one
+     * lets other machines in; the admin API asks for its token there too, and managed identity
+     * stays on the loopback address.
+     */
+    readonly host?: string;
+    /** Names under which other machines know this one: they go into the certificate. Default none. */
+    readonly hostNames?: readonly string[];
+    /** A request that takes longer to arrive is cut off. Default 30. */
+    readonly slowRequestSeconds?: number;
+    /** In process only: told of every answer of Resource Manager before it is sent. */
+    readonly onAnswer?: (answer: AnsweredRequest) => void;
     /**
      * In process only: `requests()` also tells each request's body, BitLocker keys and addresses
      * included. Default false. The admin API never tells bodies.

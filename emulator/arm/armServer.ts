@@ -4,6 +4,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Clock } from "../clock";
 import type { RequestInProgress, RequestLog } from "../requestLog";
 import type { Store } from "../state/store";
+import type { EmulatorOptions } from "../settings";
+import { adminAjv } from "../control/adminRoutes";
 import { isLoopbackHost } from "../control/hostCheck";
 import { ArmError } from "./error";
 import {
@@ -34,15 +36,19 @@ export interface ArmServerParts {
     readonly allowedHosts: readonly string[];
     /** True: request bodies are kept in the log, secrets and all. */
     readonly recordBodies: boolean;
+    readonly onAnswer: EmulatorOptions["onAnswer"];
+    /** A request that takes longer to arrive is cut off. */
+    readonly slowRequestSeconds: number;
 }
 
 /** The https server that stands for management.azure.com. It knows http; the pipeline knows ARM. */
 export function armServer(parts: ArmServerParts): FastifyInstance {
     const app = fastify({
-        https: parts.tls,
+        https: { ...parts.tls, connectionsCheckingInterval: parts.slowRequestSeconds * 500 },
+        ajv: adminAjv,
         bodyLimit: largestBodyBytes,
         // A body that trickles in is cut off, so that nobody can hold the server with slowness.
-        requestTimeout: 30_000,
+        requestTimeout: parts.slowRequestSeconds * 1000,
         connectionTimeout: 0,
         forceCloseConnections: true,
         routerOptions: { maxParamLength: 4096 },
@@ -70,7 +76,7 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
         });
         arm.setErrorHandler((error, request, reply) => {
             const exchange = exchanges.get(request)!;
-            return send(reply, request.headers, exchange, wireAnswerOf(armErrorOf(error)));
+            return send(parts, request, reply, exchange, wireAnswerOf(armErrorOf(error)));
         });
         arm.route({
             method: [...methods],
@@ -90,7 +96,7 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
                 );
                 // An acknowledged write must survive the process.
                 await parts.store.durable();
-                return send(reply, request.headers, exchange, answer);
+                return send(parts, request, reply, exchange, answer);
             },
         });
         done();
@@ -127,12 +133,14 @@ function armErrorOf(error: unknown): ArmError {
             "The request content was invalid.",
         );
     }
+    process.emitWarning(error instanceof Error ? error : String(error));
     return new ArmError(500, "InternalServerError", "The emulator failed; this is a defect of it.");
 }
 
 function send(
+    { onAnswer }: ArmServerParts,
+    request: FastifyRequest,
     reply: FastifyReply,
-    sent: IncomingHttpHeaders,
     exchange: Exchange,
     answer: WireAnswer | typeof dropConnection,
 ): FastifyReply {
@@ -144,9 +152,17 @@ function send(
     const { entry } = exchange;
     entry.status = answer.status;
     entry.errorCode = errorCodeOf(answer);
+    onAnswer?.({
+        operation: entry.operation,
+        apiVersion: exchange.admitted?.apiVersion ?? null,
+        method: entry.method,
+        status: answer.status,
+        body: answer.body,
+        byFault: exchange.admitted?.faults.some(({ action }) => action.type === "answer") ?? false,
+    });
     reply
         .code(answer.status)
-        .headers(armHeaders(sent, exchange))
+        .headers(armHeaders(request.headers, exchange))
         .headers({ ...answer.headers });
     if (answer.body === undefined) return reply.send();
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
@@ -174,7 +190,10 @@ function errorCodeOf(answer: WireAnswer): string | null {
 }
 
 /** The headers of every ARM answer (RPC common-api-details.md). */
-function armHeaders(sent: IncomingHttpHeaders, { requestId }: Exchange): Record<string, string> {
+function armHeaders(
+    sent: IncomingHttpHeaders,
+    { requestId, admitted }: Exchange,
+): Record<string, string> {
     const clientRequestId = sent["x-ms-client-request-id"];
     const returnsIt = sent["x-ms-return-client-request-id"] === "true";
     const correlationId = sent["x-ms-correlation-request-id"];
@@ -187,6 +206,7 @@ function armHeaders(sent: IncomingHttpHeaders, { requestId }: Exchange): Record<
         "x-ms-request-id": requestId,
         "x-ms-correlation-request-id": plainId(correlationId) ?? requestId,
         "x-ms-routing-request-id": `EMULATOR:${requestId}`,
+        ...admitted?.quotaHeaders,
         ...(returnsIt && plainId(clientRequestId)
             ? { "x-ms-client-request-id": plainId(clientRequestId)! }
             : {}),

@@ -70,3 +70,16 @@ export function resourceGroupNotFound(resourceGroupName: string): ArmError {
         `Resource group '${resourceGroupName}' could not be found.`,
     );
 }
+
+/** 429 in Resource Manager's form. */
+export function throttled(retryAfterSeconds: number | undefined): ArmError {
+    return new ArmError(
+        429,
+        "TooManyRequests",
+        "The request is being throttled. Please try again" +
+            (retryAfterSeconds === undefined ? " later." : ` after ${retryAfterSeconds} seconds.`),
+        retryAfterSeconds === undefined
+            ? {}
+            : { headers: { "retry-after": String(retryAfterSeconds) } },
+    );
+}

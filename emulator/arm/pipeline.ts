@@ -3,7 +3,8 @@ import type { FaultTable } from "../faults/faultTable";
 import type { Principal, TokenAuthority } from "../identity/tokens";
 import type { RequestInProgress } from "../requestLog";
 import type { Subscriptions } from "./subscriptions";
-import { ArmError } from "./error";
+import type { TokenBuckets } from "./throttling";
+import { ArmError, throttled } from "./error";
 import { parseJsonBody } from "./jsonBody";
 import type { ArmAnswer, MatchedRoute, Route, Router } from "./router";
 
@@ -13,6 +14,8 @@ export interface AdmittedRequest extends MatchedRoute {
     readonly apiVersion: string;
     readonly query: URLSearchParams;
     readonly faults: readonly Fault[];
+    /** What is left of the caller's quota, for the answer. */
+    readonly quotaHeaders: Readonly<Record<string, string>>;
 }
 
 /** How an answer is put on the wire. */
@@ -40,6 +43,7 @@ export class Pipeline {
         private readonly router: Router,
         private readonly tokens: TokenAuthority,
         private readonly subscriptions: Subscriptions,
+        private readonly buckets: TokenBuckets,
         private readonly faults: FaultTable,
         private readonly world: WorldActions,
     ) {}
@@ -61,7 +65,12 @@ export class Pipeline {
         entry.faults = faults.map(({ id }) => id);
         const apiVersion = checkedApiVersion(searchParams, route);
         if (params.subscriptionId !== undefined) this.subscriptions.check(params.subscriptionId);
-        return { route, params, principal, apiVersion, query: searchParams, faults };
+        const quotaHeaders = this.buckets.draw(
+            route.quota,
+            params.subscriptionId,
+            principal.objectId,
+        );
+        return { route, params, principal, apiVersion, query: searchParams, faults, quotaHeaders };
     }
 
     /** Runs the operation, with the faults that strike it. @throws ArmError */
@@ -169,19 +178,6 @@ function disfigured(answer: WireAnswer, faults: readonly Fault[]): WireAnswer {
         }
         return wire;
     }, answer);
-}
-
-/** 429 in Resource Manager's form. */
-export function throttled(retryAfterSeconds: number | undefined): ArmError {
-    return new ArmError(
-        429,
-        "TooManyRequests",
-        "The request is being throttled. Please try again" +
-            (retryAfterSeconds === undefined ? " later." : ` after ${retryAfterSeconds} seconds.`),
-        retryAfterSeconds === undefined
-            ? {}
-            : { headers: { "retry-after": String(retryAfterSeconds) } },
-    );
 }
 
 function checkedApiVersion(query: URLSearchParams, route: Route): string {

@@ -71,11 +71,19 @@ export class ResourceGroups {
         const known = this.store.get<ResourceGroup>("resourceGroups", keyOf(name));
         if (known || this.strict) return this.check(name).name;
         checkResourceGroupName(name.resourceGroupName);
-        return this.put({
-            subscriptionId: name.subscriptionId ?? "",
-            name: name.resourceGroupName,
-            location: "westus",
-        }).name;
+        return this.ensure(name).name;
+    }
+
+    /** The group of that name, made if it is not there. */
+    ensure(name: ResourceGroupName): ResourceGroup {
+        return (
+            this.find(name) ??
+            this.put({
+                subscriptionId: name.subscriptionId ?? "",
+                name: name.resourceGroupName,
+                location: "westus",
+            })
+        );
     }
 }
 

@@ -7,14 +7,26 @@ import { sameSecret } from "../identity/managedIdentity";
 import type { PlantedJobRequest } from "../importexport/plantedJob";
 import type { Store } from "../state/store";
 import { ControlError, type Controls } from "./controls";
+import type { PageSessions } from "./pageSessions";
 
 export interface AdminParts {
     readonly controls: Controls;
     readonly store: Store;
     readonly adminToken: string;
+    readonly sessions: PageSessions;
 }
 
 export const adminPath = "/emulator/admin";
+
+/** The schemas below mean what they say: nothing is coerced, and a wrong name is told. */
+export const adminAjv = {
+    customOptions: {
+        discriminator: true,
+        coerceTypes: false,
+        removeAdditional: false,
+        allowUnionTypes: true,
+    },
+} as const;
 
 const id = { type: "string", maxLength: 2048 };
 const nullableText = { type: ["string", "null"], maxLength: 200 };
@@ -27,16 +39,14 @@ function body(required: readonly string[], properties: object): { schema: { body
 }
 
 /** The admin API: JSON over plain http, loopback only, `Authorization: Bearer <adminToken>`. */
-export function adminRoutes(
-    app: FastifyInstance,
-    { controls, store, adminToken }: AdminParts,
-): void {
+export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
+    const { controls, store, adminToken, sessions } = parts;
     void app.register(
         (admin, _options, done) => {
             readJsonWhateverItIsCalled(admin);
             admin.addHook("onRequest", async (request, reply) => {
                 const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-                if (sameSecret(token, adminToken)) return;
+                if (sameSecret(token, adminToken) || sessions.isGood(token)) return;
                 await reply
                     .code(401)
                     .header("www-authenticate", 'Bearer realm="emulator admin"')
@@ -57,6 +67,19 @@ export function adminRoutes(
                 "/move",
                 body(["id", "state"], { id, state: nullableText, percentComplete }),
                 ({ body: asked }) => controls.move(asked.id, asked.state, asked.percentComplete),
+            );
+            admin.get("/status", () => ({ now: controls.now() }));
+            admin.get("/overview", () => controls.overview());
+            admin.post("/page-link", (request) => ({
+                url: `${request.protocol}://${request.headers.host}/#code=${sessions.newCode()}`,
+            }));
+            admin.post<{ Body: { secondsPerStep: number } }>(
+                "/autopilot",
+                body(["secondsPerStep"], { secondsPerStep: { type: "number" } }),
+                ({ body: asked }) => {
+                    controls.setAutopilot(asked.secondsPerStep);
+                    return asked;
+                },
             );
             admin.get("/requests", () => controls.requests());
             admin.post("/reset", () => {

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { managedIdentityRoutes, type ManagedIdentityParts } from "../identity/managedIdentity";
-import { adminRoutes, type AdminParts } from "./adminRoutes";
+import { adminAjv, adminRoutes, type AdminParts } from "./adminRoutes";
+import { pageRoutes } from "./pageRoutes";
 import { isLoopbackHost } from "./hostCheck";
 
 /**
@@ -9,19 +10,17 @@ import { isLoopbackHost } from "./hostCheck";
  * Real managed identity endpoints are plain http too; it is never reachable from another machine,
  * because it listens on the loopback address whatever Resource Manager's server was told.
  */
-export function controlServer(admin: AdminParts, identity: ManagedIdentityParts): FastifyInstance {
+export function controlServer(
+    admin: AdminParts,
+    identity: ManagedIdentityParts,
+    slowRequestSeconds: number,
+): FastifyInstance {
     const app = fastify({
         bodyLimit: 1024 * 1024,
-        requestTimeout: 30_000,
+        requestTimeout: slowRequestSeconds * 1000,
+        http: { connectionsCheckingInterval: slowRequestSeconds * 500 },
         forceCloseConnections: true,
-        ajv: {
-            customOptions: {
-                discriminator: true,
-                coerceTypes: false,
-                removeAdditional: false,
-                allowUnionTypes: true,
-            },
-        },
+        ajv: adminAjv,
     });
     app.addHook("onRequest", async (request, reply) => {
         if (isLoopbackHost(request.headers.host)) return;
@@ -29,5 +28,6 @@ export function controlServer(admin: AdminParts, identity: ManagedIdentityParts)
     });
     managedIdentityRoutes(app, identity);
     adminRoutes(app, admin);
+    pageRoutes(app, admin.sessions);
     return app;
 }

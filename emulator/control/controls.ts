@@ -1,4 +1,5 @@
-import type { Clock } from "../clock";
+import type { Autopilot } from "../autopilot";
+import { daysInMs, type Clock } from "../clock";
 import type { ResourceGroups } from "../arm/resourceGroups";
 import type { WorldActions } from "../arm/pipeline";
 import type { RegistrationState, Subscriptions } from "../arm/subscriptions";
@@ -30,6 +31,7 @@ export interface ControlParts {
     readonly subscriptions: Subscriptions;
     readonly faults: FaultTable;
     readonly log: RequestLog;
+    readonly autopilot: Autopilot;
     /** Called by reset, for what the store does not hold. */
     readonly onReset: () => void;
 }
@@ -76,13 +78,7 @@ export class Controls implements WorldActions {
     plant(id: string, request: PlantedJobRequest): object {
         const name = jobNameOf(id);
         this.parts.subscriptions.check(name.subscriptionId);
-        if (!this.parts.groups.find(name)) {
-            this.parts.groups.put({
-                subscriptionId: name.subscriptionId,
-                name: name.resourceGroupName,
-                location: "westus",
-            });
-        }
+        this.parts.groups.ensure(name);
         return this.view(this.parts.jobs.put(plantJob(name, request, this.parts.clock.now())));
     }
 
@@ -117,6 +113,29 @@ export class Controls implements WorldActions {
     setRegistration(subscriptionId: string, state: RegistrationState): void {
         this.parts.subscriptions.check(subscriptionId);
         this.parts.subscriptions.setRegistration(subscriptionId, state);
+    }
+
+    /** Lets shipped parcels move on by themselves, a step every so many seconds; 0: no more. */
+    setAutopilot(secondsPerStep: number): void {
+        if (!Number.isFinite(secondsPerStep) || secondsPerStep < 0 || secondsPerStep > 86_400) {
+            throw new ControlError(
+                400,
+                `"secondsPerStep" must be a number from 0 to 86400, such as 5.`,
+            );
+        }
+        this.parts.autopilot.secondsPerStep = secondsPerStep;
+    }
+
+    /** What the page shows. */
+    overview(): object {
+        return {
+            now: this.now(),
+            movedDays: this.parts.clock.movedMs() / daysInMs(1),
+            autopilotSeconds: this.parts.autopilot.secondsPerStep,
+            jobs: this.jobs(),
+            requests: this.requests().slice(-30),
+            faults: this.faults(),
+        };
     }
 
     /** As new: no jobs, no groups, no faults, no requests, real time. Tokens stay good. */

@@ -11,8 +11,12 @@ export interface ManagedIdentityParts {
 }
 
 export const appServicePath = "/msi/token";
+const virtualMachinePath = "/metadata/identity/oauth2/token";
 
-/** The token endpoint that a managed identity asks, in the App Service form. Plain http, loopback. */
+/**
+ * The token endpoints that a managed identity asks: the App Service form, and the form of a virtual
+ * machine, for which the client must be told another address than 169.254.169.254.
+ */
 export function managedIdentityRoutes(app: FastifyInstance, parts: ManagedIdentityParts): void {
     app.get(appServicePath, async (request, reply) => {
         if (!sameSecret(request.headers["x-identity-header"], parts.identityHeader)) {
@@ -24,12 +28,25 @@ export function managedIdentityRoutes(app: FastifyInstance, parts: ManagedIdenti
                 .code(400)
                 .send(refusal("The resource is not this emulator's Resource Manager."));
         }
-        return appServiceAnswer(parts, resource);
+        return tokenAnswer(parts, resource);
+    });
+    app.get(virtualMachinePath, async (request, reply) => {
+        // No secret here, as on a machine: the header is what no web page can send.
+        if (request.headers.metadata?.toString().toLowerCase() !== "true") {
+            return reply.code(400).send(refusal("Required metadata header not specified."));
+        }
+        const resource = resourceOf(request);
+        if (!resource || !parts.tokens.isOurAudience(resource)) {
+            return reply
+                .code(400)
+                .send(refusal("The resource is not this emulator's Resource Manager."));
+        }
+        return tokenAnswer(parts, resource);
     });
 }
 
 // Both times as Unix seconds: with a date text, or with expires_in alone, some clients refuse it.
-async function appServiceAnswer(parts: ManagedIdentityParts, resource: string): Promise<object> {
+async function tokenAnswer(parts: ManagedIdentityParts, resource: string): Promise<object> {
     const { token, expiresOn } = await parts.tokens.issue({
         principal: parts.principal,
         clientId: parts.clientId,

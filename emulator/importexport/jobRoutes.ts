@@ -4,10 +4,12 @@ import type { ArmAnswer, ArmCall, Route } from "../arm/router";
 import type { Clock } from "../clock";
 import { importExportApiVersions } from "./apiVersions";
 import { bitLockerKeysAnswer, jobAnswer } from "./answers";
-import { patchJob, putJob, type ChangeContext } from "./changes";
+import type { ChangeContext } from "./changeContext";
 import { readFilter } from "./filter";
 import type { Job, JobName } from "./job";
 import { keyOf, type JobRegister } from "./jobRegister";
+import { patchJob } from "./patchJob";
+import { putJob } from "./putJob";
 import { checkDeletable, type ContestedRules } from "./rules";
 
 const largestPage = 100;

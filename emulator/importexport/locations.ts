@@ -10,7 +10,7 @@ import type { ShippingInformation } from "./job";
  * an instruction instead of an address, one has its fields shifted, some ship to another location.
  * Every address is visibly not a place: nobody shall post a drive to an emulator.
  */
-const displayNames: Readonly<Record<string, string>> = {
+export const displayNames: Readonly<Record<string, string>> = {
     australiaeast: "Australia East",
     australiasoutheast: "Australia Southeast",
     brazilsouth: "Brazil South",

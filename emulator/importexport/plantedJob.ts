@@ -1,5 +1,5 @@
 import type { Principal } from "../identity/tokens";
-import { putJob } from "./changes";
+import { putJob } from "./putJob";
 import type { Job, JobName } from "./job";
 import { moveJob } from "./parcel";
 import { defaultContestedRules } from "./rules";

@@ -1,6 +1,6 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { invalidRequest } from "../arm/error";
-import type { Drive, WritableProperties } from "./job";
+import type { WritableProperties } from "./job";
 
 // The swagger's models, with what its first revision alone says about required and allowed values
 // (spec/2016-11-01). Unknown properties are let through and ignored: clients put back what GET gave.
@@ -143,11 +143,6 @@ export function readPatchBody(body: unknown): PatchBody {
 /** Checks the properties that a PATCH leads to. @throws ArmError 400 that names the property. */
 export function checkPatched(properties: object): Partial<WritableProperties> {
     return accepted(patchedProperties, properties, "/properties");
-}
-
-/** Undocumented, and so not refused: how long a key is, what a hash looks like, equal drive ids. */
-export function drivesWithoutKey(drives: readonly Drive[]): string[] {
-    return drives.filter(({ bitLockerKey }) => !bitLockerKey).map(({ driveId }) => driveId);
 }
 
 function accepted<T>(schema: ValidateFunction<T>, body: unknown, under: string): T {

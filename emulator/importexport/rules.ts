@@ -23,10 +23,14 @@ export const defaultContestedRules: ContestedRules = {
 /** "Only jobs in the Creating or Completed states can be deleted." (swagger, Jobs_Delete) */
 const deletableStates: readonly (string | undefined)[] = ["Creating", "Completed"];
 
+export function isDeletable({ properties }: Job): boolean {
+    return deletableStates.includes(properties.state);
+}
+
 /** @throws ArmError 409 unless the job is Creating or Completed. The status is assumed. */
 export function checkDeletable(job: Job): void {
     const { state } = job.properties;
-    if (!deletableStates.includes(state)) {
+    if (!isDeletable(job)) {
         throw stateConflict(
             `The job '${job.name}' cannot be deleted in state '${state ?? ""}'. ` +
                 "Only jobs in the Creating or Completed states can be deleted.",

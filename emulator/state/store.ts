@@ -2,8 +2,8 @@
 export type Collection = "jobs" | "resourceGroups" | "registrations" | "clock";
 
 export type Change =
-    | { readonly put: [collection: Collection, key: string, value: unknown] }
-    | { readonly remove: [collection: Collection, key: string] };
+    | { readonly put: readonly [collection: Collection, key: string, value: unknown] }
+    | { readonly remove: readonly [collection: Collection, key: string] };
 
 /** Where changes go to outlive the process. */
 export interface Journal {
@@ -28,7 +28,21 @@ export class Store {
         clock: new Map(),
     };
 
-    constructor(private readonly journal?: Journal) {}
+    private journal: Journal | undefined;
+
+    /** From here on every change goes to the journal. */
+    keepIn(journal: Journal): void {
+        this.journal = journal;
+    }
+
+    /** Everything there is, as the changes that lead to it. */
+    snapshot(): Change[] {
+        return Object.entries(this.collections).flatMap(([collection, records]) =>
+            [...records].map(([key, value]) => ({
+                put: [collection as Collection, key, value] as const,
+            })),
+        );
+    }
 
     get<T>(collection: Collection, key: string): T | undefined {
         return this.collections[collection].get(key) as T | undefined;

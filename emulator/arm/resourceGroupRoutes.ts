@@ -1,0 +1,223 @@
+import { jobId, type Job } from "../importexport/job";
+import type { JobRegister } from "../importexport/jobRegister";
+import { plainLocationName } from "../importexport/locations";
+import { isDeletable } from "../importexport/rules";
+import { ArmError, invalidRequest } from "./error";
+import { checkResourceGroupName, type ResourceGroup, type ResourceGroups } from "./resourceGroups";
+import type { ArmAnswer, ArmCall, Route } from "./router";
+
+/** Resource groups and the list of what is in them. */
+export class ResourceGroupRoutes {
+    constructor(
+        private readonly groups: ResourceGroups,
+        private readonly jobs: JobRegister,
+    ) {}
+
+    routes(): readonly Route[] {
+        const all = "/subscriptions/{subscriptionId}/resourceGroups";
+        const one = `${all}/{resourceGroupName}`;
+        const read = { quota: "reads", takesBody: false } as const;
+        const write = { quota: "writes", takesBody: true } as const;
+        const routes: Omit<Route, "apiVersions">[] = [
+            {
+                ...read,
+                operation: "ResourceGroups_List",
+                method: "GET",
+                path: all,
+                handle: (call) => this.list(call),
+            },
+            {
+                ...read,
+                operation: "ResourceGroups_Get",
+                method: "GET",
+                path: one,
+                handle: (call) => ({ status: 200, body: answer(this.existing(call)) }),
+            },
+            {
+                ...read,
+                operation: "ResourceGroups_CheckExistence",
+                method: "HEAD",
+                path: one,
+                handle: (call) => {
+                    this.existing(call);
+                    return { status: 204 };
+                },
+            },
+            {
+                ...write,
+                operation: "ResourceGroups_CreateOrUpdate",
+                method: "PUT",
+                path: one,
+                handle: (call) => this.createOrUpdate(call),
+            },
+            {
+                ...write,
+                operation: "ResourceGroups_Update",
+                method: "PATCH",
+                path: one,
+                handle: (call) => this.update(call),
+            },
+            {
+                operation: "ResourceGroups_Delete",
+                method: "DELETE",
+                path: one,
+                quota: "deletes",
+                takesBody: false,
+                handle: (call) => this.delete(call),
+            },
+            {
+                ...read,
+                operation: "Resources_List",
+                method: "GET",
+                path: "/subscriptions/{subscriptionId}/resources",
+                handle: (call) => this.resources(call),
+            },
+            {
+                ...read,
+                operation: "Resources_ListByResourceGroup",
+                method: "GET",
+                path: `${one}/resources`,
+                handle: (call) => {
+                    this.existing(call);
+                    return this.resources(call);
+                },
+            },
+        ];
+        return routes.map((route) => ({ ...route, apiVersions: "any" }));
+    }
+
+    private list({ params }: ArmCall): ArmAnswer {
+        const groups = this.groups.all(params.subscriptionId ?? "");
+        return { status: 200, body: { value: groups.map(answer) } };
+    }
+
+    private createOrUpdate({ params, body }: ArmCall): ArmAnswer {
+        const name = groupName(params);
+        checkResourceGroupName(name.resourceGroupName);
+        const { location, tags } = groupBody(body);
+        const existing = this.groups.find(name);
+        if (location === undefined) {
+            throw new ArmError(
+                400,
+                "LocationRequired",
+                "The location property is required for this definition.",
+            );
+        }
+        if (existing && plainLocationName(location) !== existing.location) {
+            throw new ArmError(
+                409,
+                "InvalidResourceGroupLocation",
+                `The Resource group '${existing.name}' already exists in location '${existing.location}'.`,
+            );
+        }
+        const group = this.groups.put({
+            subscriptionId: name.subscriptionId,
+            name: existing?.name ?? name.resourceGroupName,
+            location: plainLocationName(location),
+            tags,
+        });
+        return { status: existing ? 200 : 201, body: answer(group) };
+    }
+
+    private update(call: ArmCall): ArmAnswer {
+        const group = this.existing(call);
+        const { tags = group.tags } = groupBody(call.body);
+        return { status: 200, body: answer(this.groups.put({ ...group, tags })) };
+    }
+
+    /**
+     * Deletes the group and the jobs in it. A job that cannot be deleted stays, and the group with
+     * it: Resource Manager asks each resource's provider, which is bound to its own rule (assumed).
+     */
+    private delete(call: ArmCall): ArmAnswer {
+        const group = this.existing(call);
+        const jobs = this.jobsIn(call.params);
+        for (const job of jobs.filter(isDeletable)) {
+            this.jobs.remove({ ...job, jobName: job.name });
+        }
+        const kept = jobs.filter((job) => !isDeletable(job));
+        if (kept.length === 0) {
+            this.groups.delete(group);
+            return { status: 200 };
+        }
+        throw new ArmError(
+            409,
+            "ResourceGroupDeletionBlocked",
+            `Deletion of resource group '${group.name}' failed as resources in it could not be deleted.`,
+            {
+                details: kept.map((job) => ({
+                    code: "Conflict",
+                    target: jobId(job),
+                    message: `The job '${job.name}' cannot be deleted in state '${job.properties.state ?? ""}'.`,
+                })),
+            },
+        );
+    }
+
+    private resources({ params, query }: ArmCall): ArmAnswer {
+        const type = /resourceType eq '([^']*)'/i.exec(query.get("$filter") ?? "")?.[1];
+        const wanted = type === undefined || type.toLowerCase() === "microsoft.importexport/jobs";
+        const value = (wanted ? this.jobsIn(params) : []).map((job) => ({
+            id: jobId(job),
+            name: job.name,
+            type: "Microsoft.ImportExport/jobs",
+            location: job.location,
+            tags: job.tags,
+        }));
+        return { status: 200, body: { value } };
+    }
+
+    private jobsIn({ subscriptionId, resourceGroupName }: ArmCall["params"]): Job[] {
+        return this.jobs
+            .all()
+            .filter(
+                (job) =>
+                    job.subscriptionId.toLowerCase() === subscriptionId?.toLowerCase() &&
+                    (resourceGroupName === undefined ||
+                        job.resourceGroupName.toLowerCase() === resourceGroupName.toLowerCase()),
+            );
+    }
+
+    private existing({ params }: ArmCall): ResourceGroup {
+        return this.groups.check(groupName(params));
+    }
+}
+
+function groupName(params: ArmCall["params"]): {
+    subscriptionId: string;
+    resourceGroupName: string;
+} {
+    return {
+        subscriptionId: params.subscriptionId ?? "",
+        resourceGroupName: params.resourceGroupName ?? "",
+    };
+}
+
+function groupBody(body: unknown): { location?: string; tags?: Record<string, string> } {
+    const { location, tags } = Object(body) as { location?: unknown; tags?: unknown };
+    if (location !== undefined && (typeof location !== "string" || !/\S/.test(location))) {
+        throw invalidRequest(
+            "The request content was invalid: 'location' must be text.",
+            "location",
+        );
+    }
+    const areTags =
+        typeof tags === "object" &&
+        tags !== null &&
+        Object.values(tags).every((tag) => typeof tag === "string");
+    if (tags !== undefined && tags !== null && !areTags) {
+        throw invalidRequest("The request content was invalid: 'tags' must be texts.", "tags");
+    }
+    return { location, tags: areTags ? (tags as Record<string, string>) : undefined };
+}
+
+function answer({ subscriptionId, name, location, tags }: ResourceGroup): object {
+    return {
+        id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`,
+        name,
+        type: "Microsoft.Resources/resourceGroups",
+        location,
+        tags,
+        properties: { provisioningState: "Succeeded" },
+    };
+}
