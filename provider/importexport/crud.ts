@@ -12,7 +12,7 @@ import type { JobInputs, JobOutputs } from "./model";
 import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { readJob } from "./reading";
-import { Session } from "./session";
+import { Session, type Registered } from "./session";
 import { isUnknown, unknownValue } from "./unknowns";
 import { updateJob } from "./updating";
 import { validateJob } from "./validation";
@@ -77,9 +77,9 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const failures = validateJob(before, decided);
     const missing = missingSubscription(decided);
     if (missing) failures.push(missing);
-    if (typeof before.jobName === "string") {
-        session.noteRegistered({ ...before, jobName: before.jobName });
-    }
+    // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
+    session.noteRegistered(before as Registered);
+    session.noteRegistered(decided as Registered);
     return { inputs: withoutUnsetStates(decided), failures };
 }
 
@@ -118,7 +118,10 @@ async function diff(id: string, olds: JobOutputs, news: JobInputs) {
     if (olds.cancelRequested && news.properties.cancelRequested === false) {
         throw notTakenBack(address, olds.state);
     }
-    if (replaces.length > 0) await refuseLateReplacement(id, olds, replaces);
+    if (replaces.length > 0) {
+        await refuseLateReplacement(id, olds, replaces);
+        session.noteRegistered({ ...address, owner: olds.owner });
+    }
     return {
         changes:
             replaces.length + patches.length + stateOnly.length > 0 ||

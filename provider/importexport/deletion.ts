@@ -89,8 +89,8 @@ async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<voi
  * A replacement cancels nothing: nobody asked for that. Most are stopped by diff already;
  * `--replace`, taints and cascades never ask it.
  */
-function refuseReplacement({ session, address }: Deleting, state: string | undefined): void {
-    if (!session.isBeingReplaced(address)) return;
+function refuseReplacement({ session, address, olds }: Deleting, state: string | undefined): void {
+    if (!session.isBeingReplaced(address, olds.owner)) return;
     const rule = ruleFor(state, "replace");
     if (rule.verdict === "refused") throw replacementRefused(address, state, rule, []);
 }

@@ -11,8 +11,8 @@ import { sameIgnoringCase } from "./sameness";
  * no more.
  */
 export class Session {
-    /** Jobs that the program registered in this operation and that the stack already had. */
-    private readonly registered: (Partial<JobAddress> & { jobName: string })[] = [];
+    /** What the program registered in this operation. */
+    private readonly registered: Registered[] = [];
     /** Ids of jobs that a create of this operation works on. */
     private readonly claimed: string[] = [];
     /** Ids of jobs that a create of this operation made or took over. */
@@ -57,21 +57,18 @@ export class Session {
         return client;
     }
 
-    /** Notes that the program still has this job, so that a delete of it is half of a replacement. */
-    noteRegistered(job: Partial<JobAddress> & { jobName: string }): void {
-        this.registered.push(job);
+    /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
+    noteRegistered(resource: Registered): void {
+        this.registered.push(resource);
     }
 
     /**
      * Whether a delete of this job is half of a replacement: `destroy`, and an update that drops the
      * resource, delete jobs that the program does not register.
      */
-    isBeingReplaced(job: JobAddress): boolean {
+    isBeingReplaced(job: JobAddress, owner: string): boolean {
         return this.registered.some(
-            (one) =>
-                sameIgnoringCase(one.jobName, job.jobName) &&
-                sameIgnoringCase(one.resourceGroupName, job.resourceGroupName) &&
-                (!one.subscriptionId || sameIgnoringCase(one.subscriptionId, job.subscriptionId)),
+            (one) => (one.owner !== undefined && one.owner === owner) || isSameJob(one, job),
         );
     }
 
@@ -91,4 +88,15 @@ export class Session {
     isTaken(id: string): boolean {
         return this.taken.includes(id.toLowerCase());
     }
+}
+
+/** A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest. */
+export type Registered = Partial<JobAddress> & { owner?: string };
+
+function isSameJob(one: Registered, job: JobAddress): boolean {
+    return (
+        sameIgnoringCase(one.jobName, job.jobName) &&
+        sameIgnoringCase(one.resourceGroupName, job.resourceGroupName) &&
+        (!one.subscriptionId || sameIgnoringCase(one.subscriptionId, job.subscriptionId))
+    );
 }
