@@ -78,7 +78,7 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const missing = missingSubscription(decided);
     if (missing) failures.push(missing);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
-    session.noteRegistered(before as Registered);
+    session.noteRegistered(before);
     session.noteRegistered(decided as Registered);
     return { inputs: withoutUnsetStates(decided), failures };
 }

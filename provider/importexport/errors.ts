@@ -86,20 +86,28 @@ export function deletionNotWanted(job: JobAddress, state: string): JobError {
     );
 }
 
-/** A replacement, which is a delete that nobody asked for in so many words. */
+/**
+ * A replacement, which is a delete that nobody asked for in so many words.
+ *
+ * @param changed the inputs that ask for it; none when it is forced (`--replace`, a taint)
+ */
 export function replacementRefused(
     job: JobAddress,
     state: string | undefined,
     rule: Refused,
     changed: readonly string[],
 ): JobError {
-    const what = changed.length > 0 ? ` (changed: ${changed.join(", ")})` : "";
+    const isForced = changed.length === 0;
+    const what = !isForced ? ` (changed: ${changed.join(", ")})` : "";
     return new JobError(
         "ReplacementRefused",
         job,
         state,
         `Cannot replace ${jobInWords(job)}${what}: it is ${stateInWords(state)}, ${rule.because}. ` +
-            `Nothing was changed. ${rule.instead}`,
+            `Nothing was changed. ` +
+            (isForced
+                ? 'Wait until the job is Completed; "pulumi state untaint" takes a taint back.'
+                : rule.instead),
     );
 }
 
