@@ -18,7 +18,13 @@ import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
 import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
 import type { Deletion, JobOutputs } from "./model";
-import { assertOurs, foreignEvidence, isCancelRequested, stateOf } from "./ownership";
+import {
+    assertOurs,
+    assertReachedOurs,
+    foreignEvidence,
+    isCancelRequested,
+    stateOf,
+} from "./ownership";
 import { cancellationRequest } from "./requests";
 import { sameIgnoringCase } from "./sameness";
 import type { Session } from "./session";
@@ -151,7 +157,8 @@ async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
     try {
         const answer = await client.updateJob(address, cancellationRequest);
         if (answer === "gone") return;
-        assertOurs(address, answer, olds, session.settings.ownerTag);
+        const checkOwner = session.settings.ownerTag;
+        assertReachedOurs(address, answer, olds, checkOwner, "The cancellation");
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look(deleting);

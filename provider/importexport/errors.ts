@@ -211,6 +211,26 @@ export function somebodyElsesJob(
     );
 }
 
+/**
+ * A request for our job was answered by somebody else's, which took the name in between. Azure has no
+ * ETags for jobs, so this cannot be prevented; it can only be told.
+ */
+export function reachedSomebodyElse(
+    job: JobAddress,
+    state: string | undefined,
+    evidence: string,
+    sent: string,
+): JobError {
+    return new JobError(
+        "SomebodyElsesJob",
+        job,
+        state,
+        `${sent} had been sent for ${jobInWords(job)} when another job took its name, and it reached that job: ${evidence}. It is ${stateInWords(state)}. ` +
+            `Tell its owner, and look at the job in Azure; nothing more is sent to it. ` +
+            `If your job is gone for good, take this resource out of the stack with "pulumi state delete".`,
+    );
+}
+
 /** Another resource of the stack took the job over in this very operation. */
 export function takenOverBySibling(job: JobAddress): JobError {
     return new JobError(

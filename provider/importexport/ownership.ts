@@ -1,6 +1,6 @@
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { tagValue } from "./changes";
-import { somebodyElsesJob } from "./errors";
+import { reachedSomebodyElse, somebodyElsesJob } from "./errors";
 import { ownerTagName, type JobOutputs } from "./model";
 
 /** What a stack knows of its own job that another job of the same name would not have. */
@@ -44,6 +44,23 @@ export function assertOurs(
 ): void {
     const evidence = foreignEvidence(job, ours, checkOwner);
     if (evidence) throw somebodyElsesJob(address, stateOf(job), evidence);
+}
+
+/**
+ * Refuses the answer to a request that changed a job which is not ours.
+ *
+ * @param sent begins the sentence "… had been sent"
+ * @throws JobError `SomebodyElsesJob`, which says that the job has been changed
+ */
+export function assertReachedOurs(
+    address: JobAddress,
+    answer: ArmJob,
+    ours: Identity,
+    checkOwner: boolean,
+    sent: string,
+): void {
+    const evidence = foreignEvidence(answer, ours, checkOwner);
+    if (evidence) throw reachedSomebodyElse(address, stateOf(answer), evidence, sent);
 }
 
 function createdAt(job: { systemData?: Record<string, unknown> }): string | undefined {

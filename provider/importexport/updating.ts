@@ -6,7 +6,7 @@ import { jobAddress } from "./jobId";
 import { ruleFor } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 import { outputsOf, rememberInputs } from "./outputs";
-import { assertOurs, stateOf } from "./ownership";
+import { assertOurs, assertReachedOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { changeRequest } from "./requests";
 import { sameIgnoringCase } from "./sameness";
@@ -92,7 +92,8 @@ export async function bringUpToDate(
     try {
         const answer = await client.updateJob(address, request);
         if (answer === "gone") throw jobGone(address);
-        assertOurs(address, answer, current, session.settings.ownerTag);
+        const sent = `The change of ${changes.patches.join(", ")}`;
+        assertReachedOurs(address, answer, current, session.settings.ownerTag, sent);
         return accepted(address, answer, current, inputs);
     } catch (error) {
         if (!isRefusal(error)) throw error;
