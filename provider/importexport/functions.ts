@@ -14,7 +14,14 @@ import {
     type ImportExportClient,
 } from "../azure/jobsClient";
 import { subscriptionIdOf } from "../config";
-import { afterDependencies, programSettings, secretExcept, type InputsOf } from "./inProgram";
+import {
+    afterDependencies,
+    inWords,
+    NotFoundError,
+    programSettings,
+    secretExcept,
+    type InputsOf,
+} from "./inProgram";
 import { lifecycleOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./ownership";
 
@@ -90,15 +97,17 @@ export interface GetLocationResult {
     readonly properties: Record<string, unknown>;
 }
 
-/** @throws Error when there is no such job; AzureError when Azure does not answer or refuses; SettingsError */
+/** @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
 export async function getJob(
     args: GetJobArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetJobResult> {
-    const { client, address } = await clientForJob(args);
-    const job = await client.getJob(address);
-    if (job === "gone") throw noSuchJob(address);
-    return describeJob(job);
+    return await inWords(async () => {
+        const { client, address } = await clientForJob(args);
+        const job = await client.getJob(address);
+        if (job === "gone") throw noSuchJob(address);
+        return describeJob(job);
+    });
 }
 
 /**
@@ -130,14 +139,14 @@ export async function listJobs(
     args: ListJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetJobResult[]> {
-    const settings = programSettings();
-    const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
-    const client = await connect(settings, subscriptionId);
-    const jobs = await client.listJobs(
-        { subscriptionId, resourceGroupName: args.resourceGroupName },
-        args.filter,
-    );
-    return jobs.map(describeJob);
+    return await inWords(async () => {
+        const settings = programSettings();
+        const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
+        const client = await connect(settings, subscriptionId);
+        const { resourceGroupName, filter } = args;
+        const jobs = await client.listJobs({ subscriptionId, resourceGroupName }, filter);
+        return jobs.map(describeJob);
+    });
 }
 
 /** `listJobs` for inputs. The result is secret, since it holds addresses; `pulumi.unsecret` what you pick from it. */
@@ -150,18 +159,19 @@ export function listJobsOutput(
     );
 }
 
-/** @throws Error when there is no such location; AzureError; SettingsError */
+/** @throws NotFoundError; AzureError; SettingsError */
 export async function getLocation(
     args: GetLocationArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetLocationResult> {
-    const location = await (await clientForLocations()).getLocation(args.locationName);
-    if (location === "gone") {
-        throw new Error(
+    return await inWords(async () => {
+        const client = await clientForLocations();
+        const location = await client.getLocation(args.locationName);
+        if (location !== "gone") return describeLocation(location);
+        throw new NotFoundError(
             `Azure Import/Export has no location "${args.locationName}". listLocations() shows which there are.`,
         );
-    }
-    return describeLocation(location);
+    });
 }
 
 /** `getLocation` for inputs. Nothing in it is secret: the address is Microsoft's. */
@@ -176,7 +186,10 @@ export function getLocationOutput(
 
 /** Every location of the service. @throws AzureError; SettingsError */
 export async function listLocations(_opts?: pulumi.InvokeOptions): Promise<GetLocationResult[]> {
-    return (await (await clientForLocations()).listLocations()).map(describeLocation);
+    return await inWords(async () => {
+        const client = await clientForLocations();
+        return (await client.listLocations()).map(describeLocation);
+    });
 }
 
 /** `listLocations` as an output, for use beside the other functions. */
@@ -203,10 +216,12 @@ export function listBitLockerKeysOutput(
     opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<DriveBitLockerKey[]> {
     return pulumi.secret(
-        afterDependencies<GetJobArgs>(args, opts).apply(async (resolved) => {
-            const { client, address } = await clientForJob(resolved);
-            return await client.listBitLockerKeys(address);
-        }),
+        afterDependencies<GetJobArgs>(args, opts).apply((resolved) =>
+            inWords(async () => {
+                const { client, address } = await clientForJob(resolved);
+                return await client.listBitLockerKeys(address);
+            }),
+        ),
     );
 }
 
@@ -233,8 +248,8 @@ async function clientForLocations(): Promise<ImportExportClient> {
     return await connect(settings, settings.subscriptionId);
 }
 
-function noSuchJob(job: Required<GetJobArgs>): Error {
-    return new Error(
+function noSuchJob(job: Required<GetJobArgs>): NotFoundError {
+    return new NotFoundError(
         `There is no import/export job "${job.jobName}" in resource group "${job.resourceGroupName}" of subscription ` +
             `${job.subscriptionId}. The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.`,
     );

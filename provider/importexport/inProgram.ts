@@ -1,6 +1,7 @@
 /** What the functions need of the Pulumi program that calls them: its settings, its inputs, its secrets. */
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings, type Settings } from "../config";
+import { AzureError } from "../azure/azureErrors";
+import { readSettings, SettingsError, type Settings } from "../config";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
@@ -8,6 +9,28 @@ export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 /** The settings of the running program. `pulumi.Config` would give the same values, but not by their full keys. */
 export function programSettings(): Settings {
     return readSettings({ get: (key) => pulumi.runtime.getConfig(key) }, process.env);
+}
+
+/** What was asked for is not there. */
+export class NotFoundError extends Error {
+    override readonly name = "NotFoundError";
+}
+
+/**
+ * Runs a function of ours for the program. An error that we expect loses its stack, so that Pulumi prints the
+ * message alone. (With one, Node 20.20 spends half a minute colouring the paths of Pulumi's own sources in it.)
+ */
+export async function inWords<T>(call: () => Promise<T>): Promise<T> {
+    try {
+        return await call();
+    } catch (error) {
+        const isExpected =
+            error instanceof NotFoundError ||
+            error instanceof AzureError ||
+            error instanceof SettingsError;
+        if (isExpected) delete error.stack;
+        throw error;
+    }
 }
 
 /** The arguments, once they and everything that they depend on are known: in a preview, perhaps never. */
