@@ -58,7 +58,7 @@ export class ClientProcess {
         method: M,
         ...args: Parameters<Operations[M]>
     ): Promise<Awaited<ReturnType<Operations[M]>>> {
-        return await this.send({ method, args });
+        return await this.send<Awaited<ReturnType<Operations[M]>>>({ method, args });
     }
 
     /** Calls one operation that must fail. */
