@@ -26,7 +26,8 @@ function startJest(repository, args, countsFile) {
     const reporters = ["default", path.join(repository, "tools/jestCounts.mjs")];
     return runInForeground(
         process.execPath,
-        [jest, ...reporters.map((reporter) => `--reporters=${reporter}`), ...args],
+        // Last: jest takes what follows --reporters for one more reporter.
+        [jest, ...args, ...reporters.map((reporter) => `--reporters=${reporter}`)],
         { cwd: repository, env: { ...process.env, AZURE_IMPORTEXPORT_TEST_COUNTS: countsFile } },
     );
 }

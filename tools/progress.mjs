@@ -11,7 +11,7 @@ export function say(line) {
 }
 
 /**
- * Prints `line`, runs `work`, and prints every 15 seconds that it is still running, so that nobody
+ * Prints `line`, runs `work`, and prints every 30 seconds that it is still running, so that nobody
  * takes a slow step for a dead one.
  */
 export async function withHeartbeat(line, work, log = say) {
@@ -19,7 +19,7 @@ export async function withHeartbeat(line, work, log = say) {
     log(line);
     const heartbeat = setInterval(() => {
         log(`  … still at it after ${Math.round((Date.now() - started) / 1000)} seconds`);
-    }, 15_000);
+    }, 30_000);
     try {
         return await work();
     } finally {

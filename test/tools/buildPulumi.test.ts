@@ -9,6 +9,7 @@ function build(code = "return tool.buildPulumi({ log });") {
     return runWithTool<string | string[]>("pulumi-cli/build.mjs", code, {
         PATH: path.join(temporary.path, "bin"),
         XDG_CACHE_HOME: path.join(temporary.path, "cache"),
+        HOME: temporary.path,
     });
 }
 
@@ -61,6 +62,21 @@ describe("Building the Pulumi CLI", () => {
         placeGo("go1.99.0", "echo 'dial tcp: no route to the module proxy' >&2; exit 1");
         const { error, isSetupError } = await build();
         expect(error).toContain("no route to the module proxy");
+        expect(isSetupError).toBe(true);
+        expect(builtFolders()).toEqual([]);
+    });
+
+    it("stops when it is interrupted, and leaves nothing behind", async () => {
+        placeGo("go1.99.0", `: > "$HOME/started"; exec /bin/sleep 60`);
+        const started = JSON.stringify(path.join(temporary.path, "started"));
+        const { error, isSetupError } = await build(`
+            const { existsSync } = await import("node:fs");
+            const building = tool.buildPulumi({ log });
+            while (!existsSync(${started})) await new Promise((resolve) => setTimeout(resolve, 10));
+            process.kill(process.pid, "SIGINT");
+            return building;
+        `);
+        expect(error).toBe("Interrupted (SIGINT).");
         expect(isSetupError).toBe(true);
         expect(builtFolders()).toEqual([]);
     });

@@ -9,7 +9,7 @@ function runJest(files: Record<string, string>, ...args: string[]) {
     for (const [name, content] of Object.entries(files)) temporary.write(name, content);
     const config = temporary.write("jest.config.json", JSON.stringify({ rootDir: temporary.path }));
     const module = JSON.stringify(path.join(repository, "tools/jest.mjs"));
-    const options = JSON.stringify({ repository, args: [`--config=${config}`, ...args] });
+    const options = JSON.stringify({ repository, args: [...args, `--config=${config}`] });
     const script = `
         import { runJest } from ${module};
         process.exitCode = await runJest(${options});
@@ -64,9 +64,10 @@ describe("The end of npm test", () => {
 
     it("passes arguments on to jest", async () => {
         const { stdout } = await runJest(
-            { "a.test.js": "it('a', () => {});", "b.test.js": "it('b', () => {});" },
+            { "a.test.js": "it('', () => {});", "b.test.js": "it('', () => {});", "c.test.js": "" },
             "b.test",
+            "a.test",
         );
-        expect(lastLine(stdout)).toBe("1 passed, 0 failed");
+        expect(lastLine(stdout)).toBe("2 passed, 0 failed");
     });
 });

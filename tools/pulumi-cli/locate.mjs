@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { runQuietly } from "../childProcess.mjs";
 import { SetupError, say } from "../progress.mjs";
 import { buildPulumi, builtCommand } from "./build.mjs";
+import { cacheFolder } from "./cacheFolder.mjs";
 import { downloadOfficial, officialCommand } from "./official.mjs";
 import { isAtLeast, oldestVersion, parseVersion } from "./version.mjs";
 
@@ -86,7 +87,11 @@ async function make(log) {
     const found = official.command && (await existing(official.command, "official"));
     if (found) return found;
     log(`The official Pulumi CLI cannot be had here (${official.reason ?? "it does not start"}).`);
-    return existing(await buildPulumi({ log }), "built");
+    const built = await examine(await buildPulumi({ log }), "built");
+    if (!built.problem) return built;
+    throw new SetupError(
+        `The Pulumi CLI that was built cannot be used: ${built.problem}. Remove ${cacheFolder()} and run the command again.`,
+    );
 }
 
 /** The CLI that `command` is, or `{ problem }`: why it is none for us. */
