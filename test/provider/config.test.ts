@@ -222,9 +222,7 @@ it("the table has no setting that this test does not know", () => {
 });
 
 it("the config keys of azure-native are keys that azure-native has", async () => {
-    const native = Object.keys(
-        (await import("@pulumi/azure-native/config/vars.js")) as Record<string, unknown>,
-    );
+    const native = Object.keys(await import("@pulumi/azure-native/config/vars.js"));
     for (const { native: key } of SETTINGS) {
         if (key !== undefined) expect(native).toContain(key);
     }
