@@ -17,7 +17,7 @@ import {
 import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
 import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
-import type { Deletion, JobOutputs } from "./model";
+import type { Deletion, DriveBitLockerKey, JobOutputs } from "./model";
 import {
     assertOurs,
     assertReachedOurs,
@@ -135,17 +135,30 @@ function trackingNumberOf(job: ArmJob): unknown {
 
 /** @throws JobError `KeysNotInStack` for a Completed export with a key that only Azure has */
 async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> {
-    const { client, address, olds, wishes } = deleting;
+    const { address, olds, wishes } = deleting;
     const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
     if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return;
-    const keys = await client.listBitLockerKeys(address);
-    const drives = Array.isArray(job.properties?.driveList) ? job.properties.driveList : [];
+    const keys = await keysInAzure(deleting);
+    if (keys === "gone") return;
+    // A cancelled export may have drives that were never written, and then they have no key.
+    const written = isCancelRequested(job) ? undefined : job.properties?.driveList;
+    const drives = Array.isArray(written) ? written : [];
     const driveIds = [...keys, ...(drives as { driveId?: unknown }[])].map(
         (drive) => drive.driveId,
     );
     const isKnown = (driveId: unknown) =>
         olds.bitLockerKeys.some((key) => sameIgnoringCase(key.driveId, driveId));
     if (!driveIds.every(isKnown)) throw keysNotInStack(address);
+}
+
+/** The keys that Azure has; "gone" when the job vanished before they could be asked for. */
+async function keysInAzure(deleting: Deleting): Promise<DriveBitLockerKey[] | "gone"> {
+    try {
+        return await deleting.client.listBitLockerKeys(deleting.address);
+    } catch (error) {
+        if (isRefusal(error) && (await look(deleting)) === "gone") return "gone";
+        throw error;
+    }
 }
 
 async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {

@@ -3,6 +3,7 @@ import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
 import { cancellationTooLate, jobGone, jobInWords, jobPurged, updateRefused } from "./errors";
 import { jobAddress } from "./jobId";
+import { isJobState } from "./jobStates";
 import { ruleFor } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 import { outputsOf, rememberInputs } from "./outputs";
@@ -98,8 +99,10 @@ export async function bringUpToDate(
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look(session, client, address, current);
-        if (stateOf(now) === current.state) {
-            throw updateRefused(address, current.state, changes.patches, error);
+        const state = stateOf(now);
+        // From an unknown state nothing tells whether what was refused is still to be done.
+        if (state === current.state || !isJobState(state)) {
+            throw updateRefused(address, state, changes.patches, error);
         }
         const moved = currentOutputs(address, now, current, inputs);
         return await bringUpToDate(session, client, address, moved, inputs);
