@@ -117,7 +117,8 @@ function jobOptions(
     opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
     if (opts.deleteBeforeReplace === false) {
-        throw new Error(
+        // A RunError is shown without the program's source and stack.
+        throw new pulumi.RunError(
             `Job "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
         );
     }
