@@ -105,7 +105,6 @@ export class RaceCourse {
         const setUp = await this.provider.begin();
         const resources = await Promise.all(races.map((race) => this.prepare(setUp, race)));
         const before = this.emulator.requests().length;
-        const created = new Map(this.allJobs().map((job) => [job.name, job.systemData.createdAt]));
         for (const { name, strikes } of races) {
             for (const { match, times, action } of strikes) {
                 this.emulator.addFault({ match: { ...match, job: name }, times, action });
@@ -132,7 +131,7 @@ export class RaceCourse {
                     patches: own.filter(({ method }) => method === "PATCH").map(({ body }) => body),
                     says: [answer.error, ...lines].filter(Boolean).join("\n"),
                     job,
-                    isAnothers: job !== undefined && job.systemData.createdAt !== created.get(name),
+                    isAnothers: job?.systemData.createdBy.startsWith("somebody.else") ?? false,
                 },
             ];
         });

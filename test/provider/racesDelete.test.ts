@@ -3,25 +3,8 @@
  * point between a look and what is done on the strength of it. All cells are written by hand.
  */
 import { importJob } from "../fixtures/jobInputs";
-import { events, RaceCourse, type Event, type Race, type Ran } from "./raceCourse";
-
-interface Outcome {
-    ends: "well" | "refused";
-    requests: RegExp;
-    says: RegExp;
-    /** The job at the end. */
-    job: "gone" | "kept" | "cancelled";
-}
-
-/** A point in a delete: the parcel's state when it begins, and the answer after which the world changes. */
-interface Point {
-    describe: string;
-    begins: string;
-    cancelled?: boolean;
-    deletion?: Record<string, unknown>;
-    after: { operation: string; nth?: number };
-    cells: Record<Event, Outcome>;
-}
+import type { Event, Race } from "./raceCourse";
+import { describePoints, type Outcome } from "./raceTable";
 
 const anothersJob =
     /Cannot touch job .* is not this resource's: (it was created at .*, and ours at|its tag "pulumi-owner" says organization\/other\/prod\/photos)/;
@@ -50,7 +33,7 @@ function aboutToDelete(): Record<Event, Outcome> {
         ends: "refused",
         requests: /^GET 200, DELETE 409, GET 200$/,
         says,
-        job: "kept",
+        job: "there",
     });
     return {
         Creating: goesThrough,
@@ -86,7 +69,7 @@ function aboutToCancel(): Record<Event, Outcome> {
         ends: "refused",
         requests: /^GET 200, PATCH 409, GET 200$/,
         says,
-        job: "kept",
+        job: "there",
     });
     // The cancellation has reached another's job: no ETags here either. The message says so.
     const cancelledAnothers: Outcome = {
@@ -152,7 +135,7 @@ function waiting(requests: { until: string; thenDelete: string }): Record<Event,
         says,
         job: "cancelled",
     });
-    const another: Outcome = { ...stops(anothersJob), job: "kept" };
+    const another: Outcome = { ...stops(anothersJob), job: "there" };
     return {
         Creating: deletedAtLast,
         Shipping: stillOnItsWay("Shipping"),
@@ -181,26 +164,33 @@ const notWanted: Outcome = {
     ends: "refused",
     requests: /^GET 200, DELETE 409, GET 200$/,
     says: /Cannot delete job .* deletion\.inFlight is "refuse"/,
-    job: "kept",
+    job: "there",
 };
 
-const points: Point[] = [
+const operation: Race["operation"] = (engine, { id, outputs }) => engine.delete(id, outputs);
+
+describePoints("A delete", [
     {
         describe: "of a Creating job, before the DELETE",
+        args: importJob(),
+        operation,
         begins: "Creating",
         after: { operation: "Jobs_Get" },
         cells: aboutToDelete(),
     },
     {
         describe: "of a Completed job, before the DELETE",
+        args: importJob(),
+        operation,
         begins: "Completed",
         after: { operation: "Jobs_Get" },
         cells: aboutToDelete(),
     },
     {
         describe: "of a Creating job that may not be cancelled, before the DELETE",
+        operation,
         begins: "Creating",
-        deletion: { inFlight: "refuse", waitMinutes: 0 },
+        args: importJob({ deletion: { inFlight: "refuse", waitMinutes: 0 } }),
         after: { operation: "Jobs_Get" },
         cells: {
             ...aboutToDelete(),
@@ -209,14 +199,18 @@ const points: Point[] = [
             Transferring: notWanted,
         },
     },
-    ...["Shipping", "Received", "Transferring"].map((begins): Point => ({
+    ...["Shipping", "Received", "Transferring"].map((begins) => ({
         describe: `of a job in ${begins}, before the cancellation`,
+        args: importJob(),
+        operation,
         begins,
         after: { operation: "Jobs_Get" },
         cells: aboutToCancel(),
     })),
     {
         describe: "of a job in Shipping, between the cancellation and the first look after it",
+        args: importJob(),
+        operation,
         begins: "Shipping",
         after: { operation: "Jobs_Update" },
         cells: waiting({
@@ -226,8 +220,9 @@ const points: Point[] = [
     },
     {
         describe: "of a job in Transferring, between two looks of the wait",
+        operation,
         begins: "Transferring",
-        deletion: { waitMinutes: 0.01 },
+        args: importJob({ deletion: { waitMinutes: 0.01 } }),
         after: { operation: "Jobs_Get", nth: 2 },
         cells: waiting({
             until: "GET 200, PATCH 200, GET 200(, GET 200)*, GET 200",
@@ -236,50 +231,14 @@ const points: Point[] = [
     },
     {
         describe: "of a cancelled job in Packaging, between two looks of the wait",
+        operation,
         begins: "Packaging",
         cancelled: true,
-        deletion: { waitMinutes: 0.01 },
+        args: importJob({ deletion: { waitMinutes: 0.01 } }),
         after: { operation: "Jobs_Get", nth: 2 },
         cells: waiting({
             until: "GET 200, GET 200(, GET 200)*, GET 200",
             thenDelete: "GET 200, GET 200, GET 200, DELETE 200",
         }),
     },
-];
-
-let course: RaceCourse;
-beforeAll(async () => (course = await RaceCourse.open()));
-afterAll(() => course.close());
-
-describe.each(points.map((point, index) => ({ ...point, index })))(
-    "A delete $describe",
-    ({ index, begins, cancelled, deletion, after, cells }) => {
-        const nameOf = (event: string) =>
-            `p${index}-${event}`.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
-        const races = Object.keys(cells).map((event): Race => ({
-            name: nameOf(event),
-            args: importJob(deletion ? { deletion } : {}),
-            begins,
-            cancelled,
-            strikes: [{ match: after, action: events[event as Event] }],
-            operation: (engine, { id, outputs }) => engine.delete(id, outputs),
-        }));
-        let ran: Map<string, Ran>;
-        beforeAll(async () => (ran = await course.run(races)));
-
-        it.each(Object.entries(cells))("meets: %s", (event, expected) => {
-            const { answer, requests, says, job, isAnothers } = ran.get(nameOf(event))!;
-            expect(says).toMatch(expected.says);
-            expect(requests).toMatch(expected.requests);
-            expect(answer.error === undefined ? "well" : "refused").toBe(expected.ends);
-            expect(job ? "kept" : "gone").toBe(expected.job === "gone" ? "gone" : "kept");
-            expect(job?.properties.cancelRequested ?? false).toBe(expected.job === "cancelled");
-            expect(isAnothers).toBe(job !== undefined && event.startsWith("another"));
-            if (answer.error !== undefined) {
-                expect(answer.error).toContain(
-                    `job "${nameOf(event)}" (resource group "rg-archive")`,
-                );
-            }
-        });
-    },
-);
+]);
