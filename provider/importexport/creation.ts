@@ -14,7 +14,7 @@ import { jobAddress, jobId } from "./jobId";
 import { stateInWords } from "./jobStates";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
-import { isCancelRequested, ownerOf, stateOf } from "./ownership";
+import { isCancelRequested, ownerOf, stateOf, wasMadeByAnother } from "./ownership";
 import { creationRequest } from "./requests";
 import type { Session } from "./session";
 import { bringUpToDate, warnOfForgottenShipment } from "./updating";
@@ -72,7 +72,13 @@ async function order(
 ): Promise<ArmJob> {
     const owner = session.settings.ownerTag ? inputs.owner : undefined;
     try {
-        return await client.createJob(address, creationRequest(inputs, owner));
+        const job = await client.createJob(address, creationRequest(inputs, owner));
+        if (wasMadeByAnother(job)) {
+            session.say(
+                `Warning: another identity had made a job of that name a moment before, and the creation of ${jobInWords(address)} overwrote it. It is ${stateInWords(stateOf(job))}. If it is not meant to be this resource's, take the resource out of the stack with "pulumi state delete".`,
+            );
+        }
+        return job;
     } catch (error) {
         if (!(error instanceof AzureError) || error.effect === "none") throw error;
         return await confirm(session, client, address, inputs, error);

@@ -2,6 +2,7 @@ import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { tagValue } from "./changes";
 import { reachedSomebodyElse, somebodyElsesJob } from "./errors";
 import { ownerTagName, type JobOutputs } from "./model";
+import { sameIgnoringCase } from "./sameness";
 
 /** What a stack knows of its own job that another job of the same name would not have. */
 export type Identity = Pick<JobOutputs, "owner" | "systemData">;
@@ -61,6 +62,16 @@ export function assertReachedOurs(
 ): void {
     const evidence = foreignEvidence(answer, ours, checkOwner);
     if (evidence) throw reachedSomebodyElse(address, stateOf(answer), evidence, sent);
+}
+
+/**
+ * Whether the answer to a creation shows a job that somebody else had made: the PUT overwrote it.
+ * Resource Manager writes both names; the same identity may have made both, so false proves nothing.
+ */
+export function wasMadeByAnother(job: ArmJob): boolean {
+    const { createdBy, lastModifiedBy } = job.systemData ?? {};
+    if (typeof createdBy !== "string" || typeof lastModifiedBy !== "string") return false;
+    return !sameIgnoringCase(createdBy, lastModifiedBy);
 }
 
 function createdAt(job: { systemData?: Record<string, unknown> }): string | undefined {
