@@ -30,7 +30,11 @@ export function validateJob(olds: Untrusted, news: Untrusted): Finding[] {
     validateDeletion(findings, news.deletion);
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
     if (isUnknown(news.properties)) return findings.list;
-    const properties = findings.object("properties", news.properties, '{ jobType: "Import", … }');
+    const properties = findings.object(
+        whole("properties"),
+        news.properties,
+        '{ jobType: "Import", … }',
+    );
     if (news.properties === undefined || news.properties === null) {
         findings.add(
             "properties",
@@ -43,6 +47,12 @@ export function validateJob(olds: Untrusted, news: Untrusted): Finding[] {
     }
     return findings.list;
 }
+
+/**
+ * A property as a whole, named so that Pulumi finds no value under the name: it prints the value of
+ * the property that a finding names, even a secret one.
+ */
+const whole = (property: string) => `${property}.*`;
 
 const jobNameRule = /^[a-zA-Z][a-zA-Z0-9-]{1,63}$/;
 const resourceGroupRule = /^[-\w.()]{0,89}[-\w()]$/;
@@ -79,7 +89,7 @@ function validatePlace(findings: Findings, news: Untrusted): void {
 const tagLimit = 49;
 
 function validateTags(findings: Findings, value: unknown): void {
-    const tags = findings.object("tags", value, '{ team: "archive" }');
+    const tags = findings.object(whole("tags"), value, '{ team: "archive" }');
     if (!tags) return;
     if (Object.keys(tags).length > tagLimit) {
         findings.add(
@@ -107,7 +117,7 @@ function validateTags(findings: Findings, value: unknown): void {
 }
 
 function validateDeletion(findings: Findings, value: unknown): void {
-    const deletion = findings.object("deletion", value, '{ inFlight: "refuse" }');
+    const deletion = findings.object(whole("deletion"), value, '{ inFlight: "refuse" }');
     if (!deletion) return;
     findings.keys("deletion", deletion, Object.keys(deletionDefaults));
     findings.oneOf("deletion.inFlight", deletion.inFlight, ["cancel", "refuse"]);

@@ -372,6 +372,14 @@ describe("a bad property", () => {
         expect(JSON.stringify(found)).not.toContain(marker);
     });
 
+    it.each(["properties", "tags", "deletion"])(
+        "%s of the wrong kind is not named by its key alone: Pulumi would print its value",
+        (key) => {
+            const [finding] = findings({ ...importInputs(), [key]: marker });
+            expect(finding?.property).toBe(`${key}.*`);
+        },
+    );
+
     it("does not hide the next one", () => {
         const found = findings(
             importInputs({ jobType: undefined, logLevel: "x" }, { jobName: "-" }),
