@@ -7,6 +7,7 @@ import type { Store } from "../state/store";
 import type { EmulatorOptions } from "../settings";
 import { adminAjv } from "../control/adminRoutes";
 import { isLoopbackHost } from "../control/hostCheck";
+import { slowRequestLimits } from "../control/slowRequests";
 import { ArmError } from "./error";
 import {
     dropConnection,
@@ -44,7 +45,7 @@ export interface ArmServerParts {
 /** The https server that stands for management.azure.com. It knows http; the pipeline knows ARM. */
 export function armServer(parts: ArmServerParts): FastifyInstance {
     const app = fastify({
-        https: { ...parts.tls, connectionsCheckingInterval: parts.slowRequestSeconds * 500 },
+        https: { ...parts.tls, ...slowRequestLimits(parts.slowRequestSeconds) },
         ajv: adminAjv,
         bodyLimit: largestBodyBytes,
         // A body that trickles in is cut off, so that nobody can hold the server with slowness.
@@ -56,6 +57,12 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
         rewriteUrl: (request) => (isOwnPath(request.url) ? request.url! : "/arm"),
     }) as unknown as FastifyInstance;
     const exchanges = new WeakMap<FastifyRequest, Exchange>();
+
+    // Before the routes: a hook holds for what is registered after it.
+    app.addHook("onRequest", async (request, reply) => {
+        if (isLoopbackHost(request.headers.host, parts.allowedHosts)) return;
+        await reply.code(421).type("text/plain").send("This host name is not served here.\n");
+    });
 
     void app.register((arm, _options, done) => {
         arm.removeAllContentTypeParsers();
@@ -100,11 +107,6 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
             },
         });
         done();
-    });
-
-    app.addHook("onRequest", async (request, reply) => {
-        if (isLoopbackHost(request.headers.host, parts.allowedHosts)) return;
-        await reply.code(421).type("text/plain").send("This host name is not served here.\n");
     });
     return app;
 }

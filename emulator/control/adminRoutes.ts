@@ -81,7 +81,7 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                     return asked;
                 },
             );
-            admin.get("/requests", () => controls.requests());
+            admin.get("/requests", () => controls.requestsWithoutBodies());
             admin.post("/reset", () => {
                 controls.reset();
                 return { now: controls.now() };

@@ -3,6 +3,7 @@ import { managedIdentityRoutes, type ManagedIdentityParts } from "../identity/ma
 import { adminAjv, adminRoutes, type AdminParts } from "./adminRoutes";
 import { pageRoutes } from "./pageRoutes";
 import { isLoopbackHost } from "./hostCheck";
+import { slowRequestLimits } from "./slowRequests";
 
 /**
  * The plain http server: managed identity and admin API.
@@ -18,7 +19,7 @@ export function controlServer(
     const app = fastify({
         bodyLimit: 1024 * 1024,
         requestTimeout: slowRequestSeconds * 1000,
-        http: { connectionsCheckingInterval: slowRequestSeconds * 500 },
+        http: slowRequestLimits(slowRequestSeconds),
         forceCloseConnections: true,
         ajv: adminAjv,
     });

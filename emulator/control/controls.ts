@@ -87,8 +87,13 @@ export class Controls implements WorldActions {
         return this.parts.jobs.all().map((job) => this.view(job));
     }
 
+    /** Every ARM request so far. Bodies, where they are recorded, are for this process alone. */
     requests(): LoggedRequest[] {
         return this.parts.log.all();
+    }
+
+    requestsWithoutBodies(): Omit<LoggedRequest, "body">[] {
+        return this.requests().map(({ body: _, ...request }) => request);
     }
 
     addFault(request: FaultRequest): Fault {
@@ -133,7 +138,7 @@ export class Controls implements WorldActions {
             movedDays: this.parts.clock.movedMs() / daysInMs(1),
             autopilotSeconds: this.parts.autopilot.secondsPerStep,
             jobs: this.jobs(),
-            requests: this.requests().slice(-30),
+            requests: this.requestsWithoutBodies().slice(-30),
             faults: this.faults(),
         };
     }

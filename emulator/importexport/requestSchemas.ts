@@ -3,14 +3,14 @@ import { invalidRequest } from "../arm/error";
 import type { WritableProperties } from "./job";
 
 // The swagger's models, with what its first revision alone says about required and allowed values
-// (spec/2016-11-01). Unknown properties are let through and ignored: clients put back what GET gave.
+// (spec/2016-11-01). Unknown properties are dropped without a word: clients put back what GET gave.
 
 const text = { type: "string" };
 const word = { type: "string", minLength: 1 };
 const count = { type: "integer", minimum: 0 };
 
 function record(required: readonly string[], properties: Record<string, unknown>): object {
-    return { type: "object", required, properties };
+    return { type: "object", required, properties, additionalProperties: false };
 }
 
 const addressLines = {
@@ -88,7 +88,7 @@ const tags = {
     additionalProperties: { type: "string", maxLength: 256 },
 };
 
-const ajv = new Ajv({ strict: true, allErrors: false });
+const ajv = new Ajv({ strict: true, allErrors: false, removeAdditional: true });
 
 /** The body of a PUT, after absent and null were made the same. */
 export interface PutBody {
@@ -118,10 +118,13 @@ const patchBody = ajv.compile<PatchBody>({
     type: "object",
     properties: {
         tags: { ...tags, type: ["object", "null"] },
-        properties: record([], {
-            cancelRequested: { type: ["boolean", "null"] },
-            state: { type: ["string", "null"] },
-        }),
+        properties: {
+            type: "object",
+            properties: {
+                cancelRequested: { type: ["boolean", "null"] },
+                state: { type: ["string", "null"] },
+            },
+        },
     },
 });
 
@@ -142,7 +145,7 @@ export function readPatchBody(body: unknown): PatchBody {
 
 /** Checks the properties that a PATCH leads to. @throws ArmError 400 that names the property. */
 export function checkPatched(properties: object): Partial<WritableProperties> {
-    return accepted(patchedProperties, properties, "/properties");
+    return accepted(patchedProperties, structuredClone(properties), "/properties");
 }
 
 function accepted<T>(schema: ValidateFunction<T>, body: unknown, under: string): T {

@@ -67,7 +67,7 @@ describe("a list", () => {
         ["TYPE EQ 'Import' AND trackingnumber eq 'x and y'", []],
     ])("keeps to the filter %s", async (filter, names) => {
         const query = new URLSearchParams({ $filter: filter, $top: "100" });
-        const { body } = await emulator.arm("GET", `${subscriptionJobs}?${query}`);
+        const { body } = await emulator.arm("GET", `${subscriptionJobs}?${query.toString()}`);
         expect(namesIn(body)).toEqual(names);
     });
 
@@ -93,7 +93,7 @@ describe("a list", () => {
 describe("the request log", () => {
     it("strikes out tracking numbers", async () => {
         const query = new URLSearchParams({ $filter: "trackingnumber eq 'MARKED-NUMBER'" });
-        await emulator.arm("GET", `${subscriptionJobs}?${query}`);
+        await emulator.arm("GET", `${subscriptionJobs}?${query.toString()}`);
         await emulator.arm(
             "GET",
             `${subscriptionJobs}?$filter=trackingnumber%20eq%20'MARKED-NUMBER'`,
