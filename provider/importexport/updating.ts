@@ -141,11 +141,15 @@ function accepted(
     });
 }
 
-/** Whether Azure, and not the way to it, said no to what was asked. */
+/**
+ * Whether Azure, and not the way to it, said no to what was asked. Only Resource Manager's answers
+ * have an error code; a proxy's page has none, and nothing is concluded from it.
+ */
 export function isRefusal(error: unknown): error is AzureError {
     return (
         error instanceof AzureError &&
         error.kind === "refused" &&
+        error.code !== undefined &&
         error.status !== undefined &&
         error.status < 500 &&
         ![401, 403, 408, 429].includes(error.status)
