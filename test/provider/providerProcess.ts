@@ -18,7 +18,8 @@ export interface Kept {
 
 /** What a call came to: a value, or the message that the user reads. */
 export type Answer<T> =
-    { value: T; error?: undefined } | { value?: undefined; error: string; kept?: Kept };
+    | { value: T; error?: undefined; kept?: undefined }
+    | { value?: undefined; error: string; kept?: Kept };
 
 type Send<R> = (
     client: ResourceProviderClient,

@@ -1,6 +1,6 @@
 import type { Emulator, FaultAction, FaultRequest } from "azure-importexport-emulator";
 import type { PlainJobArgs } from "../fixtures/jobInputs";
-import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import { isAbout, jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
 import { ProviderProcess, type Answer, type Operation, type Properties } from "./providerProcess";
 
 /** What can happen to a job between two requests. */
@@ -117,7 +117,7 @@ export class RaceCourse {
         const printed = await this.provider.output();
         const requests = this.emulator.requests().slice(before);
         const results = races.map(({ name }, index): [string, Ran] => {
-            const own = requests.filter(({ path }) => path.includes(`/jobs/${name}`));
+            const own = requests.filter(({ path }) => isAbout(path, name));
             const lines = printed.split("\n").filter((line) => line.includes(`"${name}"`));
             const job = this.allJobs().find((one) => one.name === name);
             const answer = answers[index]!;
