@@ -3,7 +3,7 @@ import { Job } from "pulumi-azure-importexport";
 
 const config = new pulumi.Config();
 /** The carrier's number of your parcel: set it when the drives are in the post. */
-const trackingNumber = config.get("trackingNumber");
+const trackingNumber = config.getSecret("trackingNumber");
 const bitLockerKeys = config.requireSecretObject<string[]>("bitLockerKeys");
 
 const job = new Job("photos", {
@@ -52,4 +52,4 @@ const job = new Job("photos", {
 
 export const jobName = job.name;
 export const state = job.state;
-export const blockedReason = job.blockedReason;
+export const canBeDeleted = job.isDeletable;
