@@ -1,0 +1,113 @@
+import type { CheckpointJob } from "../checkpoint/checkpoint";
+import { jobFacts, jobInWords, type JobFacts } from "../jobFacts";
+import { at, notKnown, type Properties } from "../notKnown";
+import type { Verdict } from "../verdict";
+import { blockOf, type BlockSettings, type Threat } from "./blocked";
+
+/** A resource that the program registers, as the engine shows it to a stack policy. */
+export interface RegisteredResource {
+    readonly type: string;
+    readonly urn: string;
+    readonly name: string;
+    /** The URN under which the checkpoint has it, where that is another one. */
+    readonly aliases: readonly string[];
+    /** What was last known, or, where the update changes it, the program's inputs. */
+    readonly properties: Properties;
+}
+
+const removed: Threat = {
+    verb: "destroy",
+    how: ", which the program no longer registers",
+    wayOut:
+        "Put the resource back into the program, or give its new name an alias of the old one. " +
+        'If the parcel has moved since the last refresh, run "pulumi refresh" first.',
+};
+const replacedBefore: Threat = {
+    verb: "destroy",
+    how: ", which was replaced by an earlier update and still waits for its deletion",
+    wayOut: 'Take it out of the stack with "pulumi state delete" to leave it to Azure, or wait.',
+};
+
+/**
+ * What the update would destroy by no longer registering it: jobs in a blocked state, and, in any
+ * state, jobs that another resource of the program takes over.
+ *
+ * Resources that `--target` or `--exclude` leaves alone are among the registered ones: the engine
+ * counts them as kept.
+ */
+export function* judgeRemovals(
+    jobs: readonly CheckpointJob[],
+    resources: readonly RegisteredResource[],
+    settings: BlockSettings,
+    now: Date,
+): Iterable<Verdict> {
+    const kept = new Set(resources.flatMap(({ urn, aliases }) => [urn, ...aliases]));
+    const registered = registeredJobs(jobs, resources);
+    for (const job of jobs) {
+        if (job.retained) continue;
+        const isRemoved = job.pendingDelete || !kept.has(job.facts.urn);
+        if (!isRemoved) continue;
+        const taken = [...takenOver(job.facts, registered)];
+        yield* taken;
+        if (taken.some(({ kind }) => kind === "refused")) continue;
+        yield* blockOf(job.facts, job.pendingDelete ? replacedBefore : removed, settings, now);
+    }
+}
+
+/** Where the registered jobs are, or are going to be: the checkpoint knows ids, the program names. */
+function registeredJobs(
+    jobs: readonly CheckpointJob[],
+    resources: readonly RegisteredResource[],
+): (JobFacts & { nameNotKnown: boolean })[] {
+    return resources.flatMap((resource) => {
+        const { properties } = resource;
+        const now = jobFacts({ ...resource, outputs: properties, inputs: properties });
+        if (!now) return [];
+        const before = jobs.find(
+            ({ facts, pendingDelete }) =>
+                !pendingDelete && [resource.urn, ...resource.aliases].includes(facts.urn),
+        )?.facts;
+        const isNotKnown = ["resourceGroupName", "jobName"].some(
+            (key) => at(properties, key) === notKnown,
+        );
+        const asked = { ...now, nameNotKnown: isNotKnown && !before };
+        return before ? [asked, { ...before, urn: resource.urn, nameNotKnown: false }] : [asked];
+    });
+}
+
+function* takenOver(
+    job: JobFacts,
+    heirs: readonly (JobFacts & { nameNotKnown: boolean })[],
+): Iterable<Verdict> {
+    if (job.purged) return;
+    const heir = heirs.find((one) => !one.nameNotKnown && isSameJob(one, job));
+    if (heir) {
+        yield {
+            kind: "refused",
+            message:
+                `Cannot destroy ${jobInWords(job)} as resource "${job.resourceName}": resource "${heir.resourceName}" of this program takes the same job over, and the destroy would delete it there too. ` +
+                `Give "${heir.resourceName}" an alias of the old resource; or take the old one out of the stack first, with "pulumi state delete" or retainOnDelete.`,
+            urn: job.urn,
+        };
+        return;
+    }
+    const maybe = heirs.find((one) => one.nameNotKnown);
+    if (maybe) {
+        yield {
+            kind: "notJudged",
+            message: `Could not judge yet whether resource "${maybe.resourceName}" takes over ${jobInWords(job)}, which the program no longer registers: its name or resource group is not known at preview.`,
+            urn: job.urn,
+        };
+    }
+}
+
+/** The same ARM id; a part that is not known differs from nothing, except the name. */
+function isSameJob(one: JobFacts, other: JobFacts): boolean {
+    const same = (left: string | undefined, right: string | undefined) =>
+        !left || !right || left.toLowerCase() === right.toLowerCase();
+    return (
+        one.name.toLowerCase() === other.name.toLowerCase() &&
+        same(one.resourceGroupName, other.resourceGroupName) &&
+        same(one.subscriptionId, other.subscriptionId)
+    );
+}

@@ -1,0 +1,76 @@
+import type { CheckpointJob } from "../checkpoint/checkpoint";
+import { jobInWords } from "../jobFacts";
+import { immutableInputs, jobMaker, samePackage } from "../jobTypes";
+import { at, hasNotKnown, type Properties } from "../notKnown";
+import { isSame } from "../sameness";
+import type { Verdict } from "../verdict";
+import { blockOf, type BlockSettings } from "./blocked";
+
+/** A job as the program registers it, before the engine acts on it. */
+export interface RegisteredInputs {
+    readonly type: string;
+    readonly urn: string;
+    readonly aliases: readonly string[];
+    readonly inputs: Properties;
+}
+
+/** What the update would destroy by replacing it: a job in a blocked state, with a changed immutable input. */
+export function* judgeReplacement(
+    jobs: readonly CheckpointJob[],
+    resource: RegisteredInputs,
+    settings: BlockSettings,
+    now: Date,
+): Iterable<Verdict> {
+    const maker = jobMaker(resource.type);
+    const old = jobs.find(
+        ({ facts, pendingDelete }) =>
+            !pendingDelete && [resource.urn, ...resource.aliases].includes(facts.urn),
+    );
+    if (!maker || !old || old.retained) return;
+    const { changed, notJudged } = changes(old, resource.inputs, immutableInputs[maker]);
+    if (!samePackage(old.facts.type, resource.type)) changed.push("its type");
+    const facts = { ...old.facts, urn: resource.urn };
+    if (changed.length > 0) {
+        const threat = {
+            verb: "replace" as const,
+            how: ` (changed: ${changed.join(", ")}), which would destroy it first`,
+            wayOut: "Put the old value back, or order a second job under another name.",
+        };
+        yield* blockOf(facts, threat, settings, now);
+        return;
+    }
+    const threatens = [...blockOf(facts, unjudged, settings, now)].length > 0;
+    if (notJudged.length === 0 || !threatens) return;
+    yield {
+        kind: "notJudged",
+        message: `Could not judge yet whether ${jobInWords(facts)} would be replaced: ${notJudged.join(", ")} is not known at preview, or encrypted in the stack. A change would destroy the job.`,
+        urn: resource.urn,
+    };
+}
+
+const unjudged = { verb: "replace" as const, how: "", wayOut: "" };
+
+function changes(
+    old: CheckpointJob,
+    inputs: Properties,
+    table: (typeof immutableInputs)[keyof typeof immutableInputs],
+): { changed: string[]; notJudged: string[] } {
+    const changed: string[] = [];
+    const notJudged: string[] = [];
+    for (const [path, sameness] of Object.entries(table)) {
+        const wanted = at(inputs, path);
+        if (wanted === undefined) continue;
+        const before = [at(old.inputs, path), at(old.outputs, outputPath(path))].filter(
+            (value) => value !== undefined,
+        );
+        if (before.some((value) => isSame(value, wanted, sameness))) continue;
+        const isUnclear = hasNotKnown(wanted) || hasNotKnown(before[0]) || before.length === 0;
+        (isUnclear ? notJudged : changed).push(path);
+    }
+    return { changed, notJudged };
+}
+
+/** The name of the job is an input by one name and an output by another. */
+function outputPath(inputPath: string): string {
+    return inputPath === "jobName" ? "name" : inputPath;
+}

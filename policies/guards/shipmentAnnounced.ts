@@ -1,0 +1,114 @@
+import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { dateOf } from "../checkpoint/checkpoint";
+import {
+    lastCheckpoint,
+    type CheckpointReading,
+    type CheckpointSettings,
+} from "../checkpoint/lastCheckpoint";
+import { commandOf, type Command } from "../command";
+import { jobFacts, jobInWords } from "../jobFacts";
+import { at, notKnown, seen, type Properties } from "../notKnown";
+import { settingsOf } from "../settings";
+import { reportAll, type Verdict } from "../verdict";
+import { checkpointSettingsSchema } from "./checkpointSettings";
+
+interface Settings extends CheckpointSettings {
+    readonly command?: Command;
+    readonly maxCreatingDays: number;
+}
+
+const name = "shipment-announced";
+const configSchema = {
+    properties: {
+        maxCreatingDays: {
+            type: "number" as const,
+            exclusiveMinimum: 0,
+            maximum: 14,
+            default: 10,
+            description:
+                "Days that a job may be Creating; it expires 14 days after the last accepted update.",
+        },
+        ...checkpointSettingsSchema,
+    },
+};
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * A job with a delivery package announces its shipment, and no job waits in Creating until it expires.
+ *
+ * The service forgets a job two weeks after its last accepted update, also when the parcel is on its
+ * way: then nobody in the data centre knows the drives. That a look at `systemData.lastModifiedAt`
+ * tells the last accepted update is assumed.
+ */
+export const shipmentAnnounced: StackValidationPolicy = {
+    name,
+    displayName: "Shipment announced",
+    description:
+        "A job with a delivery package announces its shipment, before it expires in Creating.",
+    enforcementLevel: "advisory",
+    severity: "high",
+    tags: ["importexport", "shipping"],
+    remediationSteps: 'Set properties.state: "Shipping" once the parcel has been handed over.',
+    url: "https://learn.microsoft.com/azure/import-export/storage-import-export-view-drive-status",
+    configSchema,
+
+    async validateStack(args, report) {
+        const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
+        const isUpdate = commandOf(settings.command) === "update";
+        const before = isUpdate ? await lastCheckpoint(settings) : undefined;
+        const verdicts = args.resources.flatMap((resource) =>
+            judgeShipment(resource, before, settings.maxCreatingDays, new Date()),
+        );
+        reportAll(verdicts, report);
+    },
+};
+
+/** @param before knows the state of jobs that the update changes. */
+export function judgeShipment(
+    resource: PolicyResource,
+    before: CheckpointReading | undefined,
+    maxCreatingDays: number,
+    now: Date,
+): Verdict[] {
+    const properties = seen(resource.props as object);
+    const job = jobFacts({ ...resource, outputs: properties });
+    if (!job || job.purged) return [];
+    const old =
+        before && "checkpoint" in before
+            ? before.checkpoint.jobs.find(({ facts }) =>
+                  [job.urn, ...resource.opts.aliases].includes(facts.urn),
+              )
+            : undefined;
+    const state = [job.state, old?.facts.state].find((one) => one !== undefined);
+    const about = { urn: job.urn };
+    if (state === notKnown || at(properties, "properties.deliveryPackage") === notKnown) {
+        const message = `Could not judge yet whether the shipment of ${jobInWords(job)} is announced: its state or delivery package is not known at preview, or encrypted.`;
+        return [{ ...about, kind: "notJudged", message }];
+    }
+    if (isPast(job.state) || isPast(old?.facts.state)) return [];
+    if (job.hasDeliveryPackage) {
+        const message = `The shipment of ${jobInWords(job)} is not announced: it has a delivery package, and it is Creating, where the service forgets it two weeks after its last update. Set properties.state: "Shipping" once the parcel has been handed over.`;
+        return [{ ...about, kind: "refused", message }];
+    }
+    const age = ageDays(properties, old?.writtenAt, now);
+    if (age === undefined || age <= maxCreatingDays) return [];
+    const message = `Expiring: ${jobInWords(job)} has been Creating for ${Math.floor(age)} days without an update, and the service deletes it after 14. Ship the drives and set properties.state: "Shipping", or change any property to start the two weeks anew.`;
+    return [{ ...about, kind: "refused", message }];
+}
+
+function isPast(state: unknown): boolean {
+    return typeof state === "string" && state !== "Creating";
+}
+
+/** Days since the last accepted update, by the service's own record, else by the stack's. */
+function ageDays(
+    properties: Properties,
+    writtenAt: Date | undefined,
+    now: Date,
+): number | undefined {
+    const last =
+        dateOf(at(properties, "systemData.lastModifiedAt")) ??
+        dateOf(at(properties, "systemData.createdAt")) ??
+        writtenAt;
+    return last && (now.getTime() - last.getTime()) / day;
+}

@@ -1,0 +1,48 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { notKnown } from "../notKnown";
+import { plainLocation } from "../sameness";
+import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+
+interface Settings {
+    locations: string[];
+}
+
+const name = "allowed-locations";
+const configSchema = {
+    properties: {
+        locations: {
+            type: "array" as const,
+            items: { type: "string" as const },
+            default: [],
+            description: 'The locations that jobs may be in, such as "westeurope"; none: anywhere.',
+        },
+    },
+};
+
+/** Jobs, and so the drives with the data on them, stay in the locations that the team allows. */
+export const allowedLocations: ResourceValidationPolicy = {
+    name,
+    displayName: "Allowed locations",
+    description: "A job is in one of the locations that the config allows.",
+    enforcementLevel: "advisory",
+    severity: "medium",
+    tags: ["importexport", "residency"],
+    remediationSteps: "Choose one of the allowed locations for the job.",
+    url: "https://learn.microsoft.com/azure/import-export/storage-import-export-service",
+    configSchema,
+    validateResource: eachJob(name, configSchema, allowedLocation),
+};
+
+function* allowedLocation(job: RegisteredJob, { locations }: Settings): Iterable<Finding> {
+    if (locations.length === 0) return;
+    const { location } = job.inputs;
+    if (location === notKnown) {
+        yield { notKnown: "location" };
+        return;
+    }
+    if (locations.some((one) => plainLocation(one) === plainLocation(location))) return;
+    const where = typeof location === "string" ? `is in "${location}"` : "names no location";
+    yield {
+        wrong: `${where}, which this stack does not allow. Drives posted there would leave the allowed region. Use one of: ${locations.join(", ")}.`,
+    };
+}

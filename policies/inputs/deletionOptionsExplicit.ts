@@ -1,0 +1,58 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { at, notKnown } from "../notKnown";
+import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+
+interface Settings {
+    allowedInFlight: string[];
+}
+
+const name = "deletion-options-explicit";
+const configSchema = {
+    properties: {
+        allowedInFlight: {
+            type: "array" as const,
+            items: { type: "string" as const, enum: ["cancel", "refuse"] },
+            minItems: 1,
+            default: ["cancel", "refuse"],
+            description: "What the team lets a program choose for deletion.inFlight.",
+        },
+    },
+};
+
+/**
+ * A job says itself what a delete does to drives that are under way: the choice is final once made,
+ * so it should not be a default that nobody read.
+ *
+ * For this project's jobs only; azure-native has no such choice.
+ */
+export const deletionOptionsExplicit: ResourceValidationPolicy = {
+    name,
+    displayName: "Explicit deletion options",
+    description: "A job sets deletion.inFlight itself, to something that the team allows.",
+    enforcementLevel: "advisory",
+    severity: "medium",
+    tags: ["importexport", "destroy"],
+    remediationSteps:
+        'Set deletion: { inFlight: "cancel" } or deletion: { inFlight: "refuse" } on the job.',
+    url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",
+    configSchema,
+    validateResource: eachJob(name, configSchema, explicitChoice),
+};
+
+function* explicitChoice(job: RegisteredJob, { allowedInFlight }: Settings): Iterable<Finding> {
+    if (job.facts.maker !== "importexport") return;
+    const choice = at(job.inputs, "deletion.inFlight");
+    if (choice === notKnown) {
+        yield { notKnown: "deletion.inFlight" };
+        return;
+    }
+    if (allowedInFlight.some((one) => one === choice)) return;
+    const allowed = allowedInFlight.map((one) => `"${one}"`).join(" or ");
+    const fault =
+        typeof choice === "string"
+            ? `sets deletion.inFlight: "${choice}", which the team does not allow`
+            : "leaves deletion.inFlight to its default";
+    yield {
+        wrong: `${fault}. A cancellation cannot be taken back, so what a destroy does to drives under way is to be chosen. Set deletion.inFlight to ${allowed}.`,
+    };
+}

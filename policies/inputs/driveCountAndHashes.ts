@@ -1,0 +1,99 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { at, hasNotKnown, notKnown } from "../notKnown";
+import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+
+interface Settings {
+    maxDrives: number;
+}
+
+const name = "drive-count-and-hashes";
+const configSchema = {
+    properties: {
+        maxDrives: {
+            type: "integer" as const,
+            minimum: 1,
+            maximum: 10,
+            default: 10,
+            description: "How many drives a job may have. The service takes ten.",
+        },
+    },
+};
+const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
+
+/**
+ * An import job has one to ten drives, each with an id of its own and a manifest hash of a length
+ * that exists.
+ *
+ * Drives are named by their place in the list, never by id: the id is personal data.
+ * Source: "up to ten drives"; hashes of 32 (MD5) or 64 hex digits in the official examples.
+ */
+export const driveCountAndHashes: ResourceValidationPolicy = {
+    name,
+    displayName: "Drive count and hashes",
+    description:
+        "An import job has 1 to 10 drives with different drive ids and well-formed manifest hashes.",
+    enforcementLevel: "advisory",
+    severity: "medium",
+    tags: ["importexport", "drives"],
+    remediationSteps:
+        "Take driveId and manifestHash of each drive from the journal that WAImportExport wrote. Split more than ten drives into several jobs.",
+    url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
+    configSchema,
+    validateResource: eachJob(name, configSchema, drives),
+};
+
+function* drives(job: RegisteredJob, { maxDrives }: Settings): Iterable<Finding> {
+    const type = job.property("jobType");
+    const list = job.property("driveList");
+    if (type === notKnown) yield { notKnown: "properties.jobType" };
+    if (type === notKnown || isExport(type)) return;
+    if (list === notKnown) {
+        yield { notKnown: "properties.driveList" };
+        return;
+    }
+    const given: unknown[] = Array.isArray(list) ? list : [];
+    if (given.length === 0) {
+        yield {
+            wrong: "is an import job without drives. The service needs to know the drives that will arrive. Fill properties.driveList.",
+        };
+    }
+    if (given.length > maxDrives) {
+        yield {
+            wrong: `has ${given.length} drives, and ${maxDrives} are allowed in one job. Split them into several jobs, each in a parcel of its own.`,
+        };
+    }
+    yield* repeatedIds(given);
+    yield* wrongHashes(given);
+    const unseen = given.findIndex((drive) =>
+        ["driveId", "manifestHash"].some((key) => hasNotKnown(at(drive, key))),
+    );
+    if (unseen >= 0) yield { notKnown: `properties.driveList[${unseen}]` };
+}
+
+function isExport(type: unknown): boolean {
+    return typeof type === "string" && type.toLowerCase() === "export";
+}
+
+function* repeatedIds(given: unknown[]): Iterable<Finding> {
+    const firstPlace = new Map<string, number>();
+    for (const [place, drive] of given.entries()) {
+        const id = at(drive, "driveId");
+        if (typeof id !== "string") continue;
+        const first = firstPlace.get(id.toLowerCase());
+        if (first === undefined) firstPlace.set(id.toLowerCase(), place);
+        else
+            yield {
+                wrong: `lists one drive twice: driveList[${first}] and driveList[${place}] have the same driveId. A driveId is the hardware serial number. Correct or remove one.`,
+            };
+    }
+}
+
+function* wrongHashes(given: unknown[]): Iterable<Finding> {
+    for (const [place, drive] of given.entries()) {
+        const hash = at(drive, "manifestHash");
+        if (typeof hash !== "string" || hashRule.test(hash)) continue;
+        yield {
+            wrong: `has a manifestHash in driveList[${place}] that is no hash: ${hash.length} characters, and 32 or 64 hex digits are right. Azure would refuse the drive's manifest. Copy ManifestHash from the drive's journal.`,
+        };
+    }
+}

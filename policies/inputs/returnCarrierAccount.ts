@@ -1,0 +1,86 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { plainLocation } from "../sameness";
+import { eachJob, firstNotKnown, type Finding, type RegisteredJob } from "./eachJob";
+
+interface Settings {
+    carriers: string[];
+    carriersByLocation: Record<string, string[]>;
+}
+
+const name = "return-carrier-account";
+const configSchema = {
+    properties: {
+        carriers: {
+            type: "array" as const,
+            items: { type: "string" as const },
+            default: ["Blue Dart", "DHL", "FedEx", "TNT", "UPS"],
+            description:
+                "The carriers that bring drives back, where nothing is said of a location.",
+        },
+        carriersByLocation: {
+            type: "object" as const,
+            additionalProperties: { type: "array" as const, items: { type: "string" as const } },
+            default: { australiaeast: ["DHL"], australiasoutheast: ["DHL"] },
+            description:
+                "Location (westus) to its carriers, as the service's list of locations says (supportedCarriers).",
+        },
+    },
+};
+
+/**
+ * A job that announces its shipment names a carrier account for the way back, with a carrier that
+ * serves the location.
+ *
+ * Source of the defaults: the carriers of the recorded lists of locations, and the official example
+ * ListLocations. The service's answer of today is what `getLocation` gives; put it into the config.
+ */
+export const returnCarrierAccount: ResourceValidationPolicy = {
+    name,
+    displayName: "Return carrier account",
+    description:
+        "A job that announces its shipment has a return carrier account, with a carrier that its location supports.",
+    enforcementLevel: "advisory",
+    severity: "high",
+    tags: ["importexport", "shipping"],
+    remediationSteps:
+        "Set properties.returnShipping with carrierName and carrierAccountNumber. getLocation tells which carriers a location supports.",
+    url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
+    configSchema,
+    validateResource: eachJob(name, configSchema, carrierAccount),
+};
+
+function* carrierAccount(job: RegisteredJob, settings: Settings): Iterable<Finding> {
+    const unknown = firstNotKnown(job, ["state", "returnShipping"]);
+    if (job.property("state") !== "Shipping") {
+        if (unknown === "properties.state") yield { notKnown: unknown };
+        return;
+    }
+    if (unknown) yield { notKnown: unknown };
+    const account = job.property("returnShipping.carrierAccountNumber");
+    if (account === undefined || account === "") {
+        yield {
+            wrong: "announces its shipment without a carrier account for the way back (properties.returnShipping). The drives would wait in the data centre. Set carrierName and carrierAccountNumber.",
+        };
+        return;
+    }
+    yield* carrierAtLocation(job, settings);
+}
+
+function* carrierAtLocation(job: RegisteredJob, settings: Settings): Iterable<Finding> {
+    const carrier = job.property("returnShipping.carrierName");
+    const location = job.inputs.location;
+    if (typeof carrier !== "string") return;
+    if (typeof location === "symbol") {
+        yield { notKnown: "location" };
+        return;
+    }
+    const known = Object.entries(settings.carriersByLocation).find(
+        ([one]) => plainLocation(one) === plainLocation(location),
+    );
+    const carriers = known?.[1] ?? settings.carriers;
+    if (carriers.some((one) => one.toLowerCase() === carrier.trim().toLowerCase())) return;
+    const where = known ? `location "${known[0]}" does not support` : "no location supports";
+    yield {
+        wrong: `names a carrier for the way back that ${where}. Azure could not hand it the drives. Use one of: ${carriers.join(", ")}.`,
+    };
+}
