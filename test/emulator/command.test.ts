@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { command, startCommand, type EmulatorProcess } from "./commandHarness";
+import { importJob } from "./harness";
+
+const run = promisify(execFile);
+let dir: string;
+beforeAll(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), "emulator command's "));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+const sub = (...args: string[]) => run(process.execPath, [command, ...args]);
+
+describe("the command", () => {
+    let emulator: EmulatorProcess;
+    beforeAll(async () => {
+        emulator = await startCommand(dir);
+    });
+    afterAll(() => emulator.end("SIGKILL"));
+
+    it("prints one line when it is ready, with emulator.json written and all keys texts", async () => {
+        expect(emulator.printed).toMatch(
+            /^The import\/export emulator is ready at https:\/\/localhost:\d+ .*\n$/,
+        );
+        const connection = JSON.parse(
+            await readFile(path.join(dir, "emulator.json"), "utf8"),
+        ) as object;
+        expect(Object.keys(connection)).toEqual([
+            "endpoint",
+            "caCertificate",
+            "subscriptionId",
+            "tenantId",
+            "clientId",
+            "clientSecret",
+            "identityEndpoint",
+            "identityHeader",
+            "adminEndpoint",
+            "adminToken",
+        ]);
+        for (const value of Object.values(connection)) expect(typeof value).toBe("string");
+        expect(existsSync(emulator.caCertificate)).toBe(true);
+    });
+
+    it("prints export lines that a shell understands, blanks and quotes in the folder's name included", async () => {
+        const { stdout } = await sub("env", "--dir", dir);
+        const script = `${stdout}\nprintf '%s\\n' "$AZURE_IMPORTEXPORT_ENDPOINT" "$NODE_EXTRA_CA_CERTS" "$ARM_USE_MSI"`;
+        const { stdout: seen } = await run("sh", ["-c", script]);
+        expect(seen.split("\n").slice(0, 3)).toEqual([
+            emulator.endpoint,
+            path.join(dir, "ca.pem"),
+            "true",
+        ]);
+        for (const line of stdout.trim().split("\n")) expect(line).toMatch(/^export \w+='/);
+        expect(stdout).not.toContain(emulator.clientSecret);
+        expect(stdout).not.toContain(emulator.adminToken);
+    });
+
+    it("prints a link to the page that works once", async () => {
+        const link = new URL((await sub("page", "--dir", dir)).stdout.trim());
+        const trade = () =>
+            fetch(new URL("/emulator/session", link), {
+                method: "POST",
+                headers: { "content-type": "application/json" },
+                body: JSON.stringify({ code: link.hash.replace("#code=", "") }),
+            });
+        expect([(await trade()).status, (await trade()).status]).toEqual([200, 401]);
+    });
+
+    it("does not run twice in one folder", async () => {
+        await expect(startCommand(dir)).rejects.toThrow(/is running in .* already/);
+        expect((await emulator.arm("GET", emulator.job("photos"))).status).toBe(404);
+    });
+
+    it("ends on SIGTERM, and takes emulator.json away", async () => {
+        expect(await emulator.end("SIGTERM")).toBe(0);
+        expect(existsSync(path.join(dir, "emulator.json"))).toBe(false);
+        await expect(sub("env", "--dir", dir)).rejects.toThrow(/No emulator runs in/);
+    });
+});
+
+describe("the switches", () => {
+    it("are obeyed", async () => {
+        const faults = path.join(dir, "faults.json");
+        await writeFile(
+            faults,
+            JSON.stringify([
+                { match: { operation: "Jobs_Get" }, action: { type: "answer", status: 503 } },
+            ]),
+        );
+        const emulator = await startCommand(
+            path.join(dir, "switched"),
+            ...[
+                "--cancel-allowed-in",
+                "Creating",
+                "--put-on-existing",
+                "refuse",
+                "--faults",
+                faults,
+            ],
+            ...["--resource-groups", "strict", "--resource-group", "rg-test"],
+        );
+        try {
+            const job = emulator.job("photos");
+            expect((await emulator.arm("GET", job)).status).toBe(503);
+            expect(
+                (await emulator.arm("PUT", job.replace("rg-test", "rg-none"), importJob())).status,
+            ).toBe(404);
+            expect((await emulator.arm("PUT", job, importJob())).status).toBe(201);
+            expect((await emulator.arm("PUT", job, importJob())).status).toBe(409);
+        } finally {
+            await emulator.end("SIGTERM");
+        }
+    });
+
+    it.each([
+        [["--port", "x"], /whole number/],
+        [["--put-on-existing", "maybe"], /Allowed choices/],
+        [["--faults", "/nowhere.json"], /ENOENT/],
+        [["--autopilot", "never"], /number of seconds/],
+        [["--unheard-of"], /unknown option/],
+    ])("that make no sense are refused: %j", async (args, message) => {
+        await expect(sub("--dir", path.join(dir, "refused"), ...args)).rejects.toThrow(message);
+    });
+
+    it("ask for a folder", async () => {
+        await expect(sub()).rejects.toThrow(/--dir/);
+    });
+
+    it("refuse a faults file that makes no sense, and name the place", async () => {
+        const faults = path.join(dir, "nonsense.json");
+        await writeFile(faults, JSON.stringify([{ action: { type: "drop" } }]));
+        await expect(sub("--dir", path.join(dir, "refused"), "--faults", faults)).rejects.toThrow(
+            /the list\/0\/action .*when/,
+        );
+    });
+});
