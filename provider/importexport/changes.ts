@@ -134,8 +134,12 @@ function patchedInputs(current: Current, inputs: JobInputs): string[] {
     return changed;
 }
 
-/** Whether the program announces a shipment that the service does not know of yet. */
+/**
+ * Whether the program announces a shipment that the service does not know of yet. A job that is to
+ * be cancelled is not shipped.
+ */
 export function announcesShipment(current: Pick<Current, "state">, wanted: JobProperties): boolean {
+    if (wanted.cancelRequested === true) return false;
     if (isUnknown(wanted.state)) return true;
     return !isUnsetState(wanted.state) && current.state === "Creating";
 }

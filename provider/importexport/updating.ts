@@ -115,13 +115,12 @@ function judge(
     inputs: JobInputs,
 ): Pick<Changes, "patches"> {
     const { patches } = changesBetween(current, inputs);
-    if (!patches.includes("properties.cancelRequested")) return { patches };
     const rule = ruleFor(current.state, "requestCancellation");
-    if (rule.verdict === "refused" && rule.evidence === "documented") {
+    const isTooLate = rule.verdict === "refused" && rule.evidence === "documented";
+    if (isTooLate && patches.includes("properties.cancelRequested")) {
         throw cancellationTooLate(address, current.state, rule);
     }
-    // A job that is to be cancelled is not shipped first.
-    return { patches: patches.filter((name) => name !== "properties.state") };
+    return { patches };
 }
 
 /** The outputs after Azure has taken everything: from now on the program's keys and tags are the known ones. */
