@@ -37,6 +37,8 @@ export default tseslint.config(
                 clearTimeout: "readonly",
                 fetch: "readonly",
                 URL: "readonly",
+                AbortController: "readonly",
+                AbortSignal: "readonly",
             },
         },
     },
