@@ -33,3 +33,5 @@ export type {
     ListJobsArgs,
     ListJobsOutputArgs,
 } from "./importexport/functions";
+export { driveListFromJournal, driveListsFromJournals, JournalError } from "./importexport/journal";
+export type { JournalDrive } from "./importexport/journal";

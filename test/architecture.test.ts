@@ -13,7 +13,8 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
         /^provider\/(importexport\/|azure\/|config$|settings$)/,
     ],
-    [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions)$/],
+    [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
+    [/^provider\/fleet\//, /^provider\/(fleet\/|importexport\/|azure\/|config$|settings$)/],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
     [/^emulator\//, /^emulator\//],
 ];

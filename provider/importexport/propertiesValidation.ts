@@ -175,7 +175,7 @@ function validateEncryptionKey(findings: Findings, value: unknown): void {
     });
 }
 
-const driveLimit = 10;
+export const driveLimit = 10;
 const driveExample =
     '[{ driveId: "9CA995BB", bitLockerKey: …, manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" }]';
 
