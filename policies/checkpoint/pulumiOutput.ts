@@ -46,12 +46,15 @@ export function pulumiOutput(
  * backend's may hold a login.
  */
 export function pulumiError({ stderr, stdout, failure, code }: PulumiOutput): string {
-    const lines = `${stderr}\n${stdout}`.split("\n").map((line) => line.trim());
-    const errors = lines.filter((line) => line.startsWith("error:"));
-    const words = errors.length > 0 ? errors : lines.filter(Boolean).slice(0, 1);
+    const lines = `${stderr}\n${stdout}`
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean);
+    const first = lines.findIndex((line) => line.startsWith("error:"));
+    const words = first >= 0 ? lines.slice(first) : lines.slice(0, 1);
     const said = words
         .join(" ")
         .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, (url) => `${url.slice(0, url.indexOf(":"))}://…`)
-        .slice(0, 400);
+        .slice(0, 600);
     return failure ?? (said || `exit code ${code}`);
 }

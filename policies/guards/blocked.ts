@@ -32,8 +32,8 @@ export interface Threat {
     readonly verb: "destroy" | "replace";
     /** A clause after the job's name: what in the program, or the command, destroys it. */
     readonly how: string;
-    /** A sentence: what takes the threat away. */
-    readonly wayOut: string;
+    /** A sentence: what takes the threat away; none: what the lifecycle table says for a delete. */
+    readonly wayOut?: string;
 }
 
 /** What the block says about a job that something threatens; nothing when it may go. Pure. */
@@ -54,7 +54,7 @@ export function* blockOf(
     const over = ended ? ` Its exception ended on ${ended.expires}.` : "";
     yield {
         kind: why.unreadable && settings.ifStateUnreadable === "warn" ? "remark" : "refused",
-        message: `Cannot ${threat.verb} ${jobInWords(job)}${threat.how}: ${why.because}${over} ${threat.wayOut}${why.instead}`,
+        message: `Cannot ${threat.verb} ${jobInWords(job)}${threat.how}: ${why.because}${over} ${threat.wayOut ?? why.instead}`,
         urn: job.urn,
     };
 }
@@ -62,7 +62,7 @@ export function* blockOf(
 interface Reason {
     /** A sentence that goes on after a colon. */
     readonly because: string;
-    /** Further sentences, each after a space; may be empty. */
+    /** A sentence: the next step. */
     readonly instead: string;
     readonly unreadable?: boolean;
 }
@@ -73,7 +73,7 @@ function whyBlocked(job: JobFacts, { blockedStates }: BlockSettings): Reason | u
         return {
             because:
                 "its state is encrypted or not known here, so nobody can say where the drives are.",
-            instead: ' Take "properties" out of additionalSecretOutputs, or look into Azure.',
+            instead: 'Take "properties" out of additionalSecretOutputs, or look into Azure.',
             unreadable: true,
         };
     }
@@ -91,16 +91,22 @@ function reasonOf(job: JobFacts, state: string | undefined): Reason {
             state === "Creating" && job.hasDeliveryPackage
                 ? "with a tracking number, so the parcel may be in the post"
                 : "a state that the config blocks";
-        return { because: `it is ${stateInWords(state)}, ${parcel}.`, instead: "" };
+        const instead = "Wait for another state, or change blockedStates in the config.";
+        return { because: `it is ${stateInWords(state)}, ${parcel}.`, instead };
     }
     const because = `it is ${stateInWords(state)}, ${rule.because}.`;
     if (job.maker === "azure-native") {
         const instead =
-            " Wait until the job is Completed; azure-native can neither cancel it nor delete it before.";
+            state === "Closed"
+                ? `The service deletes it 90 days after its end; until then ${exceptionNeeded}.`
+                : "Wait until the job is Completed; azure-native can neither cancel it nor delete it before.";
         return { because, instead };
     }
-    return { because, instead: ` ${rule.instead}` };
+    const exception = state === "Closed" ? ` The policy then also wants ${exceptionNeeded}.` : "";
+    return { because, instead: `${rule.instead}${exception}` };
 }
+
+const exceptionNeeded = "an exception in the config (allow)";
 
 function stateOf({ state }: JobFacts): string {
     return state === notKnown ? "in a state that cannot be read" : stateInWords(state);

@@ -48,7 +48,7 @@ const configSchema = {
     },
 };
 
-const destroyed: Threat = { verb: "destroy", how: "", wayOut: "" };
+const destroyed: Threat = { verb: "destroy", how: "" };
 
 /**
  * No job is destroyed past Packaging before it is Completed.

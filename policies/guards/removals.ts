@@ -19,7 +19,7 @@ const removed: Threat = {
     verb: "destroy",
     how: ", which the program no longer registers",
     wayOut:
-        "Put the resource back into the program, or give its new name an alias of the old one. " +
+        "Put the resource back into the program until the job is Completed; if it has a new name or parent, give it an alias of the old one. " +
         'If the parcel has moved since the last refresh, run "pulumi refresh" first.',
 };
 const replacedBefore: Threat = {

@@ -48,7 +48,7 @@ export function* judgeReplacement(
     };
 }
 
-const unjudged = { verb: "replace" as const, how: "", wayOut: "" };
+const unjudged = { verb: "replace" as const, how: "" };
 
 function changes(
     old: CheckpointJob,

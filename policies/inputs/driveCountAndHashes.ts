@@ -46,7 +46,7 @@ function* drives(job: RegisteredJob, { maxDrives }: Settings): Iterable<Finding>
     const type = job.property("jobType");
     const list = job.property("driveList");
     if (type === notKnown) yield { notKnown: "properties.jobType" };
-    if (type === notKnown || isExport(type)) return;
+    if (!isImport(type)) return;
     if (list === notKnown) {
         yield { notKnown: "properties.driveList" };
         return;
@@ -70,8 +70,8 @@ function* drives(job: RegisteredJob, { maxDrives }: Settings): Iterable<Finding>
     if (unseen >= 0) yield { notKnown: `properties.driveList[${unseen}]` };
 }
 
-function isExport(type: unknown): boolean {
-    return typeof type === "string" && type.toLowerCase() === "export";
+function isImport(type: unknown): boolean {
+    return typeof type === "string" && type.toLowerCase() === "import";
 }
 
 function* repeatedIds(given: unknown[]): Iterable<Finding> {

@@ -1,0 +1,59 @@
+/** A violation, as `pulumi policy analyze --json` reports it. */
+export interface Violation {
+    readonly isMandatory: boolean;
+    readonly policy: string;
+    readonly pack: string;
+    readonly urn: string;
+    readonly message: string;
+}
+
+interface Event {
+    policyEvent?: {
+        enforcementLevel?: unknown;
+        policyName?: unknown;
+        policyPackName?: unknown;
+        resourceUrn?: unknown;
+        message?: unknown;
+    };
+    summaryEvent?: { PolicyPacks?: Record<string, unknown> };
+}
+
+/**
+ * The violations of an analysis that came to its end.
+ *
+ * @param expectedPack the pack that must be among those that were asked
+ * @throws when the answer is not understood, or the pack was not asked. The message repeats nothing of it.
+ */
+export function violationsIn(answer: string, expectedPack: string): Violation[] {
+    const events = answer
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map(eventOf);
+    const summary = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent;
+    if (!summary) throw new Error("it stops before its summary");
+    if (!(expectedPack in (summary.PolicyPacks ?? {}))) {
+        throw new Error(`the pack ${expectedPack} is not among those that were asked`);
+    }
+    return events.flatMap(({ policyEvent }) => {
+        if (!policyEvent) return [];
+        const text = (value: unknown) => (typeof value === "string" ? value : "");
+        return {
+            // Only what is surely advisory may pass.
+            isMandatory: policyEvent.enforcementLevel !== "advisory",
+            policy: text(policyEvent.policyName),
+            pack: text(policyEvent.policyPackName),
+            urn: text(policyEvent.resourceUrn),
+            message: text(policyEvent.message),
+        };
+    });
+}
+
+function eventOf(line: string): Event {
+    try {
+        const event: unknown = JSON.parse(line);
+        if (typeof event === "object" && event !== null) return event;
+    } catch {
+        // Told below: a line that is no event.
+    }
+    throw new Error("a line of it is no event");
+}
