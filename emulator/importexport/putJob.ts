@@ -2,7 +2,7 @@ import { ArmError } from "../arm/error";
 import { signed, type ChangeContext } from "./changeContext";
 import { mergedDrives, refusedProperty } from "./drives";
 import { displayNameOf, plainLocationName, shippingInformationOf } from "./locations";
-import type { Job, JobName, JobProperties, WritableProperties } from "./job";
+import type { Drive, Job, JobName, JobProperties, WritableProperties } from "./job";
 import { readPutBody, type PutBody } from "./requestSchemas";
 import { checkOverwrite } from "./rules";
 
@@ -68,7 +68,7 @@ function putProperties(put: PutBody, existing: Job | undefined): WritablePropert
         driveList:
             sent.jobType === "Import"
                 ? mergedDrives(sent.driveList, existing?.properties.driveList)
-                : (existing?.properties.driveList ?? []),
+                : drivesOfExport(existing),
         export: selection && {
             ...exported,
             ...(blobListblobPath === undefined ? {} : { blobListBlobPath: blobListblobPath }),
@@ -78,6 +78,12 @@ function putProperties(put: PutBody, existing: Job | undefined): WritablePropert
             kekType: sent.encryptionKey?.kekType ?? "MicrosoftManaged",
         },
     };
+}
+
+// The drives of an export job are the service's; those of an import that it was are not its own.
+function drivesOfExport(existing: Job | undefined): readonly Drive[] {
+    const { jobType, driveList = [] } = existing?.properties ?? {};
+    return jobType === "Export" ? driveList : [];
 }
 
 /** "required for export jobs, but must not be specified for import jobs", and the like (swagger). */
