@@ -162,15 +162,20 @@ async function adopt(
     if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
         throw adoptionForeign(address, stateOf(job), owner);
     }
-    const { replaces, patches } = differences(address, inputs, job);
+    const { replaces } = differences(address, inputs, job);
     if (replaces.length > 0) throw adoptionDiffers(address, stateOf(job), replaces);
+    const knownDrives = await drivesWithKeys(session, client, address, inputs);
+    const adopted = outputsOf(address, job, {
+        ...rememberInputs(inputs, client.endpoint),
+        knownDrives,
+    });
+    const { patches } = changesBetween(adopted, inputs);
     const later =
         patches.length > 0
             ? ` It differs in ${patches.join(", ")}; the next "pulumi up" will change that.`
             : "";
     session.say(`Adopted ${jobInWords(address)} as it is: ${stateInWords(stateOf(job))}.${later}`);
-    const knownDrives = await drivesWithKeys(session, client, address, inputs);
-    return outputsOf(address, job, { ...rememberInputs(inputs, client.endpoint), knownDrives });
+    return adopted;
 }
 
 /**
