@@ -31,7 +31,12 @@ export function readSettings(
     config: { get(key: string): string | undefined },
     env: NodeJS.ProcessEnv,
 ): Settings {
-    const settings: Settings = { useCli: true, ownerTag: true, sources: {} };
+    const settings: Settings = {
+        useCli: true,
+        ownerTag: true,
+        patienceSeconds: 120,
+        sources: {},
+    };
     const wrong: string[] = [];
     for (const setting of SETTINGS) {
         const found = find(setting, config, env);
@@ -122,7 +127,7 @@ function find(
     return undefined;
 }
 
-type Parsed = { value: string | boolean } | { expected: string };
+type Parsed = { value: string | boolean | number } | { expected: string };
 
 function parse(setting: SettingRow, text: string): Parsed {
     switch (setting.type) {
@@ -142,6 +147,9 @@ function parse(setting: SettingRow, text: string): Parsed {
             return {
                 expected: "an id such as 00000000-0000-0000-0000-000000000000",
             };
+        case "seconds":
+            if (/^\d+(\.\d+)?$/.test(text)) return { value: Number(text) };
+            return { expected: "a number of seconds, such as 120" };
         case "url":
             return httpsUrl(text, "an address such as https://management.azure.com");
         case "host":

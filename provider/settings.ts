@@ -33,6 +33,8 @@ export interface Settings {
     endpoint?: string;
     /** Default true. */
     ownerTag: boolean;
+    /** Default 120. */
+    patienceSeconds: number;
     /** Where each value was found, for error messages: a config key or the name of an environment variable. */
     sources: Partial<Record<SettingName, string>>;
 }
@@ -47,7 +49,7 @@ export interface SettingRow {
     readonly native?: string;
     /** Environment variables, in the order in which they are asked. */
     readonly env: readonly string[];
-    readonly type: "text" | "boolean" | "environment" | "url" | "host" | "guid";
+    readonly type: "text" | "boolean" | "environment" | "url" | "host" | "guid" | "seconds";
     /** A secret value appears in no message. */
     readonly secret: boolean;
     readonly default?: string;
@@ -143,6 +145,12 @@ export const SETTINGS: readonly SettingRow[] = [
         default: "true",
         meaning:
             "Whether jobs get a tag that tells which stack they belong to; without it nothing tells.",
+    }),
+    row("patienceSeconds", "seconds", ["AZURE_IMPORTEXPORT_PATIENCE_SECONDS"], {
+        native: false,
+        default: "120",
+        meaning:
+            "How long a request that Azure does not answer, or answers with 408 or 5xx, is tried again. 0: never.",
     }),
 ];
 

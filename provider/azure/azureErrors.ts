@@ -10,7 +10,7 @@ import { redact } from "./redaction";
  * - `notUnderstood`: an answer that is not what the service's specification says
  * - `credentials`: no token, or Azure does not accept it
  * - `notRegistered`: the subscription is not registered for Microsoft.ImportExport
- * - `throttled`: 429, after the SDK's own tries
+ * - `throttled`: 429 to everything of this kind, for a long time (see patience.ts)
  */
 export type AzureErrorKind =
     "refused" | "unreachable" | "notUnderstood" | "credentials" | "notRegistered" | "throttled";
@@ -57,8 +57,13 @@ export function isTransient(error: unknown): error is AzureError {
 }
 
 /** Statuses after which a server may have worked on the request all the same. */
+export function mayHaveWorked(status: number): boolean {
+    return status === 408 || status >= 500;
+}
+
+/** Statuses that may be others a little later: "not implemented" and "HTTP version not supported" will not. */
 export function isTransientStatus(status: number | undefined): boolean {
-    return status !== undefined && (status === 408 || status >= 500);
+    return status !== undefined && mayHaveWorked(status) && status !== 501 && status !== 505;
 }
 
 /** What a request was about, for the errors that it may end in. */
@@ -109,6 +114,33 @@ export function noAnswer(attempt: Attempt, error: unknown): AzureError {
         effect: attempt.effect,
         cause,
     });
+}
+
+/** The error for a request that Azure did not let through for longer than our patience. */
+export function throttledTooLong(
+    attempt: Attempt,
+    { forMs, retryAfterMs }: { forMs: number; retryAfterMs: number | undefined },
+): AzureError {
+    const minutes = Math.round(forMs / 60_000);
+    const wait =
+        retryAfterMs !== undefined && retryAfterMs > 0
+            ? `It asked to wait for ${inWords(retryAfterMs)}. `
+            : "";
+    const text =
+        `Could not ${attempt.what}: Azure answers 429, too many requests` +
+        (minutes > 0
+            ? `, and has let no request of this kind through for ${minutes} min. `
+            : ". ") +
+        wait +
+        (attempt.effect === "unknown"
+            ? "Whether an earlier try was done all the same is not known. "
+            : "Nothing of it was done. ") +
+        "Others with the same login use up the quota of this subscription. Try again later, when they are done.";
+    return new AzureError(text, { kind: "throttled", status: 429, effect: attempt.effect });
+}
+
+function inWords(ms: number): string {
+    return ms < 120_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.ceil(ms / 60_000)} min`;
 }
 
 /**
@@ -164,9 +196,7 @@ function advice(
             "Settings: azure-importexport:environment, azure-importexport:tenantId."
         );
     }
-    if (kind === "throttled") {
-        return "\nToo many requests for this subscription. Wait some minutes and try again, or lower pulumi's --parallel.";
-    }
+    if (kind === "throttled") return "\nToo many requests. Wait some minutes and try again.";
     if (code === "AuthorizationFailed") {
         return (
             "\nThe login lacks a permission: a role with Microsoft.ImportExport/jobs/* (read, write, delete, " +
@@ -191,8 +221,20 @@ const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUE
 /** Node's codes of a connection that was never made. */
 const NO_CONNECTION_CODES = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/;
 
+/** Node's codes of a connection that broke or never came about in time. */
+const BROKEN_CONNECTION_CODES = /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+
+/** Whether a request without an answer may get one a little later. A certificate does not get better. */
+export function isTransientNetworkError(error: unknown): boolean {
+    if (error instanceof AzureError) return error.kind === "unreachable";
+    const code = codeOf(error) ?? "";
+    return NO_CONNECTION_CODES.test(code) || BROKEN_CONNECTION_CODES.test(code);
+}
+
 /** Whether a network error came before anything was sent, so that it cannot have had an effect. */
 export function neverSent(error: unknown): boolean {
+    // A login that failed: without a token nothing is sent.
+    if (error instanceof AzureError) return error.effect === "none";
     const code = codeOf(error);
     return code !== undefined && (NO_CONNECTION_CODES.test(code) || CERTIFICATE_CODES.test(code));
 }

@@ -3,13 +3,13 @@
  * nothing else is tried, since another login could be another person in another tenant.
  */
 import type { TokenCredential } from "@azure/core-auth";
-import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { keysOf, type Settings } from "../config";
 import { SETTINGS } from "../settings";
 import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
-import { PATIENCE } from "./patience";
 import { LOGINS, type Login, type LoginOptions } from "./logins";
+import { loginTransport, type LoginTrouble } from "./loginTransport";
+import { PATIENCE } from "./patience";
 
 /**
  * The login that the settings choose. Nothing is sent before the first token is needed.
@@ -41,12 +41,13 @@ export function credentialFor(
         );
     }
 
-    const network: NetworkTrouble = {};
+    const network: LoginTrouble = {};
     const options: LoginOptions = {
         authorityHost: cloud.authorityHost,
         disableInstanceDiscovery: cloud.isCustom || settings.disableInstanceDiscovery === true,
         retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
-        additionalPolicies: [{ policy: watch(network), position: "perRetry" }],
+        // Not a policy: the managed identity's credential has no place for one.
+        httpClient: loginTransport(network),
     };
     const secrets = secretsOf(settings);
     const credential = tryLogin(chosen, secrets, network, () =>
@@ -64,31 +65,10 @@ export function credentialFor(
     };
 }
 
-/** The last network error of a login. MSAL turns it into a text; we keep it as data. */
-interface NetworkTrouble {
-    error?: unknown;
-}
-
-function watch(network: NetworkTrouble): PipelinePolicy {
-    return {
-        name: "watchNetworkOfLogin",
-        sendRequest: async (request, next) => {
-            try {
-                const response = await next(request);
-                network.error = undefined;
-                return response;
-            } catch (error) {
-                network.error = error;
-                throw error;
-            }
-        },
-    };
-}
-
 function tryLogin<T>(
     chosen: string,
     secrets: readonly string[],
-    network: NetworkTrouble,
+    network: LoginTrouble,
     make: () => T,
 ): T {
     try {
@@ -102,7 +82,7 @@ function loginFailed(
     chosen: string,
     error: unknown,
     secrets: readonly string[],
-    network: NetworkTrouble,
+    network: LoginTrouble,
 ): AzureError {
     if (error instanceof AzureError) return error;
     const cause = shownCause(network.error ?? error, secrets);

@@ -3,6 +3,7 @@
  * a client is first asked for, so that a preview without changes never needs it.
  */
 import type { Settings } from "../settings";
+import { systemClock, type Clock } from "./clock";
 
 /** Where a job is. */
 export interface JobAddress {
@@ -50,6 +51,22 @@ export interface DriveBitLockerKey {
     bitLockerKey: string;
 }
 
+/** How to look at something that will be looked at again anyway. */
+export interface LookOptions {
+    /**
+     * A failure that may pass (no answer, 408, 5xx) is thrown at once instead of being ridden out. 429 is waited out all
+     * the same. Default false.
+     */
+    once?: boolean;
+}
+
+export interface ListOptions extends LookOptions {
+    /** In the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`. */
+    filter?: string;
+    /** Called for each page, which is a request of its own. */
+    onPage?: () => void;
+}
+
 /**
  * The operations of Microsoft.ImportExport, API version 2021-01-01.
  *
@@ -60,25 +77,33 @@ export interface DriveBitLockerKey {
 export interface ImportExportClient {
     /** Resource Manager's address without a trailing slash; says which cloud. */
     readonly endpoint: string;
-    getJob(job: JobAddress): Promise<ArmJob | "gone">;
+    getJob(job: JobAddress, options?: LookOptions): Promise<ArmJob | "gone">;
     /** Creates the job, or overwrites one of that name. */
     createJob(job: JobAddress, body: ArmJobRequest): Promise<ArmJob>;
     updateJob(job: JobAddress, patch: ArmJobPatch): Promise<ArmJob | "gone">;
     deleteJob(job: JobAddress): Promise<"deleted" | "gone">;
     listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[]>;
-    /**
-     * Every page of the list. A list of a resource group leaves out `driveList`.
-     *
-     * @param filter in the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`
-     */
+    /** Every page of the list. A list of a resource group leaves out `driveList`. */
     listJobs(
         scope: { subscriptionId: string; resourceGroupName?: string },
-        filter?: string,
+        options?: ListOptions,
     ): Promise<ArmJob[]>;
     /** @param name a display name (`West US`) or a short one (`westus`) */
     getLocation(name: string): Promise<ArmLocation | "gone">;
     listLocations(): Promise<ArmLocation[]>;
 }
+
+/** What a client needs of the process that it runs in. */
+export interface Surroundings {
+    readonly clock: Clock;
+    /** Shows one line to the person who waits. */
+    readonly say: (line: string) => void;
+}
+
+const aloneInTheTerminal: Surroundings = {
+    clock: systemClock,
+    say: (line) => console.log(line),
+};
 
 const clients = new Map<string, Promise<ImportExportClient>>();
 
@@ -86,22 +111,31 @@ const clients = new Map<string, Promise<ImportExportClient>>();
  * The client for these settings and this subscription: made at the first call, the same one at every later call.
  *
  * @param subscriptionId the client refuses jobs of another subscription; without one it can only answer for locations
+ * @param surroundings those of the first call count; default: this machine's clock, lines to the standard output
  * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
  */
-export function connect(settings: Settings, subscriptionId?: string): Promise<ImportExportClient> {
+export function connect(
+    settings: Settings,
+    subscriptionId?: string,
+    surroundings = aloneInTheTerminal,
+): Promise<ImportExportClient> {
     const key = JSON.stringify([settings, subscriptionId]);
     const known = clients.get(key);
     if (known) return known;
-    const opened = open(settings, subscriptionId);
+    const opened = open(settings, subscriptionId, surroundings);
     clients.set(key, opened);
     // The next call tries again: what failed may have been the network.
     opened.catch(() => clients.delete(key));
     return opened;
 }
 
-async function open(settings: Settings, subscriptionId?: string): Promise<ImportExportClient> {
+async function open(
+    settings: Settings,
+    subscriptionId: string | undefined,
+    surroundings: Surroundings,
+): Promise<ImportExportClient> {
     // `require`, because `import()` in a CommonJS package would go through the other module loader.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const sdk = require("./sdkJobsClient") as typeof import("./sdkJobsClient");
-    return await sdk.openClient(settings, subscriptionId);
+    return await sdk.openClient(settings, subscriptionId, surroundings);
 }

@@ -1,10 +1,34 @@
-/** How patient we are with one request, to Azure or to its login. */
+/** How patient we are with Azure and its login: every limit of waiting, in one place. */
+import type { Settings } from "../settings";
+
 export interface Patience {
     /** How long one try may take before it counts as unanswered. The SDK has no limit of its own. */
     readonly requestTimeoutMs: number;
-    /** The pause before the second try; it grows. The SDK tries four times. */
+    /** The pause before the second try; it doubles with every try. */
     readonly firstRetryDelayMs: number;
+    readonly longestRetryDelayMs: number;
+    /** How long a request is tried again after its first failure that may pass: no answer, 408, 5xx. */
+    readonly transientMs: number;
+    /** The same while nobody ever answered in this process and nobody listens: the address may be wrong. */
+    readonly firstContactMs: number;
+    /** How long Azure may answer 429 to every request of a kind before they fail; each that it takes starts it anew. */
+    readonly throttledMs: number;
+    /** The longest Retry-After that is followed: the hour that Resource Manager's old quotas are counted by. */
+    readonly longestRetryAfterMs: number;
 }
 
-/** Resource Manager itself gives up after 60 s. The pause is the SDK's own. */
-export const PATIENCE: Patience = { requestTimeoutMs: 100_000, firstRetryDelayMs: 1_000 };
+/** Resource Manager itself gives up after 60 s. */
+export const PATIENCE: Patience = {
+    requestTimeoutMs: 100_000,
+    firstRetryDelayMs: 1_000,
+    longestRetryDelayMs: 15_000,
+    transientMs: 120_000,
+    firstContactMs: 15_000,
+    throttledMs: 15 * 60_000,
+    longestRetryAfterMs: 60 * 60_000,
+};
+
+/** The patience that the settings ask for. */
+export function patienceOf({ patienceSeconds }: Pick<Settings, "patienceSeconds">): Patience {
+    return { ...PATIENCE, transientMs: patienceSeconds * 1_000 };
+}

@@ -7,10 +7,24 @@
  * AsyncLocalStorage carries both past the SDK, which has no place for them in its options.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
+import type {
+    PipelinePolicy,
+    PipelineRequest,
+    PipelineResponse,
+    SendRequest,
+} from "@azure/core-rest-pipeline";
 import { rawAnswer, type RawAnswer } from "./answers";
-import { AzureError, isTransientStatus, neverSent, noAnswer, type Attempt } from "./azureErrors";
+import {
+    AzureError,
+    mayHaveWorked,
+    neverSent,
+    noAnswer,
+    throttledTooLong,
+    type Attempt,
+} from "./azureErrors";
+import { ThrottledTooLong } from "./pacing";
 import { sensitiveValues } from "./redaction";
+import type { Tries } from "./tries";
 
 /** Options for the SDK's operations: leave the answer as it is, whatever its status. */
 interface RawOptions {
@@ -19,19 +33,21 @@ interface RawOptions {
 
 /** One operation, with all its tries. */
 interface Exchange {
+    what: string;
+    /** See `LookOptions`. */
+    once: boolean;
     /** The exact text to send; undefined: no body, or none of ours. */
     body: string | undefined;
     isWrite: boolean;
     /** "unknown" once a try of a write ended in a way that may have had an effect. */
     effect: "none" | "unknown";
-    timedOut: boolean;
     /** The answer to the latest try. */
     answer: RawAnswer | undefined;
 }
 
 export class RawExchanges {
     readonly options: RawOptions = { requestOptions: { shouldDeserialize: false } };
-    /** To be added to the SDK client's pipeline, once per try. */
+    /** To be added to the SDK client's pipeline, behind its own retry policy. */
     readonly policy: PipelinePolicy;
     private readonly current = new AsyncLocalStorage<Exchange>();
     /** Everything sensitive that was sent or received: Azure may quote any of it in any later error. */
@@ -40,6 +56,7 @@ export class RawExchanges {
     constructor(
         private readonly endpoint: string,
         private readonly requestTimeoutMs: number,
+        tries: Tries,
     ) {
         this.policy = {
             name: "rawExchanges",
@@ -47,49 +64,59 @@ export class RawExchanges {
                 const exchange = this.current.getStore();
                 if (!exchange) throw new Error("A request was sent outside of an exchange.");
                 if (exchange.body !== undefined) request.body = exchange.body;
-                exchange.answer = undefined;
-                const limit = new AbortController();
-                const timer = setTimeout(() => {
-                    exchange.timedOut = true;
-                    limit.abort();
-                }, this.requestTimeoutMs);
-                request.abortSignal = limit.signal;
-                try {
-                    const response = await next(request);
-                    this.keep(exchange, response);
-                    return response;
-                } catch (error) {
-                    if (exchange.isWrite && !neverSent(error)) exchange.effect = "unknown";
-                    throw error;
-                } finally {
-                    clearTimeout(timer);
-                }
+                const { what, once } = exchange;
+                const send = () => this.tryOnce(exchange, request, next);
+                return await tries.run(request, { what, once, send });
             },
         };
     }
 
+    private async tryOnce(
+        exchange: Exchange,
+        request: PipelineRequest,
+        next: SendRequest,
+    ): Promise<PipelineResponse> {
+        exchange.answer = undefined;
+        const limit = new AbortController();
+        const timer = setTimeout(() => limit.abort(), this.requestTimeoutMs);
+        request.abortSignal = limit.signal;
+        try {
+            const response = await next(request);
+            this.keep(exchange, response);
+            return response;
+        } catch (error) {
+            if (exchange.isWrite && !neverSent(error)) exchange.effect = "unknown";
+            if (!limit.signal.aborted) throw error;
+            const seconds = this.requestTimeoutMs / 1_000;
+            const text = `nothing within ${seconds} s`;
+            throw Object.assign(new Error(text), { code: "ETIMEDOUT" });
+        } finally {
+            clearTimeout(timer);
+            // The SDK's own policies would take an aborted try for the end of the request.
+            request.abortSignal = undefined;
+        }
+    }
+
     /** Sends an operation that changes nothing. */
-    read(what: string, call: (options: RawOptions) => Promise<unknown>) {
-        return this.send(what, false, undefined, call);
+    read(what: string, call: (options: RawOptions) => Promise<unknown>, once = false) {
+        return this.send({ what, once, isWrite: false }, undefined, call);
     }
 
     /** Sends an operation that changes something, with exactly this body. */
     write(what: string, body: unknown, call: (options: RawOptions) => Promise<unknown>) {
-        return this.send(what, true, body, call);
+        return this.send({ what, once: false, isWrite: true }, body, call);
     }
 
     private async send(
-        what: string,
-        isWrite: boolean,
+        operation: Pick<Exchange, "what" | "once" | "isWrite">,
         body: unknown,
         call: (options: RawOptions) => Promise<unknown>,
     ): Promise<{ answer: RawAnswer; attempt: Attempt; isWrite: boolean }> {
         this.remember(body);
         const exchange: Exchange = {
+            ...operation,
             body: body === undefined ? undefined : JSON.stringify(body),
-            isWrite,
             effect: "none",
-            timedOut: false,
             answer: undefined,
         };
         const failure = await this.current
@@ -98,23 +125,24 @@ export class RawExchanges {
                 () => undefined,
                 (error: unknown) => ({ error }),
             );
+        const { secrets, endpoint } = this;
         const attempt: Attempt = {
-            what,
-            endpoint: this.endpoint,
-            secrets: [...this.secrets],
+            what: exchange.what,
+            endpoint,
+            // Only errors need the list, and it grows with every job.
+            get secrets() {
+                return [...secrets];
+            },
             effect: exchange.effect,
         };
+        const error = failure?.error;
+        if (error instanceof ThrottledTooLong) throw throttledTooLong(attempt, error);
         // With an answer in hand, an error of the SDK only says that it could not read it. We read it ourselves.
-        if (exchange.answer) return { answer: exchange.answer, attempt, isWrite };
-        if (failure?.error instanceof AzureError) throw failure.error;
-        throw noAnswer(
-            attempt,
-            exchange.timedOut
-                ? Object.assign(new Error(`nothing within ${this.requestTimeoutMs / 1000} s`), {
-                      code: "ETIMEDOUT",
-                  })
-                : (failure?.error ?? new Error("the SDK sent nothing")),
-        );
+        if (exchange.answer) {
+            return { answer: exchange.answer, attempt, isWrite: exchange.isWrite };
+        }
+        if (error instanceof AzureError) throw withEffect(error, exchange.effect);
+        throw noAnswer(attempt, error ?? new Error("the SDK sent nothing"));
     }
 
     private keep(exchange: Exchange, response: PipelineResponse): void {
@@ -124,10 +152,17 @@ export class RawExchanges {
             response.bodyAsText ?? "",
         );
         this.remember(exchange.answer.json);
-        if (exchange.isWrite && isTransientStatus(response.status)) exchange.effect = "unknown";
+        if (exchange.isWrite && mayHaveWorked(response.status)) exchange.effect = "unknown";
     }
 
     private remember(body: unknown): void {
         for (const value of sensitiveValues(body)) this.secrets.add(value);
     }
+}
+
+/** A login that failed at a later try says nothing of what an earlier try did. */
+function withEffect(error: AzureError, effect: Exchange["effect"]): AzureError {
+    if (effect === error.effect) return error;
+    const text = `${error.message}\nWhether an earlier try of this request was done all the same is not known.`;
+    return new AzureError(text, { ...error, effect });
 }

@@ -1,6 +1,5 @@
 /** The client on the official SDK. Loaded through jobsClient.ts only, so that Azure's modules come late or never. */
 import { StorageImportExport } from "@azure/arm-storageimportexport";
-import type { TokenCredential } from "@azure/core-auth";
 import type { Settings } from "../settings";
 import {
     AnswerError,
@@ -13,11 +12,16 @@ import {
     type RawAnswer,
 } from "./answers";
 import { answeredNo, armError, notUnderstood, type Attempt } from "./azureErrors";
+import type { Clock } from "./clock";
 import { cloudFor, type Cloud } from "./clouds";
 import { credentialFor } from "./credentials";
-import type { ArmJob, ImportExportClient, JobAddress } from "./jobsClient";
-import { PATIENCE, type Patience } from "./patience";
+import { HeldUpRequests } from "./heldUp";
+import type { ArmJob, ImportExportClient, JobAddress, Surroundings } from "./jobsClient";
+import { pacerFor } from "./pacing";
+import { patienceOf, type Patience } from "./patience";
 import { RawExchanges } from "./rawExchanges";
+import { TokenKeeper } from "./tokenKeeper";
+import { Tries } from "./tries";
 
 /** ARM's codes for something that is not there. Codes are data; texts are not. */
 const GONE_CODES: readonly (string | undefined)[] = ["ResourceNotFound", "ResourceGroupNotFound"];
@@ -28,26 +32,42 @@ const PLACEHOLDER = {};
 /** See `connect`. */
 export async function openClient(
     settings: Settings,
-    subscriptionId?: string,
-    patience = PATIENCE,
+    subscriptionId: string | undefined,
+    surroundings: Surroundings,
+    patience = patienceOf(settings),
 ): Promise<ImportExportClient> {
     const cloud = await cloudFor(settings, patience);
-    const credential = credentialFor(settings, cloud, subscriptionId, patience);
-    return clientOn(cloud, credential, subscriptionId, patience);
+    const token = new TokenKeeper(
+        () => credentialFor(settings, cloud, subscriptionId, patience),
+        surroundings.clock,
+    );
+    return clientOn(cloud, token, subscriptionId, surroundings, patience);
 }
 
 function clientOn(
     cloud: Cloud,
-    credential: TokenCredential,
+    token: TokenKeeper,
     subscriptionId = "",
+    { clock, say }: Surroundings,
     patience: Patience,
 ): ImportExportClient {
-    const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs);
-    const sdk = new StorageImportExport(credential, subscriptionId, {
+    const tries = new Tries({
+        patience,
+        clock,
+        heldUp: heldUpRequests(clock, say),
+        pacers: {
+            subscription: pacerFor(cloud.endpoint, subscriptionId, clock),
+            tenant: pacerFor(cloud.endpoint, "tenant", clock),
+        },
+        renewToken: (authorization) => token.renew(authorization),
+    });
+    const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs, tries);
+    const sdk = new StorageImportExport(token, subscriptionId, {
         endpoint: cloud.endpoint,
         credentialScopes: `${cloud.audience}/.default`,
         userAgentOptions: { userAgentPrefix: "pulumi-azure-importexport" },
-        retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
+        // Ours is behind it, and one rule is enough: see tries.ts.
+        retryOptions: { maxRetries: 0 },
         // Resource Manager redirects nobody; who does is a sign-in page, and should be seen as one.
         redirectOptions: { maxRetries: 0 },
         additionalPolicies: [{ policy: raw.policy, position: "perRetry" }],
@@ -75,9 +95,11 @@ function clientOn(
     return {
         endpoint: cloud.endpoint,
 
-        async getJob(job) {
-            const sent = await raw.read(doing("read", job), (options) =>
-                sdk.jobs.get(job.jobName, job.resourceGroupName, options),
+        async getJob(job, { once } = {}) {
+            const sent = await raw.read(
+                doing("read", job),
+                (options) => sdk.jobs.get(job.jobName, job.resourceGroupName, options),
+                once,
             );
             return isGone(sent.answer) ? "gone" : understood(sent, [200], readJob);
         },
@@ -112,7 +134,7 @@ function clientOn(
             return understood(sent, [200], readBitLockerKeys);
         },
 
-        async listJobs(scope, filter) {
+        async listJobs(scope, { filter, once, onPage } = {}) {
             checkScope(scope);
             const group = scope.resourceGroupName;
             const what =
@@ -126,7 +148,8 @@ function clientOn(
             const jobs: ArmJob[] = [];
             const visited = new Set<string>();
             for (;;) {
-                const sent = await raw.read(what, () => pages.next());
+                const sent = await raw.read(what, () => pages.next(), once);
+                onPage?.();
                 const page = understood(sent, [200], readJobPage);
                 jobs.push(...page.jobs);
                 if (page.nextLink === undefined) return jobs;
@@ -149,6 +172,13 @@ function clientOn(
             return understood(sent, [200], readLocations);
         },
     };
+}
+
+let ofThisProcess: HeldUpRequests | undefined;
+
+/** One for all clients, so that there is one line a minute and not one for each subscription. */
+function heldUpRequests(clock: Clock, say: (line: string) => void): HeldUpRequests {
+    return (ofThisProcess ??= new HeldUpRequests(clock, say));
 }
 
 interface Sent {

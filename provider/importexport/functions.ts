@@ -144,7 +144,7 @@ export async function listJobs(
         const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
         const client = await connect(settings, subscriptionId);
         const { resourceGroupName, filter } = args;
-        const jobs = await client.listJobs({ subscriptionId, resourceGroupName }, filter);
+        const jobs = await client.listJobs({ subscriptionId, resourceGroupName }, { filter });
         return jobs.map(describeJob);
     });
 }

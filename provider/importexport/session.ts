@@ -45,7 +45,7 @@ export class Session {
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<ImportExportClient> {
-        return await connect(this.settings, job.subscriptionId);
+        return await connect(this.settings, job.subscriptionId, this);
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */

@@ -2,13 +2,16 @@
 // comes from the environment. Started by clientProcess.ts, which sends one message a call.
 const { inspect } = require("node:util");
 const { readSettings } = require("../../provider/dist/config.js");
+const { systemClock } = require("../../provider/dist/azure/clock.js");
+const { PATIENCE } = require("../../provider/dist/azure/patience.js");
 const { openClient } = require("../../provider/dist/azure/sdkJobsClient.js");
 
 let client;
 
 async function open({ config, subscriptionId, patience }) {
     const settings = readSettings({ get: (key) => config[key] }, process.env);
-    return await openClient(settings, subscriptionId, patience);
+    const surroundings = { clock: systemClock, say: () => {} };
+    return await openClient(settings, subscriptionId, surroundings, { ...PATIENCE, ...patience });
 }
 
 process.on("message", async ({ id, open: how, method, args }) => {

@@ -22,6 +22,9 @@ export interface HowToOpen {
     config?: Record<string, string>;
     subscriptionId: string;
     requestTimeoutMs?: number;
+    /** How long a request without an answer, or with a 5xx, is tried again. */
+    transientMs?: number;
+    throttledMs?: number;
 }
 
 type Operations = Omit<ImportExportClient, "endpoint">;
@@ -48,8 +51,14 @@ export class ClientProcess {
     }
 
     /** Makes the client anew. Resolves to its endpoint, or to the error. */
-    async open({ config = {}, subscriptionId, requestTimeoutMs = 20_000 }: HowToOpen) {
-        const patience = { requestTimeoutMs, firstRetryDelayMs: 1 };
+    async open({
+        config = {},
+        subscriptionId,
+        requestTimeoutMs = 20_000,
+        transientMs = 100,
+        throttledMs = 0,
+    }: HowToOpen) {
+        const patience = { requestTimeoutMs, firstRetryDelayMs: 1, transientMs, throttledMs };
         return await this.send<string>({ open: { config, subscriptionId, patience } });
     }
 

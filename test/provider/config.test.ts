@@ -187,6 +187,10 @@ describe.each<[SettingName, string[]]>([
     ],
     ["endpoint", ["azure-importexport:endpoint", "AZURE_IMPORTEXPORT_ENDPOINT"]],
     ["ownerTag", ["azure-importexport:ownerTag"]],
+    [
+        "patienceSeconds",
+        ["azure-importexport:patienceSeconds", "AZURE_IMPORTEXPORT_PATIENCE_SECONDS"],
+    ],
 ])("the setting %s", (name, keys) => {
     const example: Record<string, string> = {
         boolean: "false",
@@ -195,6 +199,7 @@ describe.each<[SettingName, string[]]>([
         url: "https://arm.example/",
         host: "arm.example:8443",
         text: "something",
+        seconds: "90",
     };
     const kept: Record<string, unknown> = {
         boolean: false,
@@ -203,6 +208,7 @@ describe.each<[SettingName, string[]]>([
         url: "https://arm.example",
         host: "https://arm.example:8443",
         text: "something",
+        seconds: 90,
     };
 
     it("is looked for under these keys, in this order", () => {
@@ -218,7 +224,7 @@ describe.each<[SettingName, string[]]>([
 });
 
 it("the table has no setting that this test does not know", () => {
-    expect(SETTINGS).toHaveLength(20);
+    expect(SETTINGS).toHaveLength(21);
 });
 
 it("the config keys of azure-native are keys that azure-native has", async () => {
@@ -229,8 +235,13 @@ it("the config keys of azure-native are keys that azure-native has", async () =>
 });
 
 describe("what is not set", () => {
-    it("has the defaults: Azure CLI allowed, owner tag on, nothing else", () => {
-        expect(read({})).toEqual({ useCli: true, ownerTag: true, sources: {} });
+    it("has the defaults: Azure CLI allowed, owner tag on, two minutes of patience, nothing else", () => {
+        expect(read({})).toEqual({
+            useCli: true,
+            ownerTag: true,
+            patienceSeconds: 120,
+            sources: {},
+        });
     });
 
     it("is reported with every key that was tried, in order, and an example", () => {

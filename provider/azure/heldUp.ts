@@ -1,0 +1,67 @@
+/**
+ * Tells the person who waits that requests are held up: one line after some seconds, then at most one a minute,
+ * however many requests and resources wait in this process.
+ */
+import type { Clock } from "./clock";
+
+const FIRST_LINE_AFTER_MS = 8_000;
+const BETWEEN_LINES_MS = 60_000;
+const LOOK_EVERY_MS = 2_000;
+
+/** One request that waits. */
+export interface HeldUp {
+    /** What it is to do, for example `read job "parcel" in resource group "rg"`. */
+    readonly what: string;
+    /** Why it waits, and for how long still: asked when the line is said. */
+    readonly why: () => string;
+}
+
+/** Where held-up requests are noted. One for all clients of a process. */
+export class HeldUpRequests {
+    private readonly since = new Map<HeldUp, number>();
+    private lastLineAt = -Infinity;
+    private isWatching = false;
+
+    constructor(
+        private readonly clock: Clock,
+        private readonly say: (line: string) => void,
+    ) {}
+
+    note(request: HeldUp): void {
+        this.since.set(request, this.clock.now());
+        void this.watch();
+    }
+
+    forget(request: HeldUp): void {
+        this.since.delete(request);
+    }
+
+    /** Looks every two seconds while anything waits. */
+    private async watch(): Promise<void> {
+        if (this.isWatching) return;
+        this.isWatching = true;
+        while (this.since.size > 0) {
+            await this.clock.sleep(LOOK_EVERY_MS, { isBackground: true });
+            const line = this.dueLine();
+            if (line !== undefined) this.say(line);
+        }
+        this.isWatching = false;
+    }
+
+    private dueLine(): string | undefined {
+        // Maps keep the order of entry: the first one has waited longest.
+        const [oldest] = this.since;
+        const now = this.clock.now();
+        if (!oldest || now - oldest[1] < FIRST_LINE_AFTER_MS) return undefined;
+        if (now - this.lastLineAt < BETWEEN_LINES_MS) return undefined;
+        this.lastLineAt = now;
+        const [request, since] = oldest;
+        const seconds = Math.round((now - since) / 1_000);
+        const others = this.since.size - 1;
+        const alsoWaiting =
+            others === 0
+                ? ""
+                : ` ${others} more ${others === 1 ? "request waits" : "requests wait"}.`;
+        return `Waiting for Azure for ${seconds} s, to ${request.what}: ${request.why()}${alsoWaiting}`;
+    }
+}

@@ -1,0 +1,61 @@
+/** The network below every login, where its answers are seen before the identity library interprets them. */
+import {
+    createDefaultHttpClient,
+    type HttpClient,
+    type PipelineResponse,
+} from "@azure/core-rest-pipeline";
+
+/** The last trouble of a login that may pass: no answer, or one that says "later". */
+export interface LoginTrouble {
+    error?: unknown;
+}
+
+/**
+ * A managed identity is asked again after five minutes: it is next door and keeps its tokens itself, and the identity
+ * library keeps no token that is to end within that time. So no token gets old behind our back.
+ */
+const MANAGED_IDENTITY_SECONDS = 300;
+
+/**
+ * The HTTP client for a login's credential. It notes trouble as data, since the identity library turns it into a text.
+ *
+ * @param trouble is kept up to date
+ */
+export function loginTransport(trouble: LoginTrouble): HttpClient {
+    const network = createDefaultHttpClient();
+    return {
+        sendRequest: async (request) => {
+            try {
+                const response = await network.sendRequest(request);
+                trouble.error = askedToComeLater(response.status)
+                    ? new Error(`${new URL(request.url).origin} answered ${response.status}.`)
+                    : undefined;
+                return withTimesOfThisMachine(response);
+            } catch (error) {
+                trouble.error = error;
+                throw error;
+            }
+        },
+    };
+}
+
+function askedToComeLater(status: number): boolean {
+    return status === 408 || status === 429 || status >= 500;
+}
+
+/**
+ * A managed identity says when its token ends by the time of day, and this machine may believe in another time of day.
+ * `expires_on` is changed to this machine's, by the time of day in the answer itself.
+ */
+function withTimesOfThisMachine(response: PipelineResponse): PipelineResponse {
+    const { bodyAsText } = response;
+    if (response.status !== 200 || !bodyAsText?.includes('"expires_on"')) return response;
+    const body = JSON.parse(bodyAsText) as Record<string, unknown>;
+    const endsAt = Number(body.expires_on);
+    if (Number.isNaN(endsAt)) return response;
+    const here = Math.floor(Date.now() / 1_000);
+    const there = Math.floor(Date.parse(response.headers.get("Date") ?? "") / 1_000) || here;
+    const seconds = Math.min(endsAt - there, MANAGED_IDENTITY_SECONDS);
+    body.expires_on = String(here + seconds);
+    return { ...response, bodyAsText: JSON.stringify(body) };
+}

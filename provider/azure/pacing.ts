@@ -1,0 +1,242 @@
+/**
+ * Sends no faster than Azure allows. Resource Manager gives every principal a bucket of tokens per subscription and
+ * kind of request; a request without a token gets 429. A lane mirrors one bucket: it lets requests through in the
+ * order in which they came, as long as there should be a token for them. Knows nothing of HTTP.
+ */
+import type { Clock } from "./clock";
+import type { Patience } from "./patience";
+
+export type QuotaKind = "reads" | "writes" | "deletes";
+
+interface Bucket {
+    /** How many requests at once. */
+    readonly capacity: number;
+    /** How many more with every second. */
+    readonly perSecond: number;
+}
+
+/**
+ * What Resource Manager documents for a subscription and for a tenant ("request limits and throttling").
+ * A start only: the answers' headers and 429s say what is true here and now.
+ */
+export const DOCUMENTED_BUCKETS: Readonly<Record<QuotaKind, Bucket>> = {
+    reads: { capacity: 250, perSecond: 25 },
+    writes: { capacity: 200, perSecond: 10 },
+    deletes: { capacity: 200, perSecond: 10 },
+};
+
+/** Sent before the first answer has told how full the bucket is: another run may just have emptied it. */
+const BEFORE_FIRST_ANSWER = 10;
+/** A 429 says that somebody else uses the quota too: slower at once, and faster again bit by bit. */
+const SLOWER = 0.7;
+const FASTER_PER_ANSWER = 0.01;
+const SLOWEST = 0.05;
+/** The pauses after a 429 without Retry-After. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Azure has let nothing of this kind through for too long. */
+export class ThrottledTooLong extends Error {
+    constructor(
+        /** Since the first 429 after the last request that was let through. */
+        readonly forMs: number,
+        readonly retryAfterMs: number | undefined,
+    ) {
+        super("throttled too long");
+    }
+}
+
+/** The leave to send one request now. Exactly one of its methods must be called when that has ended. */
+export interface Turn {
+    /** Azure took the request. @param remaining what it says is left in the bucket */
+    taken(remaining: number | undefined): void;
+    /** Azure answered 429. @throws ThrottledTooLong when there is no sense in trying again */
+    throttled(retryAfterMs: number | undefined, patience: Patience): void;
+    /** No answer. */
+    lost(): void;
+}
+
+interface Waiting {
+    place: number;
+    go: (turn: Turn) => void;
+    giveUp: (error: ThrottledTooLong) => void;
+}
+
+/** All requests of one kind to one subscription. */
+export class Lane {
+    private tokens: number;
+    private filledAt: number;
+    private perSecond: number;
+    private full: number;
+    private inFlight = 0;
+    private takenCount = 0;
+    private blockedUntil = 0;
+    private stuckSince: number | undefined;
+    private pauseMs = FIRST_PAUSE_MS;
+    private wakesAt = Infinity;
+    private places = 0;
+    private readonly queue: Waiting[] = [];
+
+    constructor(
+        private readonly bucket: Bucket,
+        private readonly clock: Clock,
+    ) {
+        this.tokens = this.full = bucket.capacity;
+        this.perSecond = bucket.perSecond;
+        this.filledAt = clock.now();
+    }
+
+    /** A place in the line. A request that got 429 keeps it, and is the next one again. */
+    nextPlace(): number {
+        return this.places++;
+    }
+
+    /** Resolves when the request of this place may be sent. @throws ThrottledTooLong */
+    turn(place: number): Promise<Turn> {
+        return new Promise((go, giveUp) => {
+            const behind = this.queue.findIndex((one) => one.place > place);
+            this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { place, go, giveUp });
+            this.advance();
+        });
+    }
+
+    /** When the next request may go, in ms from now, as far as is known. */
+    nextInMs(): number {
+        this.fill();
+        const missing = this.isProbeDue() ? 0 : Math.max(0, 1 - this.tokens);
+        const blockedMs = this.blockedUntil - this.clock.now();
+        return Math.ceil(Math.max(0, blockedMs, (missing / this.perSecond) * 1_000));
+    }
+
+    /** Whether Azure's last word was 429. */
+    get isThrottled(): boolean {
+        return this.stuckSince !== undefined;
+    }
+
+    private advance(): void {
+        while (this.queue.length > 0 && this.mayGo()) {
+            if (!this.isProbeDue()) this.tokens -= 1;
+            this.inFlight += 1;
+            this.queue.shift()?.go(this.newTurn());
+        }
+        if (this.queue.length > 0 && !this.isFeelingItsWay()) this.wakeIn(this.nextInMs());
+    }
+
+    private mayGo(): boolean {
+        return !this.isFeelingItsWay() && this.nextInMs() === 0;
+    }
+
+    /** Nothing is known yet, and enough is under way to find out: the first answer goes on from here. */
+    private isFeelingItsWay(): boolean {
+        return this.takenCount === 0 && this.inFlight >= BEFORE_FIRST_ANSWER;
+    }
+
+    /** Whoever waited as long as Azure asked may ask again, one at a time, whatever we have counted. */
+    private isProbeDue(): boolean {
+        return this.isThrottled && this.inFlight === 0;
+    }
+
+    private wakeIn(ms: number): void {
+        const at = this.clock.now() + ms;
+        if (at >= this.wakesAt) return;
+        this.wakesAt = at;
+        void this.clock.sleep(ms).then(() => {
+            if (this.wakesAt === at) this.wakesAt = Infinity;
+            this.advance();
+        });
+    }
+
+    private newTurn(): Turn {
+        const sentAt = this.clock.now();
+        const takenBefore = this.takenCount;
+        const ended = () => {
+            this.fill();
+            this.inFlight -= 1;
+        };
+        return {
+            taken: (remaining) => {
+                ended();
+                if (remaining !== undefined) this.correct(remaining, sentAt, takenBefore);
+                this.takenCount += 1;
+                this.stuckSince = undefined;
+                this.pauseMs = FIRST_PAUSE_MS;
+                this.perSecond = Math.min(
+                    this.bucket.perSecond,
+                    this.perSecond + this.bucket.perSecond * FASTER_PER_ANSWER,
+                );
+                this.advance();
+            },
+            throttled: (retryAfterMs, patience) => {
+                ended();
+                this.slowDown(retryAfterMs, patience);
+                this.advance();
+            },
+            lost: () => {
+                ended();
+                this.advance();
+            },
+        };
+    }
+
+    /**
+     * Keeps our count of tokens within what an answer proves. It is not simply taken over: what Azure says is rounded,
+     * and was true before what is still under way, and what was answered meanwhile, took tokens as well.
+     */
+    private correct(remaining: number, sentAt: number, takenBefore: number): void {
+        const takenMeanwhile = this.takenCount - takenBefore;
+        const least = remaining - this.inFlight - takenMeanwhile;
+        const seconds = (this.clock.now() - sentAt) / 1_000;
+        const most = remaining + 1 + this.bucket.perSecond * seconds;
+        this.full = Math.max(this.bucket.capacity, remaining);
+        this.tokens = Math.min(Math.max(this.tokens, least), most);
+    }
+
+    private slowDown(retryAfterMs: number | undefined, patience: Patience): void {
+        const now = this.clock.now();
+        this.stuckSince ??= now;
+        const stuckMs = now - this.stuckSince;
+        if (stuckMs >= patience.throttledMs || (retryAfterMs ?? 0) > patience.longestRetryAfterMs) {
+            const error = new ThrottledTooLong(stuckMs, retryAfterMs);
+            for (const waiting of this.queue.splice(0)) waiting.giveUp(error);
+            throw error;
+        }
+        // Several answers to requests that were sent together are one and the same news.
+        if (now >= this.blockedUntil) {
+            this.perSecond = Math.max(this.bucket.perSecond * SLOWEST, this.perSecond * SLOWER);
+            if (!retryAfterMs) {
+                retryAfterMs = this.pauseMs;
+                this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+            }
+        }
+        this.tokens = Math.min(this.tokens, 0);
+        this.blockedUntil = Math.max(this.blockedUntil, now + (retryAfterMs ?? 0));
+    }
+
+    private fill(): void {
+        const now = this.clock.now();
+        const seconds = (now - this.filledAt) / 1_000;
+        this.filledAt = now;
+        this.tokens = Math.min(this.full, this.tokens + seconds * this.perSecond);
+    }
+}
+
+/** The lanes of one subscription, or of the tenant. */
+export type Pacer = Readonly<Record<QuotaKind, Lane>>;
+
+export function newPacer(clock: Clock): Pacer {
+    return {
+        reads: new Lane(DOCUMENTED_BUCKETS.reads, clock),
+        writes: new Lane(DOCUMENTED_BUCKETS.writes, clock),
+        deletes: new Lane(DOCUMENTED_BUCKETS.deletes, clock),
+    };
+}
+
+const pacers = new Map<string, Pacer>();
+
+/** The one pacer of this process for a cloud and a subscription (or "tenant"). */
+export function pacerFor(endpoint: string, scope: string, clock: Clock): Pacer {
+    const key = `${endpoint} ${scope}`.toLowerCase();
+    const pacer = pacers.get(key) ?? newPacer(clock);
+    pacers.set(key, pacer);
+    return pacer;
+}
