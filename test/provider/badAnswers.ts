@@ -53,8 +53,8 @@ export const noCode =
     /Azure answered 404 without an error code of Resource Manager[^]*nothing was concluded from it/;
 export const hollowAnswer = /answered 200, but the answer was not understood/;
 export const lost = /no answer from https.*Whether it was done all the same is not known/;
-export const fourLost = (method: string) =>
-    `${method} dropped, ${method} dropped, ${method} dropped, ${method} dropped`;
+/** Requests that are tried again and again, and never answered. */
+export const onlyLost = (method: string) => `${method} dropped(, ${method} dropped)+`;
 
 /** The races of some cells; the names are made of the operation. */
 export function racesOf(

@@ -92,7 +92,9 @@ export class RaceCourse {
 
     static async open(): Promise<RaceCourse> {
         const emulator = await startTestEmulator();
-        return new RaceCourse(emulator, await ProviderProcess.start(emulator.env));
+        // What is never answered need not be waited for: one try and another.
+        const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "2" };
+        return new RaceCourse(emulator, await ProviderProcess.start(env));
     }
 
     async close(): Promise<void> {

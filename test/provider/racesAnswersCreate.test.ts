@@ -7,7 +7,7 @@ import type { Race } from "./raceCourse";
 import {
     type Cell,
     dropped,
-    fourLost,
+    onlyLost,
     hollow,
     hollowAnswer,
     noCode,
@@ -33,7 +33,7 @@ const creates: Record<string, Cell> = {
         strikes: [on("PUT", dropped("before"), { times: "always" })],
         expected: {
             ends: "kept",
-            requests: new RegExp(`^GET 404, ${fourLost("PUT")}, GET 404$`),
+            requests: new RegExp(`^GET 404, ${onlyLost("PUT")}, GET 404$`),
             says: /did not confirm the creation of job .* so it may exist.*kept in the stack\. Run "pulumi up" again/,
             job: "gone",
         },
@@ -41,7 +41,7 @@ const creates: Record<string, Cell> = {
     "whose PUT's answer is lost every time": {
         strikes: [on("PUT", dropped("after"), { times: "always" })],
         expected: well(
-            new RegExp(`^GET 404, ${fourLost("PUT")}, GET 200$`),
+            new RegExp(`^GET 404, ${onlyLost("PUT")}, GET 200$`),
             "there",
             /Found job .* going on with the creation that was interrupted/,
         ),
