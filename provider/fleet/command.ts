@@ -1,0 +1,211 @@
+#!/usr/bin/env node
+/** `importexport-jobs`: the status of a fleet of import/export jobs. It asks, and changes nothing. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { AzureError, isTransient } from "../azure/azureErrors";
+import { readSettings, SettingsError } from "../config";
+import { sameIgnoringCase } from "../importexport/sameness";
+import { conditions, meets, type Condition } from "./conditions";
+import { statusOf, type JobStatus } from "./jobStatus";
+import type { Found } from "./knownJob";
+import { PulumiCliError } from "./pulumiCli";
+import { report, type Layout } from "./report";
+import { jobsOfStack } from "./stackJobs";
+import { jobsOfSubscription } from "./subscriptionJobs";
+
+/** What the command needs of the world, so that tests can move the time. */
+export interface World {
+    readonly env: NodeJS.ProcessEnv;
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
+    readonly stdout: NodeJS.WriteStream;
+    readonly stderr: NodeJS.WriteStream;
+}
+
+interface Options {
+    readonly stack?: string | true;
+    readonly subscription?: string;
+    readonly resourceGroup?: string;
+    readonly json?: true;
+    readonly watch?: number | true;
+    readonly failOn?: Condition[];
+    readonly expiringDays: number;
+}
+
+const exitCodes = `
+Exit codes:
+  0  the jobs are listed, and none meets a condition of --fail-on
+  1  the jobs could not be listed, or the options are wrong
+  2  a job meets a condition of --fail-on:
+     blocked   "pulumi destroy" would refuse
+     expiring  still Creating, and deleted by the service within --expiring-days
+     failed    Closed, in an undocumented state, or with a drive that never came or has remarks
+
+Without --stack and --subscription: the subscription of the environment (ARM_SUBSCRIPTION_ID).
+Logins and settings are those of the provider; with --stack also from the stack's configuration.
+For a job of no stack, "destroy" is what a stack with default options would do.`;
+
+const defaultWatchSeconds = 60;
+
+/** Runs the command. @param argv the arguments, without node and script. @returns the exit code, see `--help` */
+export async function main(argv: readonly string[], world: World): Promise<number> {
+    let exitCode = 0;
+    await new Command("importexport-jobs")
+        .description(
+            "The status of Azure Import/Export jobs, and what a destroy would do with each",
+        )
+        .option("--stack [name]", "the jobs of a Pulumi stack; default: the selected one")
+        .addOption(
+            new Option("--subscription <id>", "all jobs of a subscription").conflicts("stack"),
+        )
+        .option("--resource-group <name>", "only the jobs of this resource group")
+        .option("--json", "print JSON; with --watch a line at every change")
+        .option(
+            "--watch [seconds]",
+            `look again every so often (${defaultWatchSeconds} seconds), until Ctrl-C or --fail-on`,
+            positiveNumber,
+        )
+        .addOption(
+            new Option("--fail-on <conditions...>", "end with exit code 2 on these").choices([
+                ...conditions,
+            ]),
+        )
+        .option("--expiring-days <days>", "for --fail-on expiring", positiveNumber, 3)
+        .addHelpText("after", exitCodes)
+        .action(async (options: Options) => {
+            exitCode = options.watch ? await watch(options, world) : await once(options, world);
+        })
+        .parseAsync([...argv], { from: "user" });
+    return exitCode;
+}
+
+/** What one look came to. */
+interface Look {
+    readonly jobs: readonly JobStatus[];
+    readonly warnings: readonly string[];
+    readonly at: string;
+}
+
+async function once(options: Options, world: World): Promise<number> {
+    const look = await lookAtJobs(options, world);
+    world.stdout.write(
+        options.json ? json(look, 4) : report(look.jobs, look.warnings, layoutOf(world)),
+    );
+    return exitCodeFor(look, options);
+}
+
+/** Looks again and again. A look that fails for a passing reason is told and not the end. */
+async function watch(options: Options, world: World): Promise<number> {
+    const seconds = options.watch === true ? defaultWatchSeconds : (options.watch ?? 0);
+    let shown = "";
+    for (let isFirst = true; ; isFirst = false) {
+        try {
+            const look = await lookAtJobs(options, world);
+            shown = show(look, shown, options, world);
+            const code = exitCodeFor(look, options);
+            if (code !== 0) return code;
+        } catch (error) {
+            if (isFirst || !isTransient(error)) throw error;
+            world.stderr.write(`${error.message}\n`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+}
+
+/** A terminal is drawn anew; a file or a pipe gets what has changed. @returns what is shown now */
+function show(look: Look, shown: string, options: Options, world: World): string {
+    if (options.json) {
+        // The time alone is no change.
+        const text = json({ ...look, at: "" });
+        if (text !== shown) world.stdout.write(json(look));
+        return text;
+    }
+    const text = report(look.jobs, look.warnings, layoutOf(world));
+    if (world.stdout.isTTY) world.stdout.write(`\u001b[H\u001b[J${look.at}\n\n${text}`);
+    else if (text !== shown) world.stdout.write(`${look.at}\n${text}\n`);
+    return text;
+}
+
+async function lookAtJobs(options: Options, world: World): Promise<Look> {
+    const now = world.now();
+    const { jobs, warnings } = await findJobs(options, world.env);
+    const statuses = jobs
+        .filter(({ address }) => isWanted(address.resourceGroupName, options))
+        .map((job) => statusOf(job, now));
+    return { jobs: statuses, warnings, at: new Date(now).toISOString() };
+}
+
+async function findJobs(options: Options, env: NodeJS.ProcessEnv): Promise<Found> {
+    if (options.stack) {
+        return await jobsOfStack(options.stack === true ? undefined : options.stack, env);
+    }
+    const settings = readSettings({ get: () => undefined }, env);
+    const subscriptionId = options.subscription ?? settings.subscriptionId;
+    if (subscriptionId === undefined) {
+        throw new SettingsError(
+            "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.",
+        );
+    }
+    return await jobsOfSubscription(settings, subscriptionId, options.resourceGroup);
+}
+
+function isWanted(resourceGroupName: string, { resourceGroup }: Options): boolean {
+    return resourceGroup === undefined || sameIgnoringCase(resourceGroupName, resourceGroup);
+}
+
+/** `--fail-on` cannot be judged. */
+class StaleError extends Error {
+    override readonly name = "StaleError";
+}
+
+/** @throws StaleError for states that may be old: they must not let a pipeline pass */
+function exitCodeFor({ jobs, warnings }: Look, { failOn = [], expiringDays }: Options): number {
+    if (failOn.length > 0 && jobs.some(({ isFresh }) => !isFresh)) {
+        throw new StaleError(
+            `--fail-on needs the states that the jobs have now. ${warnings.join(" ")}`,
+        );
+    }
+    const isMet = jobs.some((job) => failOn.some((word) => meets(job, word, expiringDays)));
+    return isMet ? 2 : 0;
+}
+
+function json({ at, jobs, warnings }: Look, indent?: number): string {
+    return `${JSON.stringify({ at, jobs, warnings }, undefined, indent)}\n`;
+}
+
+function layoutOf({ stdout, env }: World): Layout {
+    const isTerminal = stdout.isTTY === true;
+    return {
+        columns: isTerminal ? stdout.columns || 80 : undefined, // some report 0
+        colours: isTerminal && !env.NO_COLOR && env.TERM !== "dumb",
+    };
+}
+
+function positiveNumber(text: string): number {
+    const number = Number(text);
+    if (number > 0 && number <= 86_400) return number;
+    throw new InvalidArgumentError("It must be a number above 0, such as 30.");
+}
+
+/** Errors that say all there is to say; of any other the stack is wanted too. */
+function describe(error: unknown): string {
+    const isExpected =
+        error instanceof AzureError ||
+        error instanceof SettingsError ||
+        error instanceof PulumiCliError ||
+        error instanceof StaleError;
+    if (isExpected) return error.message;
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+if (require.main === module) {
+    const { env, stdout, stderr, argv } = process;
+    main(argv.slice(2), { env, stdout, stderr, now: Date.now }).then(
+        (exitCode) => {
+            process.exitCode = exitCode;
+        },
+        (error: unknown) => {
+            stderr.write(`${describe(error)}\n`);
+            process.exitCode = 1;
+        },
+    );
+}

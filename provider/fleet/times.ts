@@ -1,0 +1,69 @@
+/**
+ * How long a job has been where it is, and when the service will end it, as far as anybody can know: Azure tells when a
+ * job was created and last changed by a request (`systemData`), and never when a state began.
+ */
+import type { ArmJob } from "../azure/jobsClient";
+import { isJobState, stateFacts } from "../importexport/jobStates";
+import { stateOf } from "../importexport/ownership";
+
+/** A number of whole days, or what bounds it. Equal bounds are a certainty. */
+export interface Days {
+    readonly atLeast: number;
+    /** Null: no upper bound is known. */
+    readonly atMost: number | null;
+}
+
+/** Two weeks after the last accepted update. Source: "Retrieving state information for a job". */
+const expiryDays = 14;
+/** After the end. Source: "Cancelling and deleting jobs". */
+const purgeDays = 90;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Days since the job came to its state; null where nothing bounds them.
+ *
+ * A job is Creating from its creation on. It becomes Shipping by an update, which may not have been the last one. Every
+ * other state began at some time since the creation.
+ */
+export function daysInState(job: ArmJob, now: number): Days | null {
+    const sinceCreation = daysSince(job, "createdAt", now);
+    if (sinceCreation === undefined) return null;
+    const state = stateOf(job);
+    if (state === "Creating") return { atLeast: sinceCreation, atMost: sinceCreation };
+    const sinceUpdate = daysSince(job, "lastModifiedAt", now) ?? 0;
+    return { atLeast: state === "Shipping" ? sinceUpdate : 0, atMost: sinceCreation };
+}
+
+/** When a job that is still Creating expires; null for every other job, and where its last update is not known. */
+export function expiry(job: ArmJob): Date | null {
+    const updated = timeOf(job, "lastModifiedAt");
+    if (stateOf(job) !== "Creating" || updated === undefined) return null;
+    return new Date(updated + expiryDays * dayMs);
+}
+
+/** Days until the service deletes a job that has ended, at some time since its creation; null for every other job. */
+export function daysToPurge(job: ArmJob, now: number): Days | null {
+    const state = stateOf(job);
+    if (!isJobState(state) || !stateFacts[state].isFinal) return null;
+    const sinceCreation = daysSince(job, "createdAt", now) ?? purgeDays;
+    return { atLeast: Math.max(0, purgeDays - sinceCreation - 1), atMost: purgeDays };
+}
+
+/** Whole days from now to then; negative when it is past. */
+export function daysUntil(then: Date, now: number): number {
+    return Math.floor((then.getTime() - now) / dayMs);
+}
+
+type Moment = "createdAt" | "lastModifiedAt";
+
+function daysSince(job: ArmJob, moment: Moment, now: number): number | undefined {
+    const then = timeOf(job, moment);
+    // Azure's clock may be a little ahead of ours.
+    return then === undefined ? undefined : Math.max(0, Math.floor((now - then) / dayMs));
+}
+
+function timeOf(job: ArmJob, moment: Moment): number | undefined {
+    const value = job.systemData?.[moment];
+    const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
