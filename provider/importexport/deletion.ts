@@ -1,5 +1,4 @@
-import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
-import { waitUntil, type WaitReport } from "../azure/waiting";
+import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
 import { resolveDeletion } from "./changes";
 import {
     azureDisagrees,
@@ -8,7 +7,6 @@ import {
     deletionRefused,
     jobInWords,
     keysNotInStack,
-    minutes,
     replacementRefused,
     takenOverBySibling,
     timeIsUp,
@@ -63,8 +61,11 @@ async function isForgotten({ session, client, address, olds }: Deleting): Promis
     return job === "gone" || foreignEvidence(job, olds, session.settings.ownerTag) !== undefined;
 }
 
-async function look({ session, client, address, olds }: Deleting): Promise<ArmJob | "gone"> {
-    const job = await client.getJob(address);
+async function look(
+    { session, client, address, olds }: Deleting,
+    options?: LookOptions,
+): Promise<ArmJob | "gone"> {
+    const job = await client.getJob(address, options);
     if (job !== "gone") assertOurs(address, job, olds, session.settings.ownerTag);
     return job;
 }
@@ -197,33 +198,27 @@ function isForbidden(code: string | undefined): boolean {
     return code === "ScopeLocked" || code === "RequestDisallowedByPolicy";
 }
 
-/** Waits for a cancelled job to be Completed, then takes up the table again. */
+/**
+ * Waits for a cancelled job to be Completed, then takes up the table again. Its state is looked at
+ * together with those of other jobs; whatever ends the wait comes from a fresh look at this one.
+ */
 async function waitForEnd(deleting: Deleting): Promise<void> {
-    const { session, address, wishes } = deleting;
-    const { last, timedOut } = await waitUntil<ArmJob | "gone">({
-        look: () => look(deleting),
+    const { session, client, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.watch(client).until({
+        address,
+        look: (options) => look(deleting, options),
         isDone: (job) =>
-            job === "gone" || deletionStep(stateOf(job), isCancelRequested(job)) !== "wait",
-        changed: (job) => (job === "gone" ? "gone" : stateInWords(stateOf(job))),
+            job === "gone" ||
+            foreignEvidence(job, olds, session.settings.ownerTag) !== undefined ||
+            deletionStep(stateOf(job), isCancelRequested(job)) !== "wait",
         waitMs: wishes.waitMinutes * 60_000,
-        clock: session.clock,
-        report: (report) => session.say(progress(address, report)),
     });
     if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
-    const error = timeIsUp(address, stateOf(last), wishes.waitMinutes);
+    const error = timeIsUp(address, stateOf(last), wishes.waitMinutes, trouble);
     if (wishes.whenTimeIsUp === "fail") throw error;
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${stateInWords(stateOf(last))}: its cancellation is requested (deletion.whenTimeIsUp: "forget"). Azure ends it, and deletes its record 90 days later.`,
     );
-}
-
-function progress(address: JobAddress, report: WaitReport<ArmJob | "gone">): string {
-    const { seen, spentMs, leftMs, trouble } = report;
-    const time = `${minutes(spentMs / 60_000)} waited, ${minutes(leftMs / 60_000)} left`;
-    if (trouble)
-        return `Waiting for ${jobInWords(address)} to end; Azure did not answer just now: ${time}.`;
-    const state = seen === undefined || seen === "gone" ? "gone" : stateInWords(stateOf(seen));
-    return `Waiting for ${jobInWords(address)} to end: ${state}, ${time}.`;
 }
 
 /** What cannot be deleted fails, or leaves the stack when the program said so. */

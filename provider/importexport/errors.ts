@@ -116,15 +116,21 @@ export function timeIsUp(
     job: JobAddress,
     state: string | undefined,
     waitMinutes: number,
+    lastLookFailed?: AzureError,
 ): JobError {
+    const seen =
+        lastLookFailed === undefined
+            ? `it is still ${stateInWords(state)}`
+            : `it was ${stateInWords(state)} when Azure answered last, and Azure does not answer now`;
     return new JobError(
         "TimeIsUp",
         job,
         state,
-        `Stopped waiting for ${jobInWords(job)} after ${minutes(waitMinutes)}: its cancellation is requested, and it is still ${stateInWords(state)}. ` +
+        `Stopped waiting for ${jobInWords(job)} after ${minutes(waitMinutes)}: its cancellation is requested, and ${seen}. ` +
             `A cancelled job ends Completed when its drives are on their way back, which can take days. ` +
             `Run "pulumi destroy" again later: it goes on from here. ` +
             `To wait longer set deletion.waitMinutes, to let the job end without the stack set deletion.whenTimeIsUp: "forget" (each with "pulumi up").`,
+        lastLookFailed,
     );
 }
 

@@ -1,9 +1,11 @@
 import { systemClock, type Clock } from "../azure/clock";
+import { JobWatch } from "../azure/jobWatch";
 import { connect, type ImportExportClient, type JobAddress } from "../azure/jobsClient";
 import { readSettings, subscriptionIdOf, type Settings } from "../config";
 import { otherCloud } from "./errors";
 import type { JobInputs, JobOutputs } from "./model";
 import { sameIgnoringCase } from "./sameness";
+import { WaitingLines } from "./waitingLines";
 
 /**
  * One Pulumi operation, as the provider's process sees it: its settings, its clock, its way to talk
@@ -18,6 +20,7 @@ export class Session {
     /** Ids of jobs that a create of this operation made or took over. */
     private readonly taken: string[] = [];
     private known: Settings | undefined;
+    private readonly watches = new Map<ImportExportClient, JobWatch>();
 
     constructor(
         private readonly config: { get(key: string): string | undefined },
@@ -55,6 +58,16 @@ export class Session {
             throw otherCloud(job, olds.cloud, client.endpoint);
         }
         return client;
+    }
+
+    /** Where jobs of this client are waited for, all together. */
+    watch(client: ImportExportClient): JobWatch {
+        const known = this.watches.get(client);
+        if (known) return known;
+        const lines = new WaitingLines(this.say, () => this.clock.now());
+        const watch = new JobWatch(client, this.clock, (report) => lines.tell(report));
+        this.watches.set(client, watch);
+        return watch;
     }
 
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */

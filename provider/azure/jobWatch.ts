@@ -1,0 +1,214 @@
+/**
+ * Waits for jobs, by looking at them again and again. Jobs of one process are looked at together: a list shows a
+ * thousand jobs for ten requests. A list may be behind, or leave something out; so whatever it shows that ends a wait is
+ * looked at afresh, and only that look counts. Knows no job rule.
+ */
+import { isTransient, type AzureError } from "./azureErrors";
+import type { Clock } from "./clock";
+import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "./jobsClient";
+import { ListedJobs, type Found } from "./listedJobs";
+
+const FIRST_PAUSE_MS = 500;
+const PAUSE_GROWTH = 1.5;
+const LONGEST_PAUSE_MS = 15_000;
+/** A tenth of what Resource Manager allows: the rest is for those who work. */
+const PAUSE_PER_REQUEST_MS = 400;
+
+/** A job that somebody waits for. */
+export interface Awaited {
+    readonly address: JobAddress;
+    /** Looks at this job alone, with the checks of the one who waits. */
+    look(options?: LookOptions): Promise<ArmJob | "gone">;
+    /** Whether it has come so far. */
+    isDone(seen: ArmJob | "gone"): boolean;
+    /** How long to wait; 0 looks exactly once. */
+    readonly waitMs: number;
+}
+
+/** What is known of a wait, for the person who waits. */
+export interface WaitState {
+    readonly address: JobAddress;
+    /** What was seen last; undefined before the first look that succeeded. */
+    readonly seen: ArmJob | "gone" | undefined;
+    readonly spentMs: number;
+    readonly leftMs: number;
+    /** Set while Azure does not answer, and the wait goes on. */
+    readonly trouble: AzureError | undefined;
+}
+
+/** All waits at one moment. */
+export interface WatchReport {
+    readonly waiting: readonly WaitState[];
+    /** Those that have come so far since the last report. */
+    readonly ended: readonly WaitState[];
+    /** When the next report is due. */
+    readonly nextInMs: number;
+}
+
+/** How a wait ended. */
+export interface Outcome {
+    last: ArmJob | "gone";
+    timedOut: boolean;
+    /** The last look, at the deadline, failed: `last` is older. */
+    trouble?: AzureError;
+}
+
+interface Entry {
+    readonly awaited: Awaited;
+    readonly startedAt: number;
+    readonly deadline: number;
+    seen: ArmJob | "gone" | undefined;
+    trouble: AzureError | undefined;
+    readonly end: (outcome: Outcome) => void;
+    readonly fail: (error: unknown) => void;
+}
+
+/** The waits of one client. */
+export class JobWatch {
+    private readonly entries = new Set<Entry>();
+    private ended: Entry[] = [];
+    private readonly lists: ListedJobs;
+    private pauseMs = FIRST_PAUSE_MS;
+    private nextRoundAt = 0;
+    private earliestRoundAt = 0;
+    private wakesAt = Infinity;
+    private isTurning = false;
+
+    constructor(
+        client: ImportExportClient,
+        private readonly clock: Clock,
+        private readonly report: (report: WatchReport) => void,
+    ) {
+        this.lists = new ListedJobs(client);
+    }
+
+    /**
+     * Looks until the job is done or the time is up; looks at it alone at the beginning and at the deadline.
+     *
+     * A look that fails for a reason that may pass (no answer, 429, 5xx) is reported and ridden out until the deadline.
+     *
+     * @throws what a look threw, if it will not pass; or at the deadline, if no look ever succeeded
+     */
+    async until(awaited: Awaited): Promise<Outcome> {
+        const startedAt = this.clock.now();
+        return await new Promise<Outcome>((end, fail) => {
+            const deadline = startedAt + awaited.waitMs;
+            const seen = undefined;
+            const trouble = undefined;
+            void this.begin({ awaited, startedAt, deadline, seen, trouble, end, fail });
+        });
+    }
+
+    private async begin(entry: Entry): Promise<void> {
+        if (entry.awaited.waitMs === 0) return await this.lookOneLastTime(entry);
+        if ((await this.lookAt(entry)) !== "goes on") return;
+        this.entries.add(entry);
+        const now = this.clock.now();
+        this.pauseMs = FIRST_PAUSE_MS;
+        const soon = Math.max(now + FIRST_PAUSE_MS, this.earliestRoundAt);
+        this.nextRoundAt = this.entries.size === 1 ? soon : Math.min(this.nextRoundAt, soon);
+        this.tell();
+        this.wakeInTime();
+    }
+
+    /** Sleeps until there is something to do. */
+    private wakeInTime(): void {
+        if (this.entries.size === 0 || this.isTurning) return;
+        const deadlines = [...this.entries].map((entry) => entry.deadline);
+        const at = deadlines.reduce((a, b) => Math.min(a, b), this.nextRoundAt);
+        if (at >= this.wakesAt) return;
+        this.wakesAt = at;
+        void this.clock.sleep(Math.max(0, at - this.clock.now())).then(async () => {
+            if (this.wakesAt !== at) return;
+            this.wakesAt = Infinity;
+            await this.turn();
+        });
+    }
+
+    private async turn(): Promise<void> {
+        this.isTurning = true;
+        for (const entry of this.entries) {
+            if (entry.deadline > this.clock.now()) continue;
+            this.entries.delete(entry);
+            void this.lookOneLastTime(entry);
+        }
+        if (this.entries.size > 0 && this.clock.now() >= this.nextRoundAt) await this.round();
+        this.isTurning = false;
+        this.wakeInTime();
+    }
+
+    /** One look at every job, by the fewest requests. */
+    private async round(): Promise<void> {
+        const entries = [...this.entries];
+        const { found, requests } = await this.lists.lookFor(
+            entries.map(({ awaited }) => awaited.address),
+        );
+        await Promise.all(
+            entries.map((entry, index) => this.judge(entry, found[index] ?? "look at it")),
+        );
+        const now = this.clock.now();
+        this.earliestRoundAt = now + requests * PAUSE_PER_REQUEST_MS;
+        this.nextRoundAt = Math.max(now + this.pauseMs, this.earliestRoundAt);
+        this.pauseMs = Math.min(this.pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
+        this.tell();
+    }
+
+    private async judge(entry: Entry, found: Found): Promise<void> {
+        if (!this.entries.has(entry)) return;
+        if (found instanceof Error) {
+            entry.trouble = found;
+        } else if (found === "look at it" || entry.awaited.isDone(found)) {
+            const now = await this.lookAt(entry);
+            if (now !== "goes on") this.entries.delete(entry);
+            if (now === "done") this.ended.push(entry);
+        } else {
+            entry.seen = found;
+            entry.trouble = undefined;
+        }
+    }
+
+    /** Looks at one job, and ends its wait if that is what the look says. */
+    private async lookAt(entry: Entry): Promise<"goes on" | "done" | "failed"> {
+        try {
+            entry.seen = await entry.awaited.look({ once: true });
+            entry.trouble = undefined;
+        } catch (error) {
+            if (!isTransient(error)) {
+                entry.fail(error);
+                return "failed";
+            }
+            entry.trouble = error;
+        }
+        if (entry.trouble || entry.seen === undefined || !entry.awaited.isDone(entry.seen)) {
+            return "goes on";
+        }
+        entry.end({ last: entry.seen, timedOut: false });
+        return "done";
+    }
+
+    private async lookOneLastTime(entry: Entry): Promise<void> {
+        const { awaited, end, fail } = entry;
+        try {
+            const last = await awaited.look();
+            end({ last, timedOut: !awaited.isDone(last) });
+        } catch (error) {
+            if (!isTransient(error) || entry.seen === undefined) return fail(error);
+            end({ last: entry.seen, timedOut: true, trouble: error });
+        }
+    }
+
+    private tell(): void {
+        const now = this.clock.now();
+        const state = ({ awaited, seen, startedAt, deadline, trouble }: Entry): WaitState => ({
+            address: awaited.address,
+            seen,
+            spentMs: now - startedAt,
+            leftMs: Math.max(0, deadline - now),
+            trouble,
+        });
+        const waiting = [...this.entries].map(state);
+        const ended = this.ended.map(state);
+        this.ended = [];
+        this.report({ waiting, ended, nextInMs: this.nextRoundAt - now });
+    }
+}

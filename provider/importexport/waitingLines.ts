@@ -1,0 +1,73 @@
+import type { WaitState, WatchReport } from "../azure/jobWatch";
+import { jobInWords, minutes } from "./errors";
+import { stateInWords } from "./jobStates";
+import { stateOf } from "./ownership";
+
+const longestSilenceMs = 60_000;
+/** So many jobs are told of one by one; more are counted. */
+const mostNamed = 3;
+
+/**
+ * What is said while cancelled jobs are waited for: each change, and one line a minute. Few jobs are
+ * named, many are counted, so that a thousand of them fill no screen.
+ */
+export class WaitingLines {
+    /** What was said last of each job, by its name in words. */
+    private said = new Map<string, string>();
+    private lastAt = -Infinity;
+
+    constructor(
+        private readonly say: (line: string) => void,
+        private readonly now: () => number,
+    ) {}
+
+    tell({ waiting, ended, nextInMs }: WatchReport): void {
+        const all = [...waiting, ...ended];
+        const changed = all.filter((one) => {
+            const before = this.said.get(jobInWords(one.address));
+            return before !== undefined && before !== textOf(one);
+        });
+        const isFirst = this.said.size === 0;
+        this.said = new Map(all.map((one) => [jobInWords(one.address), textOf(one)]));
+        for (const one of ended) this.said.delete(jobInWords(one.address));
+
+        // The next report would break the promise of one line a minute.
+        const isDue = this.now() + nextInMs - this.lastAt > longestSilenceMs;
+        if (changed.length === 0 && !isFirst && !isDue) return;
+        this.lastAt = this.now();
+        const isFew = all.length <= mostNamed;
+        const few = isFew && (isFirst || isDue) ? all : changed;
+        if (few.length > 0 && few.length <= mostNamed) {
+            for (const one of few) this.say(lineFor(one));
+        }
+        const isTold = isFew || (changed.length <= mostNamed && !isFirst && !isDue);
+        if (!isTold && waiting.length > 0) this.say(lineForMany(waiting, ended.length));
+    }
+}
+
+/** What the reader takes for a change. */
+function textOf({ seen, trouble }: WaitState): string {
+    if (trouble) return "Azure did not answer just now";
+    if (seen === undefined || seen === "gone") return "gone";
+    return stateInWords(stateOf(seen));
+}
+
+function lineFor(one: WaitState): string {
+    const separator = one.trouble ? ";" : ":";
+    return `Waiting for ${jobInWords(one.address)} to end${separator} ${textOf(one)}, ${time([one])}.`;
+}
+
+function lineForMany(waiting: readonly WaitState[], endedCount: number): string {
+    const counts = new Map<string, number>();
+    for (const one of waiting) counts.set(textOf(one), (counts.get(textOf(one)) ?? 0) + 1);
+    const states = [...counts].map(([text, count]) => `${count} ${text}`);
+    const ended = endedCount > 0 ? `, ${endedCount} more just ended` : "";
+    return `Waiting for ${waiting.length} jobs to end: ${states.join(", ")}${ended}; ${time(waiting)}.`;
+}
+
+/** The longest wait so far, and the longest that is left. */
+function time(waits: readonly WaitState[]): string {
+    const longest = (pick: (wait: WaitState) => number) =>
+        minutes(waits.reduce((most, wait) => Math.max(most, pick(wait)), 0) / 60_000);
+    return `${longest((wait) => wait.spentMs)} waited, ${longest((wait) => wait.leftMs)} left`;
+}
