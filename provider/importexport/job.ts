@@ -80,7 +80,17 @@ export class Job extends pulumi.CustomResource {
             autoJobName: autoJobName(name, owner),
             __provider: storedProvider,
         };
-        super(jobTypeToken, name, { ...outputNames, ...inputs }, jobOptions(name, opts));
+        const options = jobOptions(name, opts);
+        // Pulumi takes a stack trace for each of some hundred promises a resource, for the sake of
+        // PULUMI_DEBUG_PROMISE_LEAKS; with source maps that is most of the constructor's time. The
+        // resource's own source position is taken with a limit of its own.
+        const { stackTraceLimit } = Error;
+        if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+        try {
+            super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
+        } finally {
+            Error.stackTraceLimit = stackTraceLimit;
+        }
         if (opts.customTimeouts) {
             void pulumi.log.warn(
                 "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
