@@ -58,22 +58,52 @@ type ControlMethods = (typeof controlMethods)[number];
  * @throws when the port is taken, when `dir` cannot be written, or when another emulator runs in it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const directory = new Directory(
-        options.dir ?? (await mkdtemp(path.join(tmpdir(), "importexport-emulator-"))),
-    );
+    const temporary =
+        options.dir === undefined
+            ? await mkdtemp(path.join(tmpdir(), "importexport-emulator-"))
+            : undefined;
+    const directory = new Directory(options.dir ?? temporary!);
+    // In the order of their making; closed in the reverse, also when a later step fails.
+    const open: (() => Promise<unknown>)[] = [];
+    const close = async () => {
+        for (const closeOne of open.splice(0).reverse()) await closeOne();
+        if (temporary) await rm(temporary, { recursive: true, force: true });
+    };
+    try {
+        return await start(options, directory, open, close);
+    } catch (error) {
+        await close();
+        throw error;
+    }
+}
+
+async function start(
+    options: EmulatorOptions,
+    directory: Directory,
+    open: (() => Promise<unknown>)[],
+    close: () => Promise<void>,
+): Promise<Emulator> {
     await directory.open();
     const kept = await directory.identity();
     const identity = { ...kept, subscriptionId: options.subscriptionId ?? kept.subscriptionId };
     const world = await createWorld(options, identity, options.dir && directory.journal);
+    open.push(() => world.store.close());
     const tokens = await TokenAuthority.create(identity.tenantId, identity.signingKey);
     const sessions = new PageSessions();
     const { arm, control } = await createServers(options, identity, world, tokens, sessions);
 
-    const armPort = await listen(arm, options.host, options.port, identity.armPort);
-    const controlPort = await listen(control, undefined, undefined, identity.controlPort);
-    const connection = connectionOf(identity, directory, armPort, controlPort);
+    open.push(() => arm.close());
+    const armPort = await listen(arm, options.host ?? "localhost", options.port, identity.armPort);
+    open.push(() => control.close());
+    const controlPort = await listen(control, "127.0.0.1", undefined, identity.controlPort);
+    const connection = connectionOf(
+        identity,
+        directory,
+        `https://${ownAddress(options) ?? "localhost"}:${armPort}`,
+        `http://127.0.0.1:${controlPort}`,
+    );
     tokens.listenAs(`${connection.endpoint}/${identity.tenantId}/`, [
-        ...["localhost", "127.0.0.1", "[::1]", ...(options.hostNames ?? [])].map(
+        ...["localhost", "127.0.0.1", "[::1]", ...hostNamesOf(options)].map(
             (host) => `https://${host}:${armPort}`,
         ),
         "https://management.azure.com",
@@ -86,6 +116,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         controlPort,
     });
     await directory.announce(connection);
+    open.push(() => directory.withdraw());
     return {
         ...connection,
         ...controlsOf(world.controls),
@@ -94,14 +125,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         pageLink: () => `http://127.0.0.1:${controlPort}/#code=${sessions.newCode()}`,
         stop: async () => {
             world.autopilot.secondsPerStep = 0;
-            await Promise.all([arm.close(), control.close()]);
-            await world.store.close();
-            await directory.withdraw();
-            if (options.dir === undefined) {
-                await rm(directory.path, { recursive: true, force: true });
-            }
+            await close();
         },
     };
+}
+
+/** The one address that was asked for; undefined: every address, or the loopback one. */
+function ownAddress({ host }: EmulatorOptions): string | undefined {
+    return host === undefined || ["localhost", "0.0.0.0", "::"].includes(host) ? undefined : host;
+}
+
+/** The names that this machine is served under beside its own loopback ones. */
+function hostNamesOf(options: EmulatorOptions): readonly string[] {
+    const address = ownAddress(options);
+    return [...(options.hostNames ?? []), ...(address === undefined ? [] : [address])];
 }
 
 async function createServers(
@@ -111,7 +148,7 @@ async function createServers(
     tokens: TokenAuthority,
     sessions: PageSessions,
 ): Promise<{ arm: FastifyInstance; control: FastifyInstance }> {
-    const hostNames = options.hostNames ?? [];
+    const hostNames = hostNamesOf(options);
     const slowRequestSeconds = options.slowRequestSeconds ?? 30;
     const server = await createServerCertificate(identity.authority, [
         "localhost",
@@ -168,12 +205,11 @@ async function createServers(
 function connectionOf(
     identity: Identity,
     directory: Directory,
-    armPort: number,
-    controlPort: number,
+    endpoint: string,
+    controlEndpoint: string,
 ): Connection {
-    const controlEndpoint = `http://127.0.0.1:${controlPort}`;
     return {
-        endpoint: `https://localhost:${armPort}`,
+        endpoint,
         caCertificate: directory.caCertificate,
         subscriptionId: identity.subscriptionId,
         tenantId: identity.tenantId,
@@ -195,7 +231,7 @@ function controlsOf(controls: Controls): Pick<Controls, ControlMethods> {
 /** Listens on the asked port, else the one used last, else any. @returns the port. */
 async function listen(
     app: FastifyInstance,
-    host = "localhost",
+    host: string,
     asked: number | undefined,
     usedLast: number | undefined,
 ): Promise<number> {

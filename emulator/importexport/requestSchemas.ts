@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
-import { invalidRequest } from "../arm/error";
+import { ArmError, invalidRequest } from "../arm/error";
 import type { WritableProperties } from "./job";
 
 // The swagger's models, with what its first revision alone says about required and allowed values
@@ -161,6 +161,10 @@ function refusal(error: ErrorObject | undefined, under: string): Error {
         .replace(/\.(\d+)/g, "[$1]");
     const allowed =
         error?.keyword === "enum" ? `: ${(error.params.allowedValues as string[]).join(", ")}` : "";
+    if (target === "location" && missing) {
+        const message = "The location property is required for this definition.";
+        return new ArmError(400, "LocationRequired", message, { target });
+    }
     const problem = missing ? "is required" : `${error?.message}${allowed}`;
     return invalidRequest(
         `The request content was invalid: '${target || "the body"}' ${problem}.`,

@@ -30,7 +30,7 @@ const story = {
     location: "West US",
 };
 
-describe.each(["managed-identity", "client-secret"])("with %s", (login) => {
+describe.each(["managed-identity", "default", "client-secret"])("with %s", (login) => {
     it("@azure/arm-storageimportexport goes through a job's life", async () => {
         const seen = await journey(process.execPath, [path.join(clients, "journey.mjs"), login]);
         const createdByType = login === "client-secret" ? "Application" : "ManagedIdentity";

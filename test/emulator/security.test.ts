@@ -35,16 +35,10 @@ function raw(text: string, thenEnd = true): Promise<string> {
 
 describe("the servers", () => {
     it("listen on the loopback address alone", async () => {
-        const outside = Object.values(networkInterfaces())
-            .flat()
-            .find((address) => address && !address.internal && address.family === "IPv4");
-        if (!outside)
-            throw new Error(
-                "This machine has no address but the loopback one: nothing can be shown here.",
-            );
+        const outside = outsideAddress();
         for (const port of [armPort(), controlPort()]) {
             const refused = await new Promise((resolve) => {
-                const socket = net.connect({ port, host: outside.address });
+                const socket = net.connect({ port, host: outside });
                 socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code));
                 socket.on("connect", () => {
                     socket.destroy();
@@ -53,6 +47,35 @@ describe("the servers", () => {
             });
             expect(refused).toBe("ECONNREFUSED");
         }
+    });
+
+    it("let other machines in only when they are told to, and ask for the token there too", async () => {
+        const address = outsideAddress();
+        const open = await startChecked({ host: address });
+        expect(new URL(open.endpoint).hostname).toBe(address);
+        expect((await open.arm("GET", open.jobsPath)).status).toBe(404);
+        expect((await open.arm("GET", open.jobsPath, undefined, { token: null })).status).toBe(401);
+        const admin = await open.arm("GET", "/emulator/admin/jobs", undefined, { token: "wrong" });
+        expect(admin.status).toBe(401);
+        expect(new URL(open.identityEndpoint).hostname).toBe("127.0.0.1");
+    });
+
+    it("leave nothing behind when they cannot start", async () => {
+        const usual = process.env.TMPDIR;
+        const temporary = await mkdtemp(path.join(tmpdir(), "emulator-test-"));
+        const taken = net.createServer();
+        await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+        const { port } = taken.address() as net.AddressInfo;
+        process.env.TMPDIR = temporary;
+        try {
+            await expect(startChecked({ host: "127.0.0.1", port })).rejects.toThrow("EADDRINUSE");
+        } finally {
+            if (usual === undefined) delete process.env.TMPDIR;
+            else process.env.TMPDIR = usual;
+            taken.close();
+        }
+        expect(await readdir(temporary)).toEqual([]);
+        await rm(temporary, { recursive: true });
     });
 
     it("serve no name but this machine's, so that no web page can reach them by its own", async () => {
@@ -183,3 +206,11 @@ describe("a hostile request", () => {
         expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     });
 });
+
+function outsideAddress(): string {
+    const found = Object.values(networkInterfaces())
+        .flat()
+        .find((address) => address && !address.internal && address.family === "IPv4");
+    if (found) return found.address;
+    throw new Error("This machine has no address but the loopback one: nothing can be shown here.");
+}

@@ -1,19 +1,27 @@
 // Goes through a job's life with the official Node client, unmodified, and prints what it saw as
-// JSON. argv: managed-identity | client-secret. The emulator's address and trust are in the environment.
+// JSON. argv: managed-identity | default | client-secret. The emulator's address and trust are in the environment.
 import { StorageImportExport } from "@azure/arm-storageimportexport";
-import { ClientSecretCredential, ManagedIdentityCredential } from "@azure/identity";
+import {
+    ClientSecretCredential,
+    DefaultAzureCredential,
+    ManagedIdentityCredential,
+} from "@azure/identity";
 
 const { ENDPOINT, SUBSCRIPTION, TENANT, CLIENT_ID, CLIENT_SECRET, ADMIN, ADMIN_TOKEN, BODY } =
     process.env;
 const group = "rg-node";
 
-const credential =
-    process.argv[2] === "managed-identity"
-        ? new ManagedIdentityCredential()
-        : new ClientSecretCredential(TENANT, CLIENT_ID, CLIENT_SECRET, {
-              authorityHost: ENDPOINT,
-              disableInstanceDiscovery: true,
-          });
+const credentials = {
+    "managed-identity": () => new ManagedIdentityCredential(),
+    // What most programs use: it finds the managed identity in the environment by itself.
+    default: () => new DefaultAzureCredential(),
+    "client-secret": () =>
+        new ClientSecretCredential(TENANT, CLIENT_ID, CLIENT_SECRET, {
+            authorityHost: ENDPOINT,
+            disableInstanceDiscovery: true,
+        }),
+};
+const credential = credentials[process.argv[2]]();
 const client = new StorageImportExport(credential, SUBSCRIPTION, { endpoint: ENDPOINT });
 const seen = {};
 

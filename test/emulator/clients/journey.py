@@ -1,6 +1,6 @@
 """Goes through a job's life with the official Python client, unmodified, and prints what it saw.
 
-argv: managed-identity | client-secret. The emulator's address and trust are in the environment.
+argv: managed-identity | default | client-secret. The emulator's address and trust are in the environment.
 """
 
 import json
@@ -8,7 +8,7 @@ import os
 import sys
 import urllib.request
 
-from azure.identity import ClientSecretCredential, ManagedIdentityCredential
+from azure.identity import ClientSecretCredential, DefaultAzureCredential, ManagedIdentityCredential
 from azure.mgmt.storageimportexport import StorageImportExport
 from azure.mgmt.storageimportexport.models import (
     PackageInfomation,
@@ -37,6 +37,9 @@ class TokenCredentialAdapter(BasicTokenAuthentication):
 
 if sys.argv[1] == "managed-identity":
     credential = ManagedIdentityCredential()
+elif sys.argv[1] == "default":
+    # What most programs use: it finds the managed identity in the environment by itself.
+    credential = DefaultAzureCredential()
 else:
     credential = ClientSecretCredential(
         env["TENANT"],
