@@ -127,16 +127,18 @@ function show(look: Look, shown: string, options: Options, world: World): string
 
 async function lookAtJobs(options: Options, world: World): Promise<Look> {
     const now = world.now();
-    const { jobs, warnings } = await findJobs(options, world.env);
+    const { jobs, warnings } = await findJobs(options, world);
     const statuses = jobs
         .filter(({ address }) => isWanted(address.resourceGroupName, options))
         .map((job) => statusOf(job, now));
     return { jobs: statuses, warnings, at: new Date(now).toISOString() };
 }
 
-async function findJobs(options: Options, env: NodeJS.ProcessEnv): Promise<Found> {
+async function findJobs(options: Options, { env, stderr }: World): Promise<Found> {
+    // What is said of a wait must not get between the lines of the report.
+    const say = (line: string) => void stderr.write(`${line}\n`);
     if (options.stack) {
-        return await jobsOfStack(options.stack === true ? undefined : options.stack, env);
+        return await jobsOfStack(options.stack === true ? undefined : options.stack, env, say);
     }
     const settings = readSettings({ get: () => undefined }, env);
     const subscriptionId = options.subscription ?? settings.subscriptionId;
@@ -145,7 +147,10 @@ async function findJobs(options: Options, env: NodeJS.ProcessEnv): Promise<Found
             "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.",
         );
     }
-    return await jobsOfSubscription(settings, subscriptionId, options.resourceGroup);
+    return await jobsOfSubscription(settings, subscriptionId, {
+        resourceGroupName: options.resourceGroup,
+        say,
+    });
 }
 
 function isWanted(resourceGroupName: string, { resourceGroup }: Options): boolean {

@@ -56,5 +56,5 @@ function cliError(
         );
     }
     const said = error.stderr?.trim().replace(/^error: /, "") || error.message;
-    return new PulumiCliError(`"pulumi ${args.slice(0, 2).join(" ")}" failed: ${said}`);
+    return new PulumiCliError(`"pulumi ${args.join(" ")}" failed: ${said}`);
 }

@@ -1,4 +1,5 @@
 import { AzureError } from "../azure/azureErrors";
+import { systemClock } from "../azure/clock";
 import type { ArmJob } from "../azure/jobsClient";
 import { SettingsError } from "../config";
 import { resolveDeletion } from "../importexport/changes";
@@ -19,15 +20,17 @@ type JobResource = CheckpointResource & { id: string; outputs: JobOutputs };
  * settings. Where it cannot be asked, the checkpoint's word stands, and a warning says why.
  *
  * @param stack undefined: the stack that is selected in the working directory
+ * @param say shows one line to the person who waits
  * @throws PulumiCliError when the checkpoint cannot be read
  */
 export async function jobsOfStack(
     stack: string | undefined,
     env: NodeJS.ProcessEnv,
+    say: (line: string) => void,
 ): Promise<Found> {
     const { deployment } = await exportStack(stack);
     const resources = (deployment.resources ?? []).filter(isJob);
-    const session = await openSession(stack, env);
+    const session = await openSession(stack, env, say);
     const obstacles = new Set<string>();
     if (session instanceof PulumiCliError) obstacles.add(session.message);
     const jobs = await inTurns(resources, async (resource) => {
@@ -48,9 +51,10 @@ export async function jobsOfStack(
 async function openSession(
     stack: string | undefined,
     env: NodeJS.ProcessEnv,
+    say: (line: string) => void,
 ): Promise<Session | PulumiCliError> {
     try {
-        return new Session(await readConfig(stack), env);
+        return new Session(await readConfig(stack), env, systemClock, say);
     } catch (error) {
         if (error instanceof PulumiCliError) return error;
         throw error;
