@@ -123,7 +123,8 @@ function takeOver(session: Session, address: JobAddress, inputs: JobInputs, job:
     return job;
 }
 
-function againstTakingOver(
+/** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
+export function againstTakingOver(
     session: Session,
     address: JobAddress,
     inputs: JobInputs,

@@ -1,7 +1,8 @@
 import { AzureError } from "../azure/azureErrors";
+import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { SettingsError, subscriptionIdOf } from "../config";
 import { changesBetween } from "./changes";
-import { createJob, PartialCreation, resumeCreation } from "./creation";
+import { againstTakingOver, createJob, PartialCreation, resumeCreation } from "./creation";
 import { definedOnly } from "./defined";
 import { deleteJob } from "./deletion";
 import { JobError, jobInWords, jobPurged, notTakenBack, replacementRefused } from "./errors";
@@ -9,7 +10,7 @@ import type { Finding } from "./findings";
 import { jobAddress } from "./jobId";
 import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
-import { assertOurs, stateOf } from "./ownership";
+import { assertOurs, foreignEvidence, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { readJob } from "./reading";
 import { Session, type Registered } from "./session";
@@ -119,7 +120,7 @@ async function diff(id: string, olds: JobOutputs, news: JobInputs) {
         throw notTakenBack(address, olds.state);
     }
     if (replaces.length > 0) {
-        await refuseLateReplacement(id, olds, replaces);
+        await refuseLateReplacement(id, olds, news, replaces);
         session.noteRegistered({ ...address, owner: olds.owner });
     }
     return {
@@ -135,17 +136,33 @@ async function diff(id: string, olds: JobOutputs, news: JobInputs) {
 async function refuseLateReplacement(
     id: string,
     olds: JobOutputs,
+    news: JobInputs,
     replaces: readonly string[],
 ): Promise<void> {
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
     if (job === "gone") return;
+    if (isNewJobAlready(address, olds, news, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const rule = ruleFor(stateOf(job), "replace");
     if (rule.verdict === "refused") {
         throw replacementRefused(address, stateOf(job), rule, replaces);
     }
+}
+
+/**
+ * A replacement that was cut off between its PUT and the checkpoint is compared with the old job
+ * once more: what Azure has by then is the new one, and create takes it over.
+ */
+function isNewJobAlready(
+    address: JobAddress,
+    olds: JobOutputs,
+    news: JobInputs,
+    job: ArmJob,
+): boolean {
+    const isOld = foreignEvidence(job, olds, session.settings.ownerTag) === undefined;
+    return !isOld && againstTakingOver(session, address, news, job) === undefined;
 }
 
 function inputs(wire: Wire): JobInputs {
