@@ -58,6 +58,17 @@ function collect(value: unknown, sensitive: boolean, found: Set<string>): void {
     }
 }
 
+/** What `conceal` was told in this process. */
+const concealed = new Set<string>();
+
+/**
+ * Masks the sensitive values of this body in every later text, too: Azure may quote what a job was
+ * given in another operation, which this process has neither sent nor received.
+ */
+export function conceal(body: unknown): void {
+    for (const value of sensitiveValues(body)) concealed.add(value);
+}
+
 /**
  * Masks every secret in a text, and everything that looks like a token or a BitLocker password.
  *
@@ -65,7 +76,7 @@ function collect(value: unknown, sensitive: boolean, found: Set<string>): void {
  * state or a house number) is masked only as a whole word, so that the text stays readable.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-    const spellings = secrets.flatMap((secret) => [
+    const spellings = [...secrets, ...concealed].flatMap((secret) => [
         secret,
         JSON.stringify(secret).slice(1, -1),
         encodeURIComponent(secret),

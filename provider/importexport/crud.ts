@@ -1,4 +1,5 @@
 import { AzureError } from "../azure/azureErrors";
+import { conceal } from "../azure/redaction";
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { SettingsError, subscriptionIdOf } from "../config";
 import { changesBetween } from "./changes";
@@ -167,6 +168,7 @@ function isNewJobAlready(
 
 function inputs(wire: Wire): JobInputs {
     const { [storedProviderKey]: _stored, ...given } = wire;
+    conceal(given);
     // Unknown as a whole: anything in it may be another, the immutable inputs too.
     const properties = isUnknown(given.properties)
         ? { storageAccountId: unknownValue }
@@ -176,6 +178,7 @@ function inputs(wire: Wire): JobInputs {
 
 function outputs(wire: Wire): JobOutputs {
     const { [storedProviderKey]: _stored, ...kept } = wire;
+    conceal(kept);
     return { properties: {}, managedTags: [], bitLockerKeys: [], ...kept } as unknown as JobOutputs;
 }
 
