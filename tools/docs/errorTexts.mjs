@@ -1,0 +1,127 @@
+// What docs/errors.md says beyond the code: the meaning of each code, and the made-up job of its examples.
+
+/** What happened to the job and to the stack, by code. */
+export const meanings = {
+    AdoptionDiffers:
+        "`adoptExisting` found a job that differs from the program in something that nobody can change. Nothing was written, and the job is not in the stack.",
+    AzureDisagrees:
+        "Azure refused, twice in the same state, what its documents allow. The job is unchanged and still in the stack. A lock or an Azure policy on the resource group is the usual reason.",
+    CancellationRefused:
+        "Azure did not accept the cancellation. The job goes on, and is still in the stack.",
+    CancellationTooLate:
+        "The program asks for a cancellation that the documents exclude. Nothing was sent.",
+    CreationUnconfirmed:
+        "The answer to the creation was lost on the way. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything.",
+    DeletionRefused:
+        "The job cannot be deleted where it is, or its `deletion` options forbid it. Nothing was changed: the job stays in Azure and in the stack.",
+    JobGone:
+        "An update found no job in Azure. Nothing was ordered anew; `pulumi refresh` finds out what became of it.",
+    JobPurged:
+        "The job has ended and Azure has deleted its record, as it does 90 days after the end. The stack remembers it, so that no second job is ordered by accident.",
+    KeysNotInStack:
+        "Deleting a Completed export job would delete the only copy of the keys to its drives. Nothing was deleted.",
+    NameTaken:
+        "A job of that name exists, and nothing proves that it is this resource's. It was left alone.",
+    NameUsedTwice:
+        "Two resources of one stack want the same job name. Only the first one was ordered.",
+    NotTakenBack:
+        "A cancellation is final, and the program says `cancelRequested: false`. Nothing was sent.",
+    OtherCloud:
+        "The settings lead to another cloud or endpoint than the one that has the job. Nothing was asked there.",
+    ReplacementRefused:
+        "A changed input needs another job, and this one cannot be deleted now. A replacement never cancels. Nothing was changed.",
+    SomebodyElsesJob:
+        "The job under this name has another owner tag, or another time of creation, than the one in the stack.",
+    TakenOverBySibling: "Another resource of the stack has taken the job over. It was not deleted.",
+    TimeIsUp:
+        "The cancellation is requested, and the job had not ended when the wait did. It is still in the stack, and the next destroy goes on waiting.",
+    UnfinishedCreation: "The job is ordered and in the stack, but its shipment is not announced.",
+    UpdateRefused:
+        "Azure refused a change. The job is unchanged, and the stack keeps the old values.",
+};
+
+/** The state of the made-up job, by factory; `Creating` where it says nothing. */
+export const sampleStates = {
+    deletionRefused: "Packaging",
+    deletionNotWanted: "Shipping",
+    replacementRefused: "Received",
+    timeIsUp: "Shipping",
+    cancellationRefused: "Received",
+    cancellationTooLate: "Packaging",
+    azureDisagrees: "Completed",
+    notTakenBack: "Shipping",
+    updateRefused: "Transferring",
+};
+
+const ruleOperations = {
+    deletionRefused: "delete",
+    replacementRefused: "replace",
+    cancellationTooLate: "requestCancellation",
+};
+
+/** A value for every parameter that a factory may have, by the parameter's name. */
+export function sampleArguments({ name, state = "Creating", lifecycle, AzureError }) {
+    const error = new AzureError("Azure answered 409 Conflict: not now.", {
+        kind: "refused",
+        status: 409,
+        code: "Conflict",
+        azureMessage: "not now",
+        effect: "none",
+    });
+    const lost = new AzureError("no answer from https://management.azure.com (ECONNRESET).", {
+        kind: "unreachable",
+        effect: "unknown",
+    });
+    return {
+        job: {
+            subscriptionId: "00000000-0000-0000-0000-000000000000",
+            resourceGroupName: "rg-archive",
+            jobName: "photos",
+        },
+        state,
+        rule: lifecycle.ruleFor(state, ruleOperations[name] ?? "delete"),
+        changed: [name === "replacementRefused" ? "location" : "properties.logLevel"],
+        differences: ["location"],
+        waitMinutes: 10,
+        error: name === "creationUnconfirmed" ? lost : error,
+        cause: error,
+        operation: "delete",
+        documents: lifecycle.operationSources.delete,
+        evidence: 'its tag "pulumi-owner" says acme/archive/prod/photos',
+        sent: "A cancellation",
+        owner: "acme/archive/prod/photos",
+        why: "it has no owner tag",
+        stored: "https://management.azure.com",
+        now: "https://management.chinacloudapi.cn",
+    };
+}
+
+/** AzureError's kinds: kind, meaning, what to do. */
+export const azureKinds = [
+    [
+        "`refused`",
+        "Azure answered, and said no or could not.",
+        "Read Azure's own code and message at the end.",
+    ],
+    [
+        "`unreachable`",
+        "Nobody answered: no such name, no connection, a certificate that is not trusted.",
+        "Look at the network, the proxy and the setting `endpoint` or `environment`. The message says whether the request may have had an effect.",
+    ],
+    [
+        "`notUnderstood`",
+        "An answer came that is not the service's: a proxy's page, half a body.",
+        "Find out what stands between you and Azure. Nothing was concluded from the answer.",
+    ],
+    [
+        "`credentials`",
+        "No token could be had, or Azure does not accept it.",
+        "The message names the logins that were tried; the settings are in [configuration.md](configuration.md).",
+    ],
+    [
+        "`notRegistered`",
+        "The subscription is not registered for Microsoft.ImportExport.",
+        "`az provider register --namespace Microsoft.ImportExport`, once, and wait some minutes.",
+    ],
+    ["`throttled`", "Azure answers 429, too many requests.", "Try again later."],
+];

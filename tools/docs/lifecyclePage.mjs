@@ -1,0 +1,140 @@
+import { doNotEdit, table } from "./markdown.mjs";
+
+const operationWords = {
+    editDetails: "change details",
+    announceShipment: "announce the shipment",
+    requestCancellation: "cancel",
+    delete: "delete",
+    replace: "replace",
+};
+
+const verdictWords = { allowed: "yes", satisfied: "nothing to do", refused: "**no**" };
+
+const stepWords = {
+    delete: "delete",
+    wait: "wait until it is Completed, then delete",
+    cancel: "cancel, wait until it is Completed, then delete",
+    refuse: "refuse, and change nothing",
+};
+
+/** The way of a parcel as text, with what a destroy does in each state. It fits 80 columns. */
+export function lifecyclePicture({ jobStates, stateFacts, deletionStep, ruleFor }) {
+    const onTheWay = jobStates.filter((state) => !stateFacts[state].isFinal);
+    const ends = jobStates.filter((state) => stateFacts[state].isFinal).reverse();
+    const short = (state) => {
+        const step = deletionStep(state, false);
+        const isAssumed =
+            step === "cancel" && ruleFor(state, "requestCancellation").evidence === "assumed";
+        return isAssumed ? `${step}†` : step;
+    };
+    const movers = { you: "you", Azure: "Azure", nobody: "" };
+    const gap = "   ";
+    const columns = [...onTheWay, ends[0]].map((state, index) => ({
+        state: (index === 0 ? "" : " → ") + state,
+        mover: (index === 0 ? "" : gap) + movers[stateFacts[state].movedOnBy],
+        step: (index === 0 ? "" : gap) + short(state),
+    }));
+    const width = ({ state, mover, step }) => Math.max(state.length, mover.length, step.length);
+    const line = (part) =>
+        columns
+            .map((column) => column[part].padEnd(width(column)))
+            .join("")
+            .trimEnd();
+    const others = ends.slice(1).map((state) => `or ends ${state}: ${short(state)}`);
+    return [
+        "```text",
+        `state     ${line("state")}`,
+        `moved on  ${line("mover")}`,
+        `destroy   ${line("step")}`,
+        ...others.map((text) => `          ${text}`),
+        "```",
+        "",
+        "cancel = ask Azure to cancel, wait until the job is Completed, delete. † The service's documents contradict each other on how late a cancellation is accepted, so Azure decides.",
+    ].join("\n");
+}
+
+/** What a destroy does first, state by state. */
+export function destroyTable({ jobStates, deletionStep }) {
+    const rows = [...jobStates, "another word, or none"].map((state) => [
+        state,
+        stepWords[deletionStep(state, false)],
+        stepWords[deletionStep(state, true)],
+    ]);
+    return table(["Azure says", "destroy does", "once the cancellation is requested"], rows);
+}
+
+/** docs/lifecycle.md */
+export function lifecyclePage(lifecycle) {
+    const { jobStates, jobOperations, stateFacts, operationSources, ruleFor } = lifecycle;
+    const unknown = "another word, or none";
+    const cell = (state, operation) => {
+        const { verdict, evidence } = ruleFor(state, operation);
+        return verdictWords[verdict] + (evidence === "assumed" ? " †" : "");
+    };
+    return `${doNotEdit("provider/importexport/lifecycle.ts and jobStates.ts")}
+
+# The lifecycle of a job
+
+A job is a parcel with an API. You order it and announce the shipment; a carrier and a data centre move it on. What may be asked of a job depends on where its drives are.
+
+${lifecyclePicture(lifecycle)}
+
+## What may be done, state by state
+
+${table(
+    ["state", ...jobOperations.map((operation) => operationWords[operation])],
+    [...jobStates, unknown].map((state) => [
+        state,
+        ...jobOperations.map((operation) => cell(state, operation)),
+    ]),
+)}
+
+- **yes**: the provider asks Azure.
+- **nothing to do**: the job is there already, or beyond.
+- **no**: the provider refuses, says why, and sends nothing that changes anything.
+- **†** assumed: no document says it. Such a "yes" leaves the decision to Azure. The one "no" that rests on no document is that of a state that this version does not know.
+
+Nothing of this was ever tried on live Azure.
+
+## The states
+
+${table(
+    ["state", "what it means", "moved on by", "drives under way", "the end"],
+    jobStates.map((state) => {
+        const { means, movedOnBy, isInFlight, isFinal } = stateFacts[state];
+        return [state, means, movedOnBy, isInFlight ? "yes" : "", isFinal ? "yes" : ""];
+    }),
+)}
+
+These are the words for the job. Its drives have others (\`driveList[].state\`), and \`provisioningState\` says nothing about the parcel.
+
+## What a destroy does
+
+${destroyTable(lifecycle)}
+
+The options that change this, and what happens while it waits: [destroy.md](destroy.md).
+
+## Why not, and what to do instead
+
+${jobOperations.map((operation) => refusals(lifecycle, operation)).join("\n\n")}
+
+## Sources
+
+${table(
+    ["operation", "request and rule"],
+    jobOperations.map((operation) => [operationWords[operation], operationSources[operation]]),
+)}
+
+The states come from the \`$filter\` text of the 2016-11-01 API description; later ones leave the list out.`;
+}
+
+function refusals({ jobStates, ruleFor }, operation) {
+    const refused = jobStates.filter((state) => ruleFor(state, operation).verdict === "refused");
+    if (refused.length === 0)
+        return `**${operationWords[operation]}** is never refused by the provider.`;
+    const rows = refused.map((state) => {
+        const { because, instead } = ruleFor(state, operation);
+        return [state, because, instead];
+    });
+    return `**${operationWords[operation]}**\n\n${table(["it is", "reason", "instead"], rows)}`;
+}

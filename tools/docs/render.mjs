@@ -1,0 +1,58 @@
+// Which pages are made of which code.
+
+import fs from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import prettier from "prettier";
+import { configurationPage } from "./configurationPage.mjs";
+import { errorsPage } from "./errorsPage.mjs";
+import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
+
+/**
+ * Every generated page as it should be: path in the repository → text. The packages must be compiled.
+ *
+ * Whole pages are replaced; in the others only what stands between `<!-- generated: NAME -->` and
+ * `<!-- end of NAME -->`.
+ */
+export async function renderDocs(repository) {
+    const require = createRequire(path.join(repository, "package.json"));
+    const provider = (module) => require(path.join(repository, "provider/dist", `${module}.js`));
+    const lifecycle = {
+        ...provider("importexport/jobStates"),
+        ...provider("importexport/lifecycle"),
+    };
+
+    const parts = { lifecycle: lifecyclePicture(lifecycle), destroy: destroyTable(lifecycle) };
+    const pages = {
+        "docs/lifecycle.md": lifecyclePage(lifecycle),
+        "docs/configuration.md": configurationPage(provider("settings")),
+        "docs/errors.md": await errorsPage({
+            source: path.join(repository, "provider/importexport/errors.ts"),
+            factories: provider("importexport/errors"),
+            lifecycle,
+            AzureError: provider("azure/azureErrors").AzureError,
+        }),
+    };
+    for (const page of ["README.md", "provider/README.md", "docs/destroy.md"]) {
+        pages[page] = withParts(await fs.readFile(path.join(repository, page), "utf8"), parts);
+    }
+    return Object.fromEntries(
+        await Promise.all(
+            Object.entries(pages).map(async ([page, text]) => {
+                const filepath = path.join(repository, page);
+                const style = await prettier.resolveConfig(filepath);
+                return [page, await prettier.format(text, { ...style, filepath })];
+            }),
+        ),
+    );
+}
+
+function withParts(page, parts) {
+    return page.replace(
+        /(<!-- generated: (\w+) -->\n)[^]*?(<!-- end of \2 -->)/g,
+        (_all, begin, name, end) => {
+            if (!(name in parts)) throw new Error(`There is no generated part "${name}".`);
+            return `${begin}\n${parts[name]}\n\n${end}`;
+        },
+    );
+}
