@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import https from "node:https";
-import { decodeJwt, generateKeyPair, SignJWT } from "jose";
+import path from "node:path";
+import { decodeJwt, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import { send, startChecked, type CheckedEmulator } from "./harness";
 
 let emulator: CheckedEmulator;
@@ -39,6 +41,41 @@ describe("a token", () => {
     it("of another emulator is refused: its signature is not ours", async () => {
         const other = await startChecked();
         expect((await withToken(await other.managedIdentityToken())).status).toBe(401);
+    });
+
+    it.each([
+        [
+            "for another audience",
+            { aud: "https://vault.azure.net" },
+            "InvalidAuthenticationTokenAudience",
+        ],
+        ["for nobody", { aud: undefined }, "InvalidAuthenticationToken"],
+        [
+            "of another issuer",
+            { iss: "https://sts.windows.net/x/" },
+            "InvalidAuthenticationTokenTenant",
+        ],
+        ["that has expired", { exp: 1_600_000_000 }, "ExpiredAuthenticationToken"],
+        ["that never expires", { exp: undefined }, "InvalidAuthenticationToken"],
+        ["that is not yet good", { nbf: 4_000_000_000 }, "InvalidAuthenticationToken"],
+    ])("%s is refused, although its signature is right", async (_title, claims, code) => {
+        const answer = await withToken(await signedByTheEmulator(claims));
+        expect([answer.status, answer.body.error.code]).toEqual([401, code]);
+        expect((await withToken(await signedByTheEmulator({}))).status).toBe(200);
+    });
+
+    it("is refused once it has expired, although it was good before", async () => {
+        const token = await signedByTheEmulator({});
+        expect((await withToken(token)).status).toBe(200);
+        const later = Date.now() + 2 * 3_600_000;
+        // The clock alone is moved: connections need the real timers.
+        jest.useFakeTimers({ now: later, doNotFake: [...timersBesideTheClock] });
+        try {
+            const answer = await withToken(token);
+            expect(answer.body.error.code).toBe("ExpiredAuthenticationToken");
+        } finally {
+            jest.useRealTimers();
+        }
     });
 
     it("carries what clients read: tid, oid, exp and aud", async () => {
@@ -190,3 +227,25 @@ describe("what clients read before they have a token", () => {
         });
     });
 });
+
+const timersBesideTheClock = [
+    "hrtime",
+    "nextTick",
+    "performance",
+    "queueMicrotask",
+    "setImmediate",
+    "clearImmediate",
+    "setInterval",
+    "clearInterval",
+    "setTimeout",
+    "clearTimeout",
+] as const;
+
+/** A token with the emulator's own signature, and these claims laid over good ones. */
+async function signedByTheEmulator(claims: object): Promise<string> {
+    const file = path.join(path.dirname(emulator.caCertificate), "identity.json");
+    const { signingKey } = JSON.parse(await readFile(file, "utf8")) as { signingKey: JWK };
+    const good = decodeJwt(await emulator.managedIdentityToken());
+    const key = await importJWK(signingKey, "ES256");
+    return new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: "ES256" }).sign(key);
+}
