@@ -78,7 +78,7 @@ const timeIsUp: Outcome = {
 const waited: Outcome = {
     ...timeIsUp,
     requests: /^GET 200, PATCH 200(, GET 200){2,}$/,
-    says: /Asking Azure to cancel [^]*Waiting for .* to end: (Shipping|Received|Transferring), 0 min waited, 0\.02 min left[^]*Stopped waiting .* after 0\.02 min/,
+    says: /Asking Azure to cancel [^]*Stopped waiting .* after 0\.02 min: its cancellation is requested/,
 };
 const forgottenLate: Outcome = {
     ...timeIsUp,
@@ -93,7 +93,7 @@ const stillComing: Outcome = {
 const waitedForIt: Outcome = {
     ...stillComing,
     requests: /^GET 200(, GET 200){2,}$/,
-    says: /^((?!Asking)[^])*Waiting for .* to end: (Transferring|Packaging)[^]*Stopped waiting .* after 0\.02 min/,
+    says: /^((?!Asking)[^])*Stopped waiting .* after 0\.02 min: its cancellation is requested/,
 };
 const forgottenComing: Outcome = {
     ...stillComing,
@@ -235,6 +235,12 @@ describe("A destroy", () => {
 
     it("exits with an error, since some jobs stay", () => {
         expect(destroyed.code).not.toBe(0);
+    });
+
+    it("tells, while it waits, for what and for how long", () => {
+        expect(destroyed.output).toMatch(
+            /Waiting for (\d+ jobs|job "[a-z-]+-wait" .*) to end: .* waited, .* left\./,
+        );
     });
 
     it("sends the cancellation and nothing else in its PATCH", () => {
