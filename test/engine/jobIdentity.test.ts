@@ -62,3 +62,28 @@ describe("Pulumi's options", () => {
         expect(jobs.job("timed")).toBeDefined();
     });
 });
+
+describe("A resource renamed without an alias, where owner tags are off", () => {
+    it("is not deleted under the feet of the one that took its job over", async () => {
+        const untagged = await JobStack.create({
+            config: { "azure-importexport:ownerTag": "false" },
+        });
+        try {
+            const job = importJob({ jobName: "photos" });
+            await untagged.deploy({ before: job });
+            expect(untagged.job("photos")?.tags ?? {}).toEqual({});
+            untagged.declare({ after: { ...job, adoptExisting: true } });
+            const up = await untagged.observe(untagged.stack.up());
+            expect(up.code).not.toBe(0);
+            expect(up.linesOf("photos")).toMatch(/Adopted job "photos"/);
+            expect(up.linesOf("photos")).toMatch(
+                /Cannot delete .* another resource of this stack took it over.* alias/,
+            );
+            expect(up.requestsOf("photos")).not.toMatch(/DELETE|PATCH/);
+            expect(untagged.job("photos")).toBeDefined();
+            expect((await untagged.names()).sort()).toEqual(["after", "before"]);
+        } finally {
+            await untagged.dispose();
+        }
+    });
+});
