@@ -18,8 +18,8 @@ const nothingIsLeft = () => {
 const unwrapped = (output: string) => output.replace(/\s*\n[\s│]*/g, " ");
 
 describe("npm start", () => {
-    it("tells the story with the engine's own words, within a minute, and leaves nothing behind", async () => {
-        const { code, output, seconds } = await story.start().result;
+    it("tells the story with the engine's own words, and leaves nothing behind", async () => {
+        const { code, output } = await story.start().result;
         const text = unwrapped(output);
         expect(text).toContain("+ importexport:Job photos created");
         expect(text).toContain('~ state       : "Creating" => "Shipping"');
@@ -36,7 +36,6 @@ describe("npm start", () => {
         const secrets = ["111111-111111", "222222-222222", "00000000000"];
         expect(secrets.filter((secret) => output.includes(secret))).toEqual([]);
         expect(code).toBe(0);
-        expect(seconds).toBeLessThan(60);
         nothingIsLeft();
     });
 

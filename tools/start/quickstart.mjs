@@ -126,8 +126,8 @@ function conclude(teller, rows, started) {
     teller.table(rows);
     const seconds = Math.round((Date.now() - started) / 1000);
     teller.paragraph(
-        `Every step came out as told, in ${seconds} seconds. The program is examples/quickstart/index.ts, ` +
-            "and what a destroy does in each state stands in docs/destroy.md.",
+        `Every step came out as told, in ${seconds} seconds. The program is examples/quickstart/index.ts; ` +
+            "docs/destroy.md tells what a destroy does in each state; npm start -- --keep leaves all this up for you.",
     );
 }
 

@@ -51,18 +51,18 @@ export async function takeStep(scene, step) {
     return row;
 }
 
-async function configure(scene, step) {
-    for (const [name, value] of Object.entries(step.config ?? {})) {
-        const args = value.secret ? ["--secret", name, value.secret] : [name, value];
-        // What follows a secret on the screen would be the secret.
-        scene.teller.command(
-            `pulumi config set ${args.slice(0, 2).join(" ")}${value.secret ? " …" : ""}`,
-        );
-        await succeed(scene, ["config", "set", ...args]);
+async function configure(scene, { config = {} }) {
+    for (const [name, value] of Object.entries(config)) {
+        const { args, shown } = settingCommand(name, value);
+        scene.teller.command(`pulumi config ${shown ?? args.join(" ")}`);
+        await succeed(scene, ["config", ...args]);
     }
-    if (!step.config?.trackingNumber && step.config?.jobName) {
-        await succeed(scene, ["config", "rm", "trackingNumber"]);
-    }
+}
+
+function settingCommand(name, value) {
+    if (value === undefined) return { args: ["rm", name] };
+    if (!value.secret) return { args: ["set", name, value] };
+    return { args: ["set", "--secret", name, value.secret], shown: `set --secret ${name} …` };
 }
 
 /** The step's command, shown while it runs; the parcel moves when Pulumi has come so far. */

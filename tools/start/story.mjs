@@ -6,7 +6,8 @@
  *
  * - `title`, `why`: what the reader is told before it happens
  * - `job`: the job that it is about
- * - `config`: settings of the stack before the command: name → text, or `{ secret }`
+ * - `config`: settings of the stack before the command: name → text, `{ secret }`, or
+ *   undefined to remove it
  * - `parcel`: states that the emulator moves the parcel to before the command
  * - `days`: how far time moves before that
  * - `command`: what Pulumi is asked
@@ -45,7 +46,7 @@ export const steps = [
     },
     {
         title: "Post the drives and announce the shipment",
-        why: 'With a tracking number the program says state: "Shipping". From here on Azure deletes nothing.',
+        why: 'With a tracking number the program says state: "Shipping". Azure will not delete this job any more before its end.',
         job: "photos-2",
         config: { trackingNumber: { secret: "000000000002" } },
         command: "up",
@@ -128,7 +129,7 @@ export const oneMore = {
     title: "One more job, for you",
     why: "It is Creating. What you can do with it stands below.",
     job: "photos-4",
-    config: { jobName: "photos-4" },
+    config: { jobName: "photos-4", trackingNumber: undefined },
     command: "up",
     expect: { requests: ["GET 404", "PUT 201"], state: "Creating", inStack: true },
     outcome: "ordered: Creating",
