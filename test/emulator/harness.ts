@@ -206,3 +206,17 @@ export const deliveryPackage = {
     driveCount: 2,
     shipDate: "8/11/2017 9:05:00 PM",
 };
+
+/** For `doNotFake`: a test that moves the clock leaves these real. */
+export const timersBesideTheClock = [
+    "hrtime",
+    "nextTick",
+    "performance",
+    "queueMicrotask",
+    "setImmediate",
+    "clearImmediate",
+    "setInterval",
+    "clearInterval",
+    "setTimeout",
+    "clearTimeout",
+] as const;

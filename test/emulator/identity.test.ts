@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import https from "node:https";
 import path from "node:path";
 import { decodeJwt, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
-import { send, startChecked, type CheckedEmulator } from "./harness";
+import { send, startChecked, timersBesideTheClock, type CheckedEmulator } from "./harness";
 
 let emulator: CheckedEmulator;
 let agent: https.Agent;
@@ -227,19 +227,6 @@ describe("what clients read before they have a token", () => {
         });
     });
 });
-
-const timersBesideTheClock = [
-    "hrtime",
-    "nextTick",
-    "performance",
-    "queueMicrotask",
-    "setImmediate",
-    "clearImmediate",
-    "setInterval",
-    "clearInterval",
-    "setTimeout",
-    "clearTimeout",
-] as const;
 
 /** A token with the emulator's own signature, and these claims laid over good ones. */
 async function signedByTheEmulator(claims: object): Promise<string> {
