@@ -16,9 +16,7 @@ export function ownerName(
 ): pulumi.Output<string> {
     const prefix = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
     const own = parent
-        ? pulumi
-              .createUrn(name, jobTypeToken, parent)
-              .apply((urn) => urn.split("::").slice(2).join("::"))
+        ? pulumi.output(urnBelow(parent, name)).apply((urn) => urn.split("::").slice(2).join("::"))
         : pulumi.output(name);
     return own.apply((path) => {
         const parents = path.includes("::")
@@ -27,6 +25,14 @@ export function ownerName(
         const last = path.includes("::") ? path.slice(path.indexOf("::") + 2) : path;
         return limited([prefix, ...parents, last].join("/"));
     });
+}
+
+/**
+ * A promise, and no Output: an Output would carry a dependency on the parent, which to Pulumi is one
+ * on all its children, so that two jobs below one component would wait for each other for ever.
+ */
+function urnBelow(parent: pulumi.Resource, name: string): Promise<string> {
+    return new Promise((resolve) => pulumi.createUrn(name, jobTypeToken, parent).apply(resolve));
 }
 
 const tagValueLimit = 256;
