@@ -221,8 +221,9 @@ const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUE
 /** Node's codes of a connection that was never made. */
 const NO_CONNECTION_CODES = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/;
 
-/** Node's codes of a connection that broke or never came about in time. */
-const BROKEN_CONNECTION_CODES = /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+/** Node's codes of a connection that broke or never came about in time, and the SDK's of an answer that was cut. */
+const BROKEN_CONNECTION_CODES =
+    /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT|PARSE_ERROR)$/;
 
 /** Whether a request without an answer may get one a little later. A certificate does not get better. */
 export function isTransientNetworkError(error: unknown): boolean {

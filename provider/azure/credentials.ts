@@ -9,7 +9,6 @@ import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
 import { LOGINS, type Login, type LoginOptions } from "./logins";
 import { loginTransport, type LoginTrouble } from "./loginTransport";
-import { PATIENCE } from "./patience";
 
 /**
  * The login that the settings choose. Nothing is sent before the first token is needed.
@@ -21,7 +20,6 @@ export function credentialFor(
     settings: Settings,
     cloud: Cloud,
     subscriptionId?: string,
-    patience = PATIENCE,
 ): TokenCredential {
     const login = LOGINS.find((candidate) => candidate.isChosen(settings));
     if (!login) throw credentialsError(`No login to Azure is chosen. ${waysToLogIn()}`);
@@ -45,7 +43,8 @@ export function credentialFor(
     const options: LoginOptions = {
         authorityHost: cloud.authorityHost,
         disableInstanceDiscovery: cloud.isCustom || settings.disableInstanceDiscovery === true,
-        retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
+        // Ours is around it, and one rule is enough: see tries.ts.
+        retryOptions: { maxRetries: 0 },
         // Not a policy: the managed identity's credential has no place for one.
         httpClient: loginTransport(network),
     };

@@ -27,7 +27,7 @@ export function loginTransport(trouble: LoginTrouble): HttpClient {
         sendRequest: async (request) => {
             try {
                 const response = await network.sendRequest(request);
-                trouble.error = askedToComeLater(response.status)
+                trouble.error = askedToComeLater(response)
                     ? new Error(`${new URL(request.url).origin} answered ${response.status}.`)
                     : undefined;
                 return withTimesOfThisMachine(response);
@@ -39,8 +39,11 @@ export function loginTransport(trouble: LoginTrouble): HttpClient {
     };
 }
 
-function askedToComeLater(status: number): boolean {
-    return status === 408 || status === 429 || status >= 500;
+function askedToComeLater({ status, request }: PipelineResponse): boolean {
+    if (status === 408 || status === 429 || status >= 500) return true;
+    // A virtual machine's identity that is still being assigned, or moved.
+    const isMachines = new URL(request.url).hostname === "169.254.169.254";
+    return isMachines && (status === 404 || status === 410);
 }
 
 /**

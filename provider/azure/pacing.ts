@@ -72,6 +72,7 @@ export class Lane {
     private takenCount = 0;
     private blockedUntil = 0;
     private stuckSince: number | undefined;
+    private isProbing = false;
     private pauseMs = FIRST_PAUSE_MS;
     private wakesAt = Infinity;
     private places = 0;
@@ -103,19 +104,25 @@ export class Lane {
     /** When the next request may go, in ms from now, as far as is known. */
     nextInMs(): number {
         this.fill();
-        const missing = this.isProbeDue() ? 0 : Math.max(0, 1 - this.tokens);
+        const missing = this.isThrottled ? 0 : Math.max(0, 1 - this.tokens);
         const blockedMs = this.blockedUntil - this.clock.now();
         return Math.ceil(Math.max(0, blockedMs, (missing / this.perSecond) * 1_000));
     }
 
-    /** Whether Azure's last word was 429. */
-    get isThrottled(): boolean {
+    /** Whether nothing may go because of a 429. */
+    get isBlocked(): boolean {
+        return this.isThrottled || this.clock.now() < this.blockedUntil;
+    }
+
+    /** Whether Azure has taken nothing since its last 429. */
+    private get isThrottled(): boolean {
         return this.stuckSince !== undefined;
     }
 
     private advance(): void {
         while (this.queue.length > 0 && this.mayGo()) {
-            if (!this.isProbeDue()) this.tokens -= 1;
+            this.tokens = this.isThrottled ? 0 : this.tokens - 1;
+            this.isProbing = this.isThrottled;
             this.inFlight += 1;
             this.queue.shift()?.go(this.newTurn());
         }
@@ -126,14 +133,13 @@ export class Lane {
         return !this.isFeelingItsWay() && this.nextInMs() === 0;
     }
 
-    /** Nothing is known yet, and enough is under way to find out: the first answer goes on from here. */
+    /**
+     * Enough is under way to find out how full the bucket is: some at the beginning, and one after the time that a 429
+     * asked for, whatever we have counted. The answer goes on from here.
+     */
     private isFeelingItsWay(): boolean {
+        if (this.isThrottled) return this.isProbing;
         return this.takenCount === 0 && this.inFlight >= BEFORE_FIRST_ANSWER;
-    }
-
-    /** Whoever waited as long as Azure asked may ask again, one at a time, whatever we have counted. */
-    private isProbeDue(): boolean {
-        return this.isThrottled && this.inFlight === 0;
     }
 
     private wakeIn(ms: number): void {
@@ -149,9 +155,11 @@ export class Lane {
     private newTurn(): Turn {
         const sentAt = this.clock.now();
         const takenBefore = this.takenCount;
+        const isProbe = this.isProbing;
         const ended = () => {
             this.fill();
             this.inFlight -= 1;
+            if (isProbe) this.isProbing = false;
         };
         return {
             taken: (remaining) => {

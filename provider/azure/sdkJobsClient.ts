@@ -38,7 +38,7 @@ export async function openClient(
 ): Promise<ImportExportClient> {
     const cloud = await cloudFor(settings, patience);
     const token = new TokenKeeper(
-        () => credentialFor(settings, cloud, subscriptionId, patience),
+        () => credentialFor(settings, cloud, subscriptionId),
         surroundings.clock,
     );
     return clientOn(cloud, token, subscriptionId, surroundings, patience);

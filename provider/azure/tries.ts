@@ -146,7 +146,7 @@ class Trouble {
 
 function inLine(lane: Lane): string {
     const seconds = Math.ceil(lane.nextInMs() / 1_000);
-    return lane.isThrottled
+    return lane.isBlocked
         ? `Azure answers 429, too many requests; the next one goes in ${seconds} s.`
         : "requests are sent as fast as Azure's quota allows.";
 }

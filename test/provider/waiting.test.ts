@@ -1,143 +1,255 @@
-import { AzureError } from "../../provider/azure/azureErrors";
-import type { Clock } from "../../provider/azure/clock";
-import { waitUntil, type WaitReport } from "../../provider/azure/waiting";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { JobWatch, Outcome, WatchReport } from "../../provider/azure/jobWatch";
+import type { ArmJob, JobAddress } from "../../provider/azure/jobsClient";
+import { WaitingLines } from "../../provider/importexport/waitingLines";
+import { idOf, MovedService } from "./movedService";
 
-/** Time that passes only when somebody sleeps. */
-class MovedClock implements Clock {
-    time = 0;
-    readonly sleeps: number[] = [];
-    now() {
-        return this.time;
-    }
-    sleep(ms: number) {
-        this.sleeps.push(ms);
-        this.time += ms;
-        return Promise.resolve();
-    }
-}
+const minute = 60_000;
 
-const unreachable = () => new AzureError("nobody there", { kind: "unreachable", effect: "none" });
+let service: MovedService;
+let watch: JobWatch;
+let lines: { at: number; line: string }[];
+let folder: string | undefined;
 
-/** Waits for "end"; `see` tells what is seen at a time in ms. */
-async function wait(waitMs: number, see: (now: number) => string | Error) {
-    const clock = new MovedClock();
-    const looks: number[] = [];
-    const reports: WaitReport<string>[] = [];
-    const result = await waitUntil<string>({
-        look: () => {
-            looks.push(clock.time);
-            const seen = see(clock.time);
-            return seen instanceof Error ? Promise.reject(seen) : Promise.resolve(seen);
-        },
-        isDone: (seen) => seen === "end",
-        changed: (seen) => seen,
+beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "waiting-test-"));
+    service = await MovedService.start({ dir: folder });
+    lines = [];
+    const { time } = service;
+    const say = (line: string) => void lines.push({ at: time.now(), line });
+    const told = new WaitingLines(say, () => time.now());
+    watch = service.newWatch((report: WatchReport) => told.tell(report));
+});
+afterEach(async () => {
+    await service.stop();
+    if (folder) fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const stateOf = (job: ArmJob | "gone") => (job === "gone" ? "gone" : job.properties?.state);
+
+/** Waits until a job is Completed or gone. */
+function ended(address: JobAddress, waitMs: number): Promise<Outcome> {
+    return watch.until({
+        address,
+        look: (options) => service.client.getJob(address, options),
+        isDone: (job) => ["Completed", "gone"].includes(String(stateOf(job))),
         waitMs,
-        clock,
-        report: (report) => reports.push(report),
-    }).catch((error: unknown) => ({ error }));
-    return { result, looks, reports, clock };
+    });
 }
 
-describe("waiting for something", () => {
+function after(ms: number, act: () => unknown): void {
+    service.time.after(ms, act);
+}
+
+const move = (job: JobAddress, state: string) => service.emulator.move(idOf(job), state);
+
+/** `METHOD at-ms` of everything that Azure answered. */
+const asked = () => service.answers.map(({ method, at }) => `${method} ${at}`);
+const operations = (name: string) => service.answers.filter(({ operation }) => operation === name);
+
+describe("waiting for one job", () => {
     it("looks once and says nothing when it is done already", async () => {
-        const { result, looks, reports } = await wait(600_000, () => "end");
-        expect(result).toEqual({ last: "end", timedOut: false });
-        expect(looks).toEqual([0]);
-        expect(reports).toEqual([]);
+        const [job] = service.planted(1, "Completed") as [JobAddress];
+        const outcome = await service.time.during(ended(job, 10 * minute));
+        expect(outcome).toMatchObject({ timedOut: false, last: { name: "job-0" } });
+        expect(asked()).toEqual(["GET 0"]);
+        expect(lines).toEqual([]);
     });
 
     it("looks exactly once when it may take no time", async () => {
-        const { result, looks, clock } = await wait(0, () => "begin");
-        expect(result).toEqual({ last: "begin", timedOut: true });
-        expect(looks).toEqual([0]);
-        expect(clock.sleeps).toEqual([]);
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        const outcome = await service.time.during(ended(job, 0));
+        expect(outcome.timedOut).toBe(true);
+        expect(asked()).toEqual(["GET 0"]);
     });
 
-    it("looks often at first, then less often, at least every 15 seconds", async () => {
-        const { clock } = await wait(120_000, () => "begin");
-        expect(clock.sleeps.slice(0, 4)).toEqual([500, 750, 1125, 1687.5]);
-        expect(Math.max(...clock.sleeps)).toBe(15_000);
+    it("looks often at first, then every 15 seconds, and one last time at the deadline", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        const outcome = await service.time.during(ended(job, 2 * minute));
+        expect(outcome).toMatchObject({ timedOut: true });
+        const times = service.answers.map(({ at }) => at);
+        expect(times.slice(0, 4)).toEqual([0, 500, 1_000, 1_750]);
+        const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+        expect(Math.max(...pauses)).toBe(15_000);
+        expect(times.at(-1)).toBe(2 * minute);
+        expect(operations("Jobs_Get")).toHaveLength(times.length);
     });
 
-    it("looks one last time at the deadline and never sleeps past it", async () => {
-        const { result, looks, clock } = await wait(100_000, () => "begin");
-        expect(result).toEqual({ last: "begin", timedOut: true });
-        expect(looks.at(-1)).toBe(100_000);
-        expect(clock.time).toBe(100_000);
+    it("notices within one interval that the job is done, and counts the very deadline", async () => {
+        const [one, other] = service.planted(2, "Shipping") as [JobAddress, JobAddress];
+        after(5 * minute, () => move(one, "Completed"));
+        await service.time.during(ended(one, 10 * minute));
+        expect(service.time.now()).toBeLessThanOrEqual(5 * minute + 15_000);
+        after(minute, () => move(other, "Completed"));
+        expect(await service.time.during(ended(other, minute))).toMatchObject({ timedOut: false });
     });
 
-    it("counts what the last look sees, at the very deadline too", async () => {
-        const { result } = await wait(100_000, (now) => (now >= 100_000 ? "end" : "begin"));
-        expect(result).toEqual({ last: "end", timedOut: false });
-    });
-});
-
-describe("telling about it", () => {
-    it("says each change once, with the time spent and the time left", async () => {
-        const { reports } = await wait(40_000, (now) =>
-            now < 5_000 ? "begin" : now < 20_000 ? "middle" : "end",
-        );
-        expect(reports.map((report) => report.seen)).toEqual(["begin", "middle", "end"]);
-        expect(reports[0]).toMatchObject({ spentMs: 0, leftMs: 40_000 });
-        for (const { spentMs, leftMs } of reports) expect(spentMs + leftMs).toBe(40_000);
-    });
-
-    it("never stays silent for more than a minute", async () => {
-        const { reports } = await wait(600_000, () => "begin");
-        const times = [...reports.map((report) => report.spentMs), 600_000];
-        expect(reports.length).toBeGreaterThanOrEqual(10);
+    it("tells each change and one line a minute, with the job's name and the time", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        after(150_000, () => move(job, "Packaging"));
+        await service.time.during(ended(job, 5 * minute));
+        expect(lines[0]).toEqual({
+            at: 0,
+            line: 'Waiting for job "job-0" (resource group "disks") to end: Shipping, 0 min waited, 5 min left.',
+        });
+        expect(lines.filter(({ line }) => line.includes("Packaging"))[0]?.at).toBeLessThan(166_000);
+        const times = lines.map(({ at }) => at);
         for (let i = 1; i < times.length; i++) {
-            expect((times[i] ?? 0) - (times[i - 1] ?? 0)).toBeLessThanOrEqual(60_000);
+            expect((times[i] ?? 0) - (times[i - 1] ?? 0)).toBeLessThanOrEqual(minute);
         }
     });
 });
 
-describe("trouble on the way", () => {
-    it.each([
-        ["no answer", unreachable()],
-        [
-            "too many requests",
-            new AzureError("429", { kind: "throttled", status: 429, effect: "none" }),
-        ],
-        [
-            "a broken server",
-            new AzureError("503", { kind: "refused", status: 503, effect: "none" }),
-        ],
-    ])("is ridden out and told: %s", async (_name, trouble) => {
-        const { result, reports } = await wait(60_000, (now) =>
-            now === 0 ? "begin" : now < 10_000 ? trouble : "end",
+describe("waiting for many jobs", () => {
+    it("costs lists, and one look at each at the beginning and at the end", async () => {
+        const all = service.planted(120, "Transferring");
+        after(10 * minute, () => all.forEach((job) => move(job, "Completed")));
+        const outcomes = await service.time.during(
+            Promise.all(all.map((job) => ended(job, 60 * minute))),
         );
-        expect(result).toEqual({ last: "end", timedOut: false });
-        expect(reports.map((report) => report.trouble)).toEqual([undefined, trouble, undefined]);
+        expect(outcomes.every(({ timedOut }) => !timedOut)).toBe(true);
+        expect(service.time.now()).toBeLessThanOrEqual(10 * minute + 15_000);
+        expect(operations("Jobs_Get")).toHaveLength(2 * all.length);
+        // Two pages, four times a minute, and some more at the beginning.
+        const lists = operations("Jobs_ListByResourceGroup").length;
+        expect(lists).toBeLessThan(10 * 8 + 30);
+        expect(lists).toBeGreaterThan(10 * 8 - 10);
+    });
+
+    it("is told in few lines that count, one a minute, and names few that change", async () => {
+        const all = service.planted(40, "Transferring");
+        after(150_000, () => move(all[7] as JobAddress, "Packaging"));
+        after(250_000, () => all.forEach((job) => move(job, "Completed")));
+        await service.time.during(Promise.all(all.map((job) => ended(job, 10 * minute))));
+        expect(lines.length).toBeLessThanOrEqual(8);
+        const texts = lines.map(({ line }) => line);
+        expect(texts).toContainEqual(
+            expect.stringMatching(
+                /^Waiting for 40 jobs to end: 40 Transferring; .* waited, .* left\.$/,
+            ),
+        );
+        expect(texts).toContainEqual(
+            expect.stringMatching(/^Waiting for job "job-7" .* to end: Packaging, /),
+        );
+    });
+
+    it("lists the whole subscription when that is cheaper than each group", async () => {
+        const all = Array.from({ length: 30 }, (_, index) =>
+            service.job(`job-${index}`, `group-${index % 10}`),
+        );
+        for (const job of all) service.emulator.plant(idOf(job), { state: "Transferring" });
+        await service.time.during(Promise.all(all.map((job) => ended(job, 5 * minute))));
+        expect(operations("Jobs_ListByResourceGroup")).toEqual([]);
+        expect(operations("Jobs_ListBySubscription").length).toBeGreaterThan(20);
+        expect(operations("Jobs_Get")).toHaveLength(2 * all.length);
+    });
+
+    it("looks at each group, or each job, where Azure refuses a list", async () => {
+        const refusal = {
+            type: "answer" as const,
+            status: 403,
+            body: { error: { code: "AuthorizationFailed", message: "no" } },
+        };
+        service.strike({ operation: "Jobs_ListBySubscription" }, refusal, "always");
+        service.strike({ operation: "Jobs_ListByResourceGroup" }, refusal, "always");
+        const all = ["job-a", "job-b", "job-c", "job-d"].map((name) =>
+            service.job(name, `group-${name < "job-c" ? 1 : 2}`),
+        );
+        for (const job of all) service.emulator.plant(idOf(job), { state: "Transferring" });
+        after(minute, () => all.forEach((job) => move(job, "Completed")));
+        const outcomes = await service.time.during(
+            Promise.all(all.map((job) => ended(job, 5 * minute))),
+        );
+        expect(outcomes.every(({ timedOut }) => !timedOut)).toBe(true);
+        expect(operations("Jobs_ListBySubscription")).toHaveLength(1);
+        expect(operations("Jobs_ListByResourceGroup")).toHaveLength(2);
+    });
+});
+
+describe("a list", () => {
+    const answer = (value: unknown[]) => ({
+        type: "answer" as const,
+        status: 200,
+        body: { value },
+    });
+
+    it("that shows a job as done ends nothing: a look at the job does", async () => {
+        const all = service.planted(3, "Transferring");
+        const done = all.map((job) => ({
+            id: idOf(job),
+            name: job.jobName,
+            properties: { state: "Completed" },
+        }));
+        service.strike({ operation: "Jobs_ListByResourceGroup" }, answer(done), "always");
+        const outcomes = await service.time.during(
+            Promise.all(all.map((job) => ended(job, minute))),
+        );
+        expect(outcomes.map(({ last, timedOut }) => [stateOf(last), timedOut])).toEqual(
+            all.map(() => ["Transferring", true]),
+        );
+    });
+
+    it("that leaves a job out proves nothing: a look at the job does", async () => {
+        const all = service.planted(3, "Transferring");
+        service.strike({ operation: "Jobs_ListByResourceGroup" }, answer([]), "always");
+        after(20_000, () => service.emulator.remove(idOf(all[1] as JobAddress)));
+        const outcomes = await service.time.during(
+            Promise.all(all.map((job) => ended(job, minute))),
+        );
+        expect(outcomes.map(({ last }) => stateOf(last))).toEqual([
+            "Transferring",
+            "gone",
+            "Transferring",
+        ]);
+    });
+});
+
+describe("trouble on the way", () => {
+    it("is ridden out when Azure is away for ten minutes, and told once a minute", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        after(2 * minute, () => service.emulator.stop());
+        let isBack = false;
+        after(12 * minute, async () => {
+            await service.startEmulator();
+            move(job, "Completed");
+            isBack = true;
+        });
+        const outcome = await service.time.during(ended(job, 60 * minute));
+        expect(outcome).toMatchObject({ timedOut: false });
+        expect(isBack).toBe(true);
+        expect(service.time.now()).toBeLessThanOrEqual(13 * minute);
+        const away = lines.filter(({ line }) => line.includes("Azure did not answer just now"));
+        expect(away.length).toBeGreaterThanOrEqual(9);
+        expect(away.length).toBeLessThanOrEqual(13);
     });
 
     it("leaves what was seen before, when it lasts until the deadline", async () => {
-        const { result } = await wait(30_000, (now) => (now === 0 ? "begin" : unreachable()));
-        expect(result).toEqual({ last: "begin", timedOut: true });
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        after(10_000, () => service.emulator.stop());
+        const outcome = await service.time.during(ended(job, minute));
+        expect(outcome).toMatchObject({ timedOut: true, last: { name: "job-0" } });
+        expect(outcome.trouble).toMatchObject({ kind: "unreachable" });
+        await service.startEmulator();
     });
 
-    it("is thrown at the deadline when nothing was ever seen", async () => {
-        const { result, looks } = await wait(30_000, unreachable);
-        expect(result).toEqual({
-            error: expect.objectContaining({ kind: "unreachable" }) as unknown,
-        });
-        expect(looks.at(-1)).toBe(30_000);
-    });
-
-    it.each([
-        ["a refusal", new AzureError("403", { kind: "refused", status: 403, effect: "none" })],
-        [
-            "an answer that makes no sense",
-            new AzureError("?", { kind: "notUnderstood", status: 502, effect: "none" }),
-        ],
-        [
-            "a bad login",
-            new AzureError("401", { kind: "credentials", status: 401, effect: "none" }),
-        ],
-        ["a bug", new TypeError("x is not a function")],
-    ])("that will not pass is thrown at once: %s", async (_name, trouble) => {
-        const { result, looks } = await wait(60_000, (now) => (now === 0 ? "begin" : trouble));
-        expect(result).toEqual({ error: trouble });
-        expect(looks).toHaveLength(2);
+    it("that will not pass ends the wait of its job at once, and of no other", async () => {
+        const [one, other] = service.planted(2, "Shipping") as [JobAddress, JobAddress];
+        service.strike(
+            { operation: "Jobs_Get", job: "job-0", nth: 1 },
+            {
+                type: "answer",
+                status: 403,
+                body: { error: { code: "AuthorizationFailed", message: "no" } },
+            },
+        );
+        const outcomes = await service.time.during(
+            Promise.allSettled([ended(one, minute), ended(other, minute)]),
+        );
+        expect(outcomes).toMatchObject([
+            { status: "rejected", reason: { status: 403 } },
+            { status: "fulfilled", value: { timedOut: true } },
+        ]);
     });
 });
