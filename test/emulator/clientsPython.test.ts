@@ -5,72 +5,27 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { importJob, startChecked, type CheckedEmulator } from "./harness";
+import { apiVersions, journey, logins, story } from "./clients/clientStory";
+import { startChecked, type CheckedEmulator } from "./harness";
 
 const run = promisify(execFile);
 const clients = path.join(__dirname, "clients");
 
 let emulator: CheckedEmulator;
+let python: string;
 beforeAll(async () => {
     emulator = await startChecked();
-});
+    python = await pythonWithClients();
+}, 180_000);
 beforeEach(() => emulator.reset());
 
-/** What both clients see, written once: they are two witnesses of one story. */
-const story = {
-    created: ["photos", "Creating", 2],
-    read: ["West US", null],
-    shipped: "Shipping",
-    pages: [["photos"], ["videos"]],
-    filtered: ["photos"],
-    keys: ["9CA995BB", "9CA995CC"],
-    cancelled: true,
-    refused: [409, "Conflict"],
-    gone: [404, "ResourceNotFound"],
-    location: "West US",
-};
-
-describe.each(["managed-identity", "default", "client-secret"])("with %s", (login) => {
-    it("@azure/arm-storageimportexport goes through a job's life", async () => {
-        const seen = await journey(process.execPath, [path.join(clients, "journey.mjs"), login]);
-        const createdByType = login === "client-secret" ? "Application" : "ManagedIdentity";
-        expect(seen).toEqual({ ...story, createdByType });
-        expect(apiVersions()).toEqual(["2021-01-01"]);
-    });
-
+describe.each(logins)("with %s", (login) => {
     it("azure-mgmt-storageimportexport goes through a job's life", async () => {
-        const python = await pythonWithClients();
-        const seen = await journey(python, [path.join(clients, "journey.py"), login]);
+        const seen = await journey(emulator, python, "journey.py", login);
         expect(seen).toEqual(story);
-        expect(apiVersions()).toEqual(["2016-11-01"]);
-    }, 180_000);
-});
-
-async function journey(program: string, args: readonly string[]): Promise<unknown> {
-    const { stdout } = await run(program, args, {
-        env: {
-            PATH: process.env.PATH,
-            HOME: process.env.HOME,
-            ...emulator.env,
-            ENDPOINT: emulator.endpoint,
-            SUBSCRIPTION: emulator.subscriptionId,
-            TENANT: emulator.tenantId,
-            CLIENT_ID: emulator.clientId,
-            CLIENT_SECRET: emulator.clientSecret,
-            ADMIN: emulator.adminEndpoint,
-            ADMIN_TOKEN: emulator.adminToken,
-            BODY: JSON.stringify(importJob()),
-        },
+        expect(apiVersions(emulator)).toEqual(["2016-11-01"]);
     });
-    return JSON.parse(stdout) as unknown;
-}
-
-function apiVersions(): string[] {
-    const versions = emulator
-        .requests()
-        .map(({ path: url }) => new URLSearchParams(url.split("?")[1]).get("api-version") ?? "");
-    return [...new Set(versions)];
-}
+});
 
 /** A virtual environment with the pinned clients, kept in the user's cache folder. */
 async function pythonWithClients(): Promise<string> {

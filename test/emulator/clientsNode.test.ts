@@ -1,0 +1,17 @@
+import { apiVersions, journey, logins, story } from "./clients/clientStory";
+import { startChecked, type CheckedEmulator } from "./harness";
+
+let emulator: CheckedEmulator;
+beforeAll(async () => {
+    emulator = await startChecked();
+});
+beforeEach(() => emulator.reset());
+
+describe.each(logins)("with %s", (login) => {
+    it("@azure/arm-storageimportexport goes through a job's life", async () => {
+        const seen = await journey(emulator, process.execPath, "journey.mjs", login);
+        const createdByType = login === "client-secret" ? "Application" : "ManagedIdentity";
+        expect(seen).toEqual({ ...story, createdByType });
+        expect(apiVersions(emulator)).toEqual(["2021-01-01"]);
+    });
+});
