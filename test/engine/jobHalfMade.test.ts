@@ -30,7 +30,7 @@ const finished: Record<string, HalfMade> = {
     unannounced: {
         args: shipment,
         strikes: [["PATCH", refused]],
-        says: /Created job .* its shipment is not announced,
+        says: /Created job .* its shipment is not announced/,
         requests: "GET 404, PUT 201, PATCH 403",
         next: "GET 200, PATCH 200",
     },
