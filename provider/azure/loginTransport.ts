@@ -11,10 +11,10 @@ export interface LoginTrouble {
 }
 
 /**
- * A managed identity is asked again after five minutes: it is next door and keeps its tokens itself, and the identity
- * library keeps no token that is to end within that time. So no token gets old behind our back.
+ * A managed identity is asked again within five minutes: it is next door and keeps its tokens itself. And the identity
+ * library keeps no token that is to end within 300 s. So no token gets old behind our back.
  */
-const MANAGED_IDENTITY_SECONDS = 300;
+const MANAGED_IDENTITY_SECONDS = 290;
 
 /**
  * The HTTP client for a login's credential. It notes trouble as data, since the identity library turns it into a text.

@@ -57,6 +57,8 @@ export class RawExchanges {
         private readonly endpoint: string,
         private readonly requestTimeoutMs: number,
         tries: Tries,
+        /** The Authorization header for a try that begins now. */
+        private readonly authorization: () => Promise<string>,
     ) {
         this.policy = {
             name: "rawExchanges",
@@ -81,6 +83,7 @@ export class RawExchanges {
         const timer = setTimeout(() => limit.abort(), this.requestTimeoutMs);
         request.abortSignal = limit.signal;
         try {
+            request.headers.set("Authorization", await this.authorization());
             const response = await next(request);
             this.keep(exchange, response);
             return response;

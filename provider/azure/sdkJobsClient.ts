@@ -39,6 +39,7 @@ export async function openClient(
     const cloud = await cloudFor(settings, patience);
     const token = new TokenKeeper(
         () => credentialFor(settings, cloud, subscriptionId),
+        `${cloud.audience}/.default`,
         surroundings.clock,
     );
     return clientOn(cloud, token, subscriptionId, surroundings, patience);
@@ -61,10 +62,11 @@ function clientOn(
         },
         renewToken: (authorization) => token.renew(authorization),
     });
-    const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs, tries);
-    const sdk = new StorageImportExport(token, subscriptionId, {
+    const raw = new RawExchanges(cloud.endpoint, patience.requestTimeoutMs, tries, () =>
+        token.authorization(),
+    );
+    const sdk = new StorageImportExport(signedLater, subscriptionId, {
         endpoint: cloud.endpoint,
-        credentialScopes: `${cloud.audience}/.default`,
         userAgentOptions: { userAgentPrefix: "pulumi-azure-importexport" },
         // Ours is behind it, and one rule is enough: see tries.ts.
         retryOptions: { maxRetries: 0 },
@@ -173,6 +175,11 @@ function clientOn(
         },
     };
 }
+
+/** The SDK signs a request once, before it waits; ours are signed anew for each try, by rawExchanges.ts. */
+const signedLater = {
+    getToken: () => Promise.resolve({ token: "signed-later", expiresOnTimestamp: Infinity }),
+};
 
 let ofThisProcess: HeldUpRequests | undefined;
 

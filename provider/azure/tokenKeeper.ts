@@ -1,8 +1,8 @@
 /**
- * Keeps the token of a login, and has it renewed in time. It stands before the SDK's own keeper, which believes the time
- * of day of this machine and knows no way to throw away a token that Azure no longer takes.
+ * Keeps the token of a login, and has it renewed in time. The SDK's own keeper believes the time of day of this machine,
+ * knows no way to throw away a token that Azure no longer takes, and signs a request before it waits for its turn.
  */
-import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
+import type { TokenCredential } from "@azure/core-auth";
 import type { Clock } from "./clock";
 
 /** A token is renewed so long before its end, or at half of its life if that is shorter. */
@@ -16,25 +16,26 @@ interface Kept {
     renewAt: number;
 }
 
-export class TokenKeeper implements TokenCredential {
+export class TokenKeeper {
     private credential: TokenCredential;
     private kept: Kept | undefined;
     private asked: Promise<Kept> | undefined;
 
-    /** @param login makes the login anew, with nothing remembered */
+    /**
+     * @param login makes the login anew, with nothing remembered
+     * @param scope `<audience>/.default`
+     */
     constructor(
         private readonly login: () => TokenCredential,
+        private readonly scope: string,
         private readonly clock: Clock,
     ) {
         this.credential = login();
     }
 
-    async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-        // A challenge with claims asks for a token of its own.
-        if (options?.claims !== undefined) this.kept = undefined;
-        const { text } = await this.current(scopes, options);
-        // Over already, so that the SDK asks us each time and keeps nothing itself.
-        return { token: text, expiresOnTimestamp: 0, tokenType: "Bearer" };
+    /** The Authorization header for a request that is sent now. @throws AzureError when the login fails */
+    async authorization(): Promise<string> {
+        return bearer(await this.current());
     }
 
     /**
@@ -42,15 +43,15 @@ export class TokenKeeper implements TokenCredential {
      * renewed once.
      */
     renew(authorization: string | undefined): void {
-        if (this.kept === undefined || authorization !== `Bearer ${this.kept.text}`) return;
+        if (this.kept === undefined || authorization !== bearer(this.kept)) return;
         this.kept = undefined;
         this.credential = this.login();
     }
 
-    private async current(scopes: string | string[], options?: GetTokenOptions): Promise<Kept> {
+    private async current(): Promise<Kept> {
         const { kept } = this;
         if (kept && this.clock.now() < kept.renewAt) return kept;
-        const asked = (this.asked ??= this.ask(scopes, options).finally(() => {
+        const asked = (this.asked ??= this.ask().finally(() => {
             this.asked = undefined;
         }));
         try {
@@ -62,12 +63,16 @@ export class TokenKeeper implements TokenCredential {
         }
     }
 
-    private async ask(scopes: string | string[], options?: GetTokenOptions): Promise<Kept> {
-        const token = await this.credential.getToken(scopes, options);
+    private async ask(): Promise<Kept> {
+        const token = await this.credential.getToken(this.scope);
         if (!token) throw new Error("The login gave no token.");
         const lifeMs = Math.max(0, token.expiresOnTimestamp - Date.now());
         const now = this.clock.now();
         const renewAt = now + lifeMs - Math.min(RENEWED_BEFORE_END_MS, lifeMs / 2);
         return (this.kept = { text: token.token, endsAt: now + lifeMs, renewAt });
     }
+}
+
+function bearer({ text }: Kept): string {
+    return `Bearer ${text}`;
 }

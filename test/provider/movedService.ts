@@ -103,6 +103,13 @@ export class MovedService {
         this.emulator.addFault({ match, times, action });
     }
 
+    /** The Authorization header of each request to Resource Manager. */
+    authorizations(): string[] {
+        return this.time.requests
+            .filter((request) => request.protocol === "https:")
+            .map((request) => String(request.getHeader("Authorization")));
+    }
+
     /** What a call that must fail failed with. */
     async failureOf(call: Promise<unknown>): Promise<AzureError> {
         return await this.time.during(call).then(

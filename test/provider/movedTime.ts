@@ -16,6 +16,8 @@ interface Sleeper {
 export class MovedTime implements Clock {
     private time = 0;
     private sleepers: Sleeper[] = [];
+    /** Every request that was sent while time was moved. */
+    readonly requests: ClientRequest[] = [];
     private readonly underWay = new Set<unknown>();
 
     constructor(private readonly emulator?: Pick<Emulator, "advance">) {}
@@ -65,6 +67,7 @@ export class MovedTime implements Clock {
             module.request = (...args: unknown[]) => {
                 const made = (request as (...args: unknown[]) => ClientRequest)(...args);
                 this.underWay.add(made);
+                this.requests.push(made);
                 return made.once("close", () => this.underWay.delete(made));
             };
         }
