@@ -1,6 +1,7 @@
 import { stateInWords } from "../../provider/importexport/jobStates";
 import { deletionStep } from "../../provider/importexport/lifecycle";
 import { jobInWords } from "../jobFacts";
+import { policies } from "../index";
 import { at, notKnown } from "../notKnown";
 import type { Violation } from "./analysis";
 import type { Deletion } from "./deletions";
@@ -15,11 +16,16 @@ export function summaryOf(
     return [
         `This destroy would delete ${count(jobs.length, "import/export job")} and ${count(others, "other resource")}.`,
         ...jobs.map((deletion) => `  ${lineOf(deletion, violations)}`),
-        ...violations.map(
-            ({ isMandatory, policy, message }) =>
-                `  [${isMandatory ? "mandatory" : "advisory"}] ${policy}: ${message.replaceAll("\n", "\n    ")}`,
-        ),
+        ...violations.map(violationLines),
     ].join("\n");
+}
+
+function violationLines({ isMandatory, policy, message }: Violation): string {
+    const description = policies.find(({ name }) => name === policy)?.description;
+    // The SDK puts the policy's description before each message.
+    const own = description ? message.replace(`${description}\n`, "") : message;
+    const level = isMandatory ? "mandatory" : "advisory";
+    return `  [${level}] ${policy}: ${own.replaceAll("\n", "\n    ")}`;
 }
 
 function count(number: number, noun: string): string {

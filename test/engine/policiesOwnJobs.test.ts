@@ -1,0 +1,38 @@
+import { documentedTable, tableOf } from "../policies/resultsTable";
+import { runScenarios, type Results } from "../policies/scenarios";
+import { ownWorld, type World } from "../policies/world";
+
+jest.setTimeout(300_000);
+
+const refusal = (jobName: string) =>
+    new RegExp(`Cannot (delete|replace) job "${jobName}"(?!.*which would destroy it)`);
+
+describe("a stack with this project's jobs, in every state", () => {
+    let world: World;
+    let results: Results;
+
+    beforeAll(async () => {
+        world = await ownWorld();
+        results = await runScenarios(world, () => "pulumi-nodejs:dynamic/importexport:Job", {
+            provider: refusal,
+            onePerRun: true,
+        });
+    });
+    afterAll(() => world.dispose());
+
+    it("is protected as docs/policies.md says", () => {
+        const table = tableOf(results);
+        expect(table).toBe(documentedTable("this project's jobs", table));
+    });
+
+    it("keeps every job that is Packaging or Closed, whatever is tried", () => {
+        for (const column of Object.values(results)) {
+            expect(column.Packaging).toMatch(/^(pack|provider|pack, provider|–)$/);
+            expect(column.Closed).toMatch(/^(pack|provider|pack, provider|–)$/);
+        }
+    });
+
+    it("leaves no process", () => {
+        expect(world.stack.leftovers()).toEqual([]);
+    });
+});

@@ -1,0 +1,84 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import * as proxy from "@pulumi/policy/proxy";
+
+// What the SDK wraps around properties before a policy sees them: reading an unknown one throws. Its types hide it.
+const { unknownCheckingProxy, unknownStringValue } = proxy as unknown as {
+    unknownCheckingProxy: (properties: object) => Record<string, unknown>;
+    unknownStringValue: string;
+};
+
+/** A value that is not known at preview, as the SDK receives it. */
+export const unknown = unknownStringValue;
+
+/** A resource as the engine shows it to a policy. */
+export interface Shown {
+    type?: string;
+    name?: string;
+    props: Record<string, unknown>;
+    protect?: boolean;
+    aliases?: string[];
+}
+
+/** What a policy reported: messages that count at its own level, and those that only tell. */
+export interface Answer {
+    refused: string[];
+    told: string[];
+}
+
+export const ownType = "pulumi-nodejs:dynamic/importexport:Job";
+export const nativeType = "azure-native:importexport:Job";
+
+/** The URN of a resource without a parent. */
+export const urnOf = (name: string, type = ownType) => `urn:pulumi:dev::test::${type}::${name}`;
+
+/** Asks a resource policy about one resource. */
+export async function askResource(
+    policy: ResourceValidationPolicy,
+    shown: Shown,
+    config: object = {},
+): Promise<Answer> {
+    const { answer, report } = collector();
+    const validate = policy.validateResource;
+    if (typeof validate !== "function") throw new Error(`${policy.name} judges no resource`);
+    await validate({ ...resource(shown), getConfig: () => config } as never, report);
+    return answer;
+}
+
+/** Asks a stack policy about resources. */
+export async function askStack(
+    policy: StackValidationPolicy,
+    shown: Shown[],
+    config: object = {},
+): Promise<Answer> {
+    const { answer, report } = collector();
+    const resources = shown.map(resource);
+    await policy.validateStack({ resources, getConfig: () => config } as never, report);
+    return answer;
+}
+
+function resource({
+    type = ownType,
+    name = "photos",
+    props,
+    protect = false,
+    aliases = [],
+}: Shown) {
+    return {
+        type,
+        name,
+        urn: urnOf(name, type),
+        props: unknownCheckingProxy(props),
+        opts: { protect, aliases, ignoreChanges: [] },
+    };
+}
+
+/** The SDK takes a text, or an object with a level of its own. */
+function collector() {
+    const answer: Answer = { refused: [], told: [] };
+    const report = (violation: string | { message: string; enforcementLevel?: string }) => {
+        if (typeof violation === "string") answer.refused.push(violation);
+        else if (violation.enforcementLevel === "advisory") answer.told.push(violation.message);
+        else answer.refused.push(violation.message);
+    };
+    return { answer, report };
+}
