@@ -23,19 +23,19 @@ export class WaitingLines {
 
     tell({ waiting, ended, nextInMs }: WatchReport): void {
         const all = [...waiting, ...ended];
+        const isFew = all.length <= mostNamed;
         const changed = all.filter((one) => {
             const before = this.said.get(jobInWords(one.address));
-            return before !== undefined && before !== textOf(one);
+            return before === undefined ? isFew : before !== textOf(one);
         });
         const isFirst = this.said.size === 0;
         this.said = new Map(all.map((one) => [jobInWords(one.address), textOf(one)]));
         for (const one of ended) this.said.delete(jobInWords(one.address));
 
-        // The next report would break the promise of one line a minute.
+        // Waiting for the next report would break the promise of one line a minute.
         const isDue = this.now() + nextInMs - this.lastAt > longestSilenceMs;
         if (changed.length === 0 && !isFirst && !isDue) return;
         this.lastAt = this.now();
-        const isFew = all.length <= mostNamed;
         const few = isFew && (isFirst || isDue) ? all : changed;
         if (few.length > 0 && few.length <= mostNamed) {
             for (const one of few) this.say(lineFor(one));
