@@ -1,0 +1,54 @@
+/**
+ * A sample of `npm run crash`: every command, every operation that writes, and five of the blows.
+ *
+ * The points are chosen by hand here. One that the command no longer reaches fails the test.
+ */
+import type { BlowName } from "./blows";
+import { crash } from "./crash";
+import type { Command } from "./operations";
+import type { Point } from "./points";
+
+/** `operation method nth moment` */
+function pointAt(text: string): Point {
+    const [operation = "", method = "", nth, moment] = text.split(" ");
+    if (moment !== "before" && moment !== "after") throw new Error(`no moment in "${text}"`);
+    return { operation, jobIndex: 0, nth: Number(nth), method, moment };
+}
+
+const sample: [Command, BlowName, string[]][] = [
+    [
+        "up",
+        "provider SIGKILL",
+        [
+            "create PUT 2 before",
+            "create PUT 2 after",
+            "create-shipped PATCH 3 before",
+            "update PATCH 2 after",
+            "cancel PATCH 2 before",
+            "replace DELETE 3 after",
+            "replace PUT 5 after",
+            "rename DELETE 3 before",
+        ],
+    ],
+    [
+        "destroy",
+        "CLI SIGKILL",
+        [
+            "delete-creating DELETE 2 before",
+            "delete-shipping PATCH 2 after",
+            "delete-shipping GET 3 before",
+            "delete-completed DELETE 2 after",
+        ],
+    ],
+    ["drop", "CLI SIGINT twice", ["drop-creating DELETE 2 after", "drop-shipping PATCH 2 before"]],
+    ["refused", "CLI SIGINT", ["refused-packaging GET 1 before", "refused-unknown GET 1 after"]],
+    ["refresh", "connection cut", ["refresh-shipping GET 1 after", "refresh-expired GET 1 before"]],
+];
+
+describe.each(sample)("%s, %s at a request that is under way", (command, blow, points) => {
+    it("loses, doubles and cancels nothing, tells no secret, and the next run gets there", async () => {
+        const { problems, code } = await crash(command, blow, points.map(pointAt));
+        expect(problems).toEqual([]);
+        if (blow !== "connection cut") expect(code).not.toBe(0);
+    });
+});

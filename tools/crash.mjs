@@ -1,0 +1,7 @@
+// npm run crash: kills real commands at every request that they make, and looks what is left.
+
+import path from "node:path";
+import { runTypeScript } from "./runTypeScript.mjs";
+import { repository } from "./setup.mjs";
+
+await runTypeScript(path.join(repository, "test/crash/command.ts"));
