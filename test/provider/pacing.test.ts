@@ -203,6 +203,21 @@ describe("a failure that may pass", () => {
         expect(failure.message).toContain("Whether it was done all the same is not known");
     });
 
+    it("ends within 15 seconds where nobody listens and nobody ever answered: the address may be wrong", async () => {
+        await begin("off");
+        await service.time.during(service.client.getJob(service.job("first")));
+        const stranger = await service.newClient();
+        await service.emulator.stop();
+        // The login's endpoint is away as well, as in a network that is down.
+        const failure = await service.failureOf(stranger.getJob(service.job("one")));
+        expect(failure).toMatchObject({ kind: "unreachable", effect: "none" });
+        expect(service.time.now()).toBeLessThanOrEqual(15_000);
+        const start = service.time.now();
+        await service.failureOf(service.client.getJob(service.job("one")));
+        expect(service.time.now() - start).toBeGreaterThan(100_000);
+        await service.startEmulator();
+    });
+
     it("waits for as long as a 503 asks", async () => {
         await begin("off");
         service.strike(
