@@ -80,12 +80,12 @@ export function judgeShipment(
               )
             : undefined;
     const state = [job.state, old?.facts.state].find((one) => one !== undefined);
+    if (isPast(job.state) || isPast(old?.facts.state)) return [];
     const about = { urn: job.urn };
     if (state === notKnown || at(properties, "properties.deliveryPackage") === notKnown) {
         const message = `Could not judge yet whether the shipment of ${jobInWords(job)} is announced: its state or delivery package is not known at preview, or encrypted.`;
         return [{ ...about, kind: "notJudged", message }];
     }
-    if (isPast(job.state) || isPast(old?.facts.state)) return [];
     if (job.hasDeliveryPackage) {
         const message = `The shipment of ${jobInWords(job)} is not announced: it has a delivery package, and it is Creating, where the service forgets it two weeks after its last update. Set properties.state: "Shipping" once the parcel has been handed over.`;
         return [{ ...about, kind: "refused", message }];

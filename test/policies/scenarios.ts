@@ -173,8 +173,9 @@ function packRefusal(jobName: string): RegExp {
 }
 
 /**
- * A replacement in each state: a preview, and an update without one. A provider that refuses in its
- * diff, and the pack under `up`, end the whole run: then one state at a time.
+ * A replacement in each state: a preview, and an update without one. A refusal ends the whole update,
+ * and a preview where the provider refuses in its diff: then one state at a time. (With
+ * `--continue-on-error` the engine waits for ever when the delete before a replacement fails.)
  */
 async function replaceEach(
     world: World,
@@ -185,8 +186,6 @@ async function replaceEach(
     const { stack } = world;
     const allowed: State[] = ["Creating", "Completed"];
     const each = states.filter((state) => !allowed.includes(state)).map((state) => [state]);
-    const blocked: State[][] = [["Packaging"], ["Closed"]];
-    const rest = states.filter((state) => !blocked.flat().includes(state));
     const run = async (group: Group, runs: readonly State[][], command: string[]) => {
         const results: Partial<Record<State, CommandResult>> = {};
         for (const chosen of runs) {
@@ -205,9 +204,8 @@ async function replaceEach(
         return results as Record<State, CommandResult>;
     };
     const previewRuns = onePerRun ? [allowed, ...each] : [[...states]];
-    const upRuns = onePerRun ? [allowed, ...each] : [rest, ...blocked];
     return {
         previews: await run("replaced", previewRuns, ["preview"]),
-        ups: await run("swapped", upRuns, ["up", "--yes", "--skip-preview", "--continue-on-error"]),
+        ups: await run("swapped", [allowed, ...each], ["up", "--yes", "--skip-preview"]),
     };
 }
