@@ -82,7 +82,7 @@ export interface ImportExportClient {
     createJob(job: JobAddress, body: ArmJobRequest): Promise<ArmJob>;
     updateJob(job: JobAddress, patch: ArmJobPatch): Promise<ArmJob | "gone">;
     deleteJob(job: JobAddress): Promise<"deleted" | "gone">;
-    listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[]>;
+    listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[] | "gone">;
     /** Every page of the list. A list of a resource group leaves out `driveList`. */
     listJobs(
         scope: { subscriptionId: string; resourceGroupName?: string },

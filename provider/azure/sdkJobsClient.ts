@@ -133,7 +133,7 @@ function clientOn(
             const sent = await raw.read(doing("list the BitLocker keys of", job), (options) =>
                 sdk.bitLockerKeys.list(job.jobName, job.resourceGroupName, options).byPage().next(),
             );
-            return understood(sent, [200], readBitLockerKeys);
+            return isGone(sent.answer) ? "gone" : understood(sent, [200], readBitLockerKeys);
         },
 
         async listJobs(scope, { filter, once, onPage } = {}) {

@@ -4,6 +4,7 @@ import { announcesShipment, changesBetween } from "./changes";
 import {
     adoptionDiffers,
     adoptionForeign,
+    adoptionVanished,
     creationUnconfirmed,
     jobInWords,
     nameTaken,
@@ -166,6 +167,7 @@ async function adopt(
     const { replaces } = differences(address, inputs, job);
     if (replaces.length > 0) throw adoptionDiffers(address, stateOf(job), replaces);
     const knownDrives = await drivesWithKeys(session, client, address, inputs);
+    if (knownDrives === "gone") throw adoptionVanished(address);
     const adopted = outputsOf(address, job, {
         ...rememberInputs(inputs, client.endpoint),
         knownDrives,
@@ -188,10 +190,11 @@ async function drivesWithKeys(
     client: ImportExportClient,
     address: JobAddress,
     inputs: JobInputs,
-) {
+): Promise<Drive[] | "gone"> {
     if (inputs.properties.jobType !== "Import") return [];
     try {
-        return (await client.listBitLockerKeys(address)).map((key) => ({ ...key }));
+        const keys = await client.listBitLockerKeys(address);
+        return keys === "gone" ? "gone" : keys.map((key) => ({ ...key }));
     } catch (error) {
         if (!(error instanceof AzureError) || error.status !== 403) throw error;
         session.say(

@@ -15,7 +15,7 @@ import {
 import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
 import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
-import type { Deletion, DriveBitLockerKey, JobOutputs } from "./model";
+import type { Deletion, JobOutputs } from "./model";
 import {
     assertOurs,
     assertReachedOurs,
@@ -136,10 +136,10 @@ function trackingNumberOf(job: ArmJob): unknown {
 
 /** @throws JobError `KeysNotInStack` for a Completed export with a key that only Azure has */
 async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> {
-    const { address, olds, wishes } = deleting;
+    const { client, address, olds, wishes } = deleting;
     const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
     if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return;
-    const keys = await keysInAzure(deleting);
+    const keys = await client.listBitLockerKeys(address);
     if (keys === "gone") return;
     // A cancelled export may have drives that were never written, and then they have no key.
     const written = isCancelRequested(job) ? undefined : job.properties?.driveList;
@@ -150,16 +150,6 @@ async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> 
     const isKnown = (driveId: unknown) =>
         olds.bitLockerKeys.some((key) => sameIgnoringCase(key.driveId, driveId));
     if (!driveIds.every(isKnown)) throw keysNotInStack(address);
-}
-
-/** The keys that Azure has; "gone" when the job vanished before they could be asked for. */
-async function keysInAzure(deleting: Deleting): Promise<DriveBitLockerKey[] | "gone"> {
-    try {
-        return await deleting.client.listBitLockerKeys(deleting.address);
-    } catch (error) {
-        if (isRefusal(error) && (await look(deleting)) === "gone") return "gone";
-        throw error;
-    }
 }
 
 async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {

@@ -311,6 +311,17 @@ export function adoptionForeign(
     );
 }
 
+/** `adoptExisting`, and the job vanished while it was looked at. */
+export function adoptionVanished(job: JobAddress): JobError {
+    return new JobError(
+        "JobGone",
+        job,
+        undefined,
+        `Cannot adopt ${jobInWords(job)}: it was there a moment ago, and Azure no longer has it. Nothing was changed. ` +
+            `If a new job is wanted in its place, run "pulumi up" again.`,
+    );
+}
+
 /** The job has been purged or deleted, and the program wants to change it. */
 export function jobPurged(job: JobAddress, changed: readonly string[]): JobError {
     return new JobError(

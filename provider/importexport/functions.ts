@@ -219,7 +219,9 @@ export function listBitLockerKeysOutput(
         afterDependencies<GetJobArgs>(args, opts).apply((resolved) =>
             inWords(async () => {
                 const { client, address } = await clientForJob(resolved);
-                return await client.listBitLockerKeys(address);
+                const keys = await client.listBitLockerKeys(address);
+                if (keys === "gone") throw noSuchJob(address);
+                return keys;
             }),
         ),
     );

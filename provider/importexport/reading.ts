@@ -27,8 +27,10 @@ export async function readJob(
     const job = await client.getJob(address);
     if (job === "gone") return whenGone(session, address, olds);
     assertOurs(address, job, olds, session.settings.ownerTag);
+    const seen = outputsOf(address, job, rememberOutputs(olds));
     const bitLockerKeys = await exportKeys(session, client, address, job, olds);
-    return outputsOf(address, job, { ...rememberOutputs(olds), bitLockerKeys });
+    if (bitLockerKeys === "gone") return whenGone(session, address, seen);
+    return { ...seen, bitLockerKeys };
 }
 
 function whenGone(session: Session, address: JobAddress, olds: JobOutputs): JobOutputs | "gone" {
@@ -71,12 +73,13 @@ async function exportKeys(
     address: JobAddress,
     job: ArmJob,
     olds: JobOutputs,
-): Promise<DriveBitLockerKey[]> {
+): Promise<DriveBitLockerKey[] | "gone"> {
     const known = olds.bitLockerKeys ?? [];
     if (!sameIgnoringCase(job.properties?.jobType, "Export") || !mayHaveKeys(stateOf(job)))
         return known;
     try {
         const keys = await client.listBitLockerKeys(address);
+        if (keys === "gone") return "gone";
         const others = known.filter(
             (one) => !keys.some((key) => sameIgnoringCase(key.driveId, one.driveId)),
         );

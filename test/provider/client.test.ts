@@ -224,9 +224,8 @@ describe("a job that is not there", () => {
         expect(emulator.requests()).toHaveLength(3);
     });
 
-    it("is an error where keys are asked for", async () => {
-        const failure = await client.failure("listBitLockerKeys", job);
-        expect(failure).toMatchObject({ kind: "refused", status: 404, effect: "none" });
+    it("is gone where keys are asked for", async () => {
+        await expect(client.call("listBitLockerKeys", job)).resolves.toBe("gone");
     });
 });
 

@@ -136,7 +136,7 @@ describePoints("A create", [
             vanishes: {
                 ends: "refused",
                 requests: /^GET 200, POST 404$/,
-                says: /Could not list the BitLocker keys of job .* 404 ResourceNotFound/,
+                says: /Cannot adopt job .* it was there a moment ago/,
                 job: "gone",
             },
             "another's Creating": adopted,
@@ -153,11 +153,11 @@ describePoints("A read", [
         after: { operation: "Jobs_Get" },
         cells: {
             Completed: { ends: "well", requests: /^GET 200, POST 200$/, says: /^$/, job: "there" },
-            // Nothing is concluded from a refused question: the next refresh tells.
+            // It had just been seen in Packaging, so it is remembered, whatever the stack knew before.
             vanishes: {
-                ends: "refused",
+                ends: "well",
                 requests: /^GET 200, POST 404$/,
-                says: /Could not list the BitLocker keys of job .* 404 ResourceNotFound/,
+                says: /it stays in the stack as purged/,
                 job: "gone",
             },
         },
