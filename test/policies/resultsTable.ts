@@ -29,5 +29,10 @@ export function documentedTable(title: string, measured: string): string {
         fs.writeFileSync(page, `${text.slice(0, start)}\n${measured}\n${text.slice(stop)}`);
         return measured;
     }
-    return text.slice(start, stop).trim();
+    return withoutPadding(text.slice(start, stop).trim());
+}
+
+/** As {@link tableOf} writes it: prettier pads the columns. */
+function withoutPadding(table: string): string {
+    return table.replace(/ +/g, " ").replace(/-{3,}/g, "---");
 }
