@@ -36,6 +36,7 @@ export default tseslint.config(
                 setTimeout: "readonly",
                 clearTimeout: "readonly",
                 fetch: "readonly",
+                performance: "readonly",
                 URL: "readonly",
                 AbortController: "readonly",
                 AbortSignal: "readonly",

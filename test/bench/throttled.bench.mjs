@@ -168,6 +168,21 @@ const results = [
 ];
 console.table(results);
 if (options.json) fs.writeFileSync(options.json, JSON.stringify(results, null, 4));
+if (process.send) process.send(results.map(rowOf));
 const isMet = results.every(({ ratio, failures }) => ratio <= 1.05 && failures === 0);
 console.log(isMet ? "Goal met: at most 1.05 times the dictated time, no failure." : "Goal missed.");
-process.exitCode = isMet ? 0 : 1;
+// Under `npm run bench` a missed goal is a row of its table, and no failure of the run.
+process.exitCode = isMet || process.send ? 0 : 1;
+
+/** The same figures as a row of test/bench/measure.ts. */
+function rowOf({ name, jobs, seconds, dictatedSeconds, requests, answered429, failures }) {
+    return {
+        what: `${jobs} jobs under ARM's token buckets; ${name}`,
+        unit: "s",
+        value: seconds,
+        spread: [seconds, seconds],
+        baseline: { what: "what the buckets alone dictate", value: dictatedSeconds },
+        goal: 1.05,
+        note: `${requests} requests, ${answered429} of them 429, ${failures} failures`,
+    };
+}

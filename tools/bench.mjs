@@ -1,0 +1,110 @@
+// npm run bench [-- --json FILE] [--only NAME] [--write]
+//
+// Every benchmark, each in a process of its own, one after the other; one table at the end.
+
+import { fork } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { runTool, say, SetupError } from "./progress.mjs";
+import { repository, setUp } from "./setup.mjs";
+
+const benchmarks = [
+    { name: "engine", file: "engine.bench.ts", minutes: 6 },
+    { name: "throttled", file: "throttled.bench.mjs", minutes: 8 },
+    { name: "process", file: "process.bench.ts", minutes: 1 },
+    { name: "policies", file: "policies.bench.mjs", minutes: 1 },
+    { name: "emulator", file: "emulator.bench.ts", minutes: 1 },
+];
+
+await runTool(async () => {
+    const { values: wish } = parseArgs({
+        options: {
+            json: { type: "string" },
+            only: { type: "string" },
+            write: { type: "boolean", default: false },
+        },
+    });
+    const chosen = benchmarks.filter(({ name }) => wish.only === undefined || name === wish.only);
+    if (chosen.length === 0) {
+        const names = benchmarks.map(({ name }) => name).join(", ");
+        throw new SetupError(`There is no benchmark "${wish.only}". There are: ${names}.`);
+    }
+    await setUp();
+    const results = [];
+    for (const { name, file, minutes } of chosen) {
+        say(`Benchmark ${name}, about ${minutes} min`);
+        results.push({ name, rows: await rowsOf(file) });
+    }
+    if (wish.json)
+        fs.writeFileSync(wish.json, JSON.stringify({ machine: machine(), results }, null, 4));
+    const table = asTable(results);
+    console.log(`\n${machine()}\n\n${table}`);
+    if (wish.write) writePage(table);
+});
+
+/** The rows that a benchmark sends to its parent: see test/bench/measure.ts. */
+function rowsOf(file) {
+    return new Promise((resolve, reject) => {
+        const child = fork(path.join(repository, "test/bench", file), [], {
+            cwd: repository,
+            execArgv: file.endsWith(".ts") ? ["--require", "ts-node/register/transpile-only"] : [],
+            env: { ...process.env, TS_NODE_PROJECT: "test/tsconfig.json" },
+            stdio: ["ignore", "inherit", "inherit", "ipc"],
+        });
+        let rows;
+        child.on("message", (sent) => (rows = sent));
+        child.on("error", reject);
+        child.on("exit", (code) => {
+            if (rows && code === 0) resolve(rows);
+            else
+                reject(
+                    new SetupError(`The benchmark ${file} ended with ${code} and told nothing.`),
+                );
+        });
+    });
+}
+
+function machine() {
+    const [cpu] = os.cpus();
+    const memory = Math.round(os.totalmem() / 2 ** 30);
+    const date = new Date().toISOString().slice(0, 10);
+    return `${date}: ${os.availableParallelism()} × ${cpu?.model.trim() ?? os.arch()}, ${memory} GiB, ${os.platform()}, Node ${process.version}`;
+}
+
+const columns = ["what", "median", "lowest to highest", "beside", "ratio", "goal", "note"];
+
+function asTable(results) {
+    const rows = results.flatMap(({ rows }) =>
+        rows.map(({ what, unit, value, spread, baseline, goal, note }) => [
+            what,
+            `${figure(value)} ${unit}`,
+            `${figure(spread[0])} to ${figure(spread[1])}`,
+            baseline ? `${baseline.what}: ${figure(baseline.value)}` : "",
+            baseline ? (value / baseline.value).toFixed(2) : "",
+            goal === undefined
+                ? ""
+                : `≤ ${goal} ${value / baseline.value <= goal ? "met" : "missed"}`,
+            note ?? "",
+        ]),
+    );
+    const lines = [columns, columns.map(() => "---"), ...rows];
+    return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function figure(value) {
+    return Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(2);
+}
+
+const [begin, end] = ["<!-- generated: bench -->", "<!-- end of bench -->"];
+
+/** Puts the table into docs/performance.md; the words around it are written by hand. */
+function writePage(table) {
+    const page = path.join(repository, "docs/performance.md");
+    const text = fs.readFileSync(page, "utf8");
+    const before = text.slice(0, text.indexOf(begin) + begin.length);
+    const after = text.slice(text.indexOf(end));
+    fs.writeFileSync(page, `${before}\n\n${machine()}\n\n${table}\n\n${after}`);
+    say("Wrote docs/performance.md");
+}
