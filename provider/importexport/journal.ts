@@ -56,8 +56,9 @@ export function driveListFromJournal(
  */
 export function driveListsFromJournals(
     journals: readonly (string | Uint8Array)[],
-    { maxDrives = driveLimit }: { maxDrives?: number } = {},
+    options: { maxDrives?: number } = {},
 ): pulumi.Output<JournalDrive[]>[] {
+    const { maxDrives = driveLimit } = options;
     if (!Number.isInteger(maxDrives) || maxDrives < 1 || maxDrives > driveLimit) {
         throw new JournalError(
             `maxDrives must be a whole number from 1 to ${driveLimit}, not ${maxDrives}: a job takes at most ${driveLimit} drives.`,
