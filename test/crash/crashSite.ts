@@ -172,7 +172,7 @@ export class CrashSite {
             value.forEach(({ bitLockerKey }) => this.keysGiven.add(bitLockerKey));
         }
         if (operation !== "Jobs_Get") return;
-        const { id, properties } = body as { id?: string } & Partial<ServiceJob>;
+        const { id, properties } = (body ?? {}) as { id?: string } & Partial<ServiceJob>;
         const isDeleted = this.command === "destroy" || this.command === "drop";
         if (!isDeleted || !id || !properties?.cancelRequested) return;
         if (properties.state === "Completed" || this.requestsBefore === 0) return;

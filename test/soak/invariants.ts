@@ -66,7 +66,7 @@ function noteLetGo({ before, after, events, kept, keptBefore, struck }: Observat
     }
 }
 
-function lostJobs({ before, after, kept, events }: Observation, letGo: LetGo): string[] {
+function lostJobs({ before, after, kept, events, struck }: Observation, letGo: LetGo): string[] {
     const inStack = new Set([...kept.values()].map(({ id }) => id.toLowerCase()));
     const orphans = after
         .filter((job) => ownerOf(job) !== undefined && !inStack.has(job.id.toLowerCase()))
@@ -74,7 +74,8 @@ function lostJobs({ before, after, kept, events }: Observation, letGo: LetGo): s
         .map((job) => `lost: ${job.name} (${job.properties.state}) is in no stack`);
     const stillThere = new Set(after.map(identityOf));
     const deleted = new Set(events.filter(({ what }) => what === "delete").map(({ id }) => id));
-    const gone = before
+    // Somebody else may have taken it away meanwhile.
+    const gone = (struck.includes("removeJob") ? [] : before)
         .filter(
             (job) =>
                 !stillThere.has(identityOf(job)) && ![...deleted].some((id) => sameId(job.id, id)),
