@@ -147,5 +147,5 @@ interface Yaml {
 function everyUse(yaml: unknown): { uses: string; with?: object }[] {
     if (typeof yaml !== "object" || yaml === null) return [];
     const found = "uses" in yaml ? [yaml as { uses: string; with?: object }] : [];
-    return [...found, ...Object.values(yaml as object).flatMap(everyUse)];
+    return [...found, ...Object.values(yaml).flatMap(everyUse)];
 }
