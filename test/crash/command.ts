@@ -5,9 +5,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { blowNames, type BlowName } from "./blows";
 import { crash, type Outcome } from "./crash";
+import { tryFaults, type FaultReport } from "./faults";
 import { commands, type Command } from "./operations";
 import { batchesOf, pointsOf, type Point } from "./points";
-import { blowList, crashTable, lineFor, writeSection } from "./report";
+import { blowList, crashTable, faultSummary, lineFor, writeSection } from "./report";
 
 const documentFile = path.resolve(__dirname, "../../docs/reliability.md");
 
@@ -36,7 +37,17 @@ async function main(): Promise<number> {
     if (!values.only && !values.blow) {
         writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
     }
-    return outcomes.some(({ problems }) => problems.length > 0) ? 1 : 0;
+    const faults = values.only || values.blow ? undefined : await faultsTried();
+    return [...outcomes, faults].some((one) => (one?.problems.length ?? 0) > 0) ? 1 : 0;
+}
+
+async function faultsTried(): Promise<FaultReport> {
+    const report = await tryFaults();
+    const summary = faultSummary(report);
+    console.log(`\n${summary}`);
+    report.problems.forEach((problem) => console.log(`    ${problem}`));
+    writeSection(documentFile, "fault table", summary);
+    return report;
 }
 
 function choose<T extends string>(all: readonly T[], wanted: string | undefined): readonly T[] {

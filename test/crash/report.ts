@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { blows, blowNames, type BlowName } from "./blows";
 import type { Outcome } from "./crash";
+import { faultKinds, type FaultReport } from "./faults";
 import { operations } from "./operations";
 import { pointName } from "./points";
 import { problemKinds } from "./verdict";
@@ -60,6 +61,12 @@ function cell(outcomes: readonly Outcome[], operation: string, blow: BlowName): 
 /** What the blows are, for the document. */
 export function blowList(): string {
     return blowNames.map((name) => `- **${name}**: ${blows[name].what}.`).join("\n");
+}
+
+/** What the matrix of faults came to. */
+export function faultSummary({ points, riddenOut, told, problems }: FaultReport): string {
+    const kinds = Object.keys(faultKinds).join(", ");
+    return `${points.length} faults tried: ${riddenOut} ridden out or harmless, ${told} told in a message, ${problems.length} problems. Kinds: ${kinds}.`;
 }
 
 /** Puts a text between the markers `<!-- NAME -->` and `<!-- end of NAME -->` of a document. */

@@ -154,7 +154,8 @@ function wrongSuccesses({ after, events, struck, before }: Observation): string[
             const wishes = olds?.deletion as Deletion | undefined;
             const forgets =
                 wishes?.whenTimeIsUp === "forget" || wishes?.whenUndeletable === "forget";
-            const isNext = !was;
+            // Known limit: a delete that is told "not found" of a job made a moment ago believes it.
+            const isNext = !was || struck.includes("staleRead");
             return forgets || isNext || olds?.purged
                 ? []
                 : [`wrong: ${job.name} counts as deleted`];
