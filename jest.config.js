@@ -1,7 +1,9 @@
 /** @type {import("jest").Config} */
 module.exports = {
     testMatch: ["<rootDir>/test/**/*.test.ts"],
-    transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+    transform: {
+        "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
+    },
     testEnvironment: "node",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -35,7 +35,7 @@ function asServed(inputs: Tree & { properties: Tree }, overrides: Partial<Curren
         },
         state: "Creating",
         cancelRequested: false,
-        managedTags: Object.keys((inputs.tags ?? {}) as Tree),
+        managedTags: Object.keys(inputs.tags ?? {}),
         deletion: resolveDeletion(undefined),
         adoptExisting: false,
         ...overrides,
