@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     const table = crashTable(outcomes);
     console.log(`\n${table}`);
     if (!values.only && !values.blow) {
-        writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
+        await writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
     }
     const faults = values.only || values.blow ? undefined : await faultsTried();
     return [...outcomes, faults].some((one) => (one?.problems.length ?? 0) > 0) ? 1 : 0;
@@ -46,7 +46,7 @@ async function faultsTried(): Promise<FaultReport> {
     const summary = faultSummary(report);
     console.log(`\n${summary}`);
     report.problems.forEach((problem) => console.log(`    ${problem}`));
-    writeSection(documentFile, "fault table", summary);
+    await writeSection(documentFile, "fault table", summary);
     return report;
 }
 

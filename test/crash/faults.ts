@@ -276,9 +276,12 @@ class FaultCourse {
         if (job && !runner.kept && !operation.adopted) {
             this.report(runner, `left a job without a resource: ${text}`);
         }
+        const isCut = job && answer.error !== undefined && operation.command === "up";
+        if (isCut && !operation.before && !operation.adopted && !/stack/.test(text)) {
+            this.report(runner, `does not say that the job is kept: ${text}`);
+        }
         const mayCancel = operation.ends.cancelled || operation.cancelled || /^delete-/.test(name);
         if (job?.properties.cancelRequested && !mayCancel) this.report(runner, "cancelled the job");
-        // A refused delete cannot have been done: the emulator keeps what is told to be kept.
         if (operation.command === "refresh" && !operation.gone && !runner.kept) {
             this.report(runner, "lost the resource");
         }

@@ -53,7 +53,7 @@ export interface Ending {
 const jobIn = (state: string): Ending => ({ resource: true, job: state });
 const nothing: Ending = { resource: false };
 
-const wish = { deletion: { waitMinutes: 5 } };
+const wish = { deletion: { waitMinutes: 2 } };
 const plain = importJob(wish);
 const shipped = importJob({ ...wish, properties: announcedShipment });
 const cancelled = importJob({

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { format, resolveConfig } from "prettier";
 import { blows, blowNames, type BlowName } from "./blows";
 import type { Outcome } from "./crash";
 import { faultKinds, type FaultReport } from "./faults";
@@ -70,11 +71,12 @@ export function faultSummary({ points, riddenOut, told, problems }: FaultReport)
 }
 
 /** Puts a text between the markers `<!-- NAME -->` and `<!-- end of NAME -->` of a document. */
-export function writeSection(file: string, name: string, text: string): void {
+export async function writeSection(file: string, name: string, text: string): Promise<void> {
     const document = fs.readFileSync(file, "utf8");
     const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
     const [from, to] = [document.indexOf(begin), document.indexOf(end)];
     if (from < 0 || to < from) throw new Error(`${file} has no section "${name}".`);
     const whole = `${document.slice(0, from + begin.length)}\n\n${text}\n\n${document.slice(to)}`;
-    fs.writeFileSync(file, whole);
+    const style = await resolveConfig(file);
+    fs.writeFileSync(file, await format(whole, { ...style, parser: "markdown" }));
 }
