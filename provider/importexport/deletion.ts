@@ -112,7 +112,7 @@ function refuseInFlight({ address, wishes }: Deleting, state: string | undefined
 async function removeRecord(deleting: Deleting, job: ArmJob): Promise<void> {
     const { session, client, address } = deleting;
     const state = stateOf(job);
-    await refuseLosingKeys(deleting, job);
+    if ((await keysToLose(deleting, job)) === "gone") return;
     if (state === "Creating" && trackingNumberOf(job)) {
         session.say(
             `Warning: ${jobInWords(address)} is Creating but has a tracking number: its drives may be in the post, and Azure will not know what to do with them.`,
@@ -134,13 +134,17 @@ function trackingNumberOf(job: ArmJob): unknown {
     return (job.properties?.deliveryPackage as Record<string, unknown> | undefined)?.trackingNumber;
 }
 
-/** @throws JobError `KeysNotInStack` for a Completed export with a key that only Azure has */
-async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> {
+/**
+ * Whether a delete would lose keys: "none", or "gone" when the job vanished before it could be asked.
+ *
+ * @throws JobError `KeysNotInStack` for a Completed export with a key that only Azure has
+ */
+async function keysToLose(deleting: Deleting, job: ArmJob): Promise<"none" | "gone"> {
     const { client, address, olds, wishes } = deleting;
     const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
-    if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return;
+    if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return "none";
     const keys = await client.listBitLockerKeys(address);
-    if (keys === "gone") return;
+    if (keys === "gone") return "gone";
     // A cancelled export may have drives that were never written, and then they have no key.
     const written = isCancelRequested(job) ? undefined : job.properties?.driveList;
     const drives = Array.isArray(written) ? written : [];
@@ -150,6 +154,7 @@ async function refuseLosingKeys(deleting: Deleting, job: ArmJob): Promise<void> 
     const isKnown = (driveId: unknown) =>
         olds.bitLockerKeys.some((key) => sameIgnoringCase(key.driveId, driveId));
     if (!driveIds.every(isKnown)) throw keysNotInStack(address);
+    return "none";
 }
 
 async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {

@@ -143,7 +143,7 @@ describePoints("A delete", [
             Shipping: refused(/^GET 200, POST 200$/, /BitLocker keys/),
             vanishes: {
                 ends: "well",
-                requests: /^GET 200, POST 404, GET 404, DELETE 204$/,
+                requests: /^GET 200, POST 404$/,
                 says: /^$/,
                 job: "gone",
             },
