@@ -8,7 +8,10 @@ describe("a stack under Pulumi's mocks", () => {
         await pulumi.runtime.setMocks({
             newResource: (args) => {
                 seen.push(args);
-                return { id: `${args.name}-id`, state: { ...args.inputs, state: "Creating" } };
+                return {
+                    id: `${args.name}-id`,
+                    state: { ...(args.inputs as object), state: "Creating" },
+                };
             },
             call: () => ({}),
         });
