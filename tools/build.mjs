@@ -26,6 +26,10 @@ export async function buildPackages({ repository, log }) {
     if (code !== 0) {
         throw new SetupError(`Compiling failed (npm run build):\n${`${stdout}\n${stderr}`.trim()}`);
     }
+    // npm links a package's commands when it installs it, and only those that exist: not before the first build.
+    const link = [...npmArgs, "rebuild", "--workspaces", "--ignore-scripts"];
+    const linked = await runQuietly(npm, link, { cwd: repository });
+    if (linked.code !== 0) throw new SetupError(`npm rebuild failed:\n${linked.stderr.trim()}`);
     await fs.mkdir(path.dirname(stampFile), { recursive: true });
     await fs.writeFile(stampFile, sources);
 }

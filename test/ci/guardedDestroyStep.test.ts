@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => jobs.dispose());
 
 /** Runs the action's step as GitHub's runner does: bash -eo pipefail, inputs as environment, two files for answers. */
-async function runStep(inputs: Record<string, string>) {
+async function runStep(inputs: Record<string, string>, more: Record<string, string> = {}) {
     const { stack } = jobs;
     const files = { GITHUB_OUTPUT: "output", GITHUB_STEP_SUMMARY: "summary" };
     const env = Object.fromEntries(
@@ -40,7 +40,7 @@ async function runStep(inputs: Record<string, string>) {
         ["--noprofile", "--norc", "-eo", "pipefail", script],
         {
             cwd: stack.programFolder,
-            env: { ...stack.env, ...env, ...(Object.fromEntries(given) as object) },
+            env: { ...stack.env, ...env, ...(Object.fromEntries(given) as object), ...more },
         },
     );
     const { code, output } = await running.result;
@@ -69,6 +69,14 @@ it("refuses while a job is Packaging, previews, and destroys once it is Complete
     const target = { stack: "dev", "destroy-flags": `--target=${jobs.urn("photos")}\n` };
     expect(await runStep(target)).toMatchObject({ code: 0, result: "result=destroyed" });
     expect(jobs.job("photos")).toBeUndefined();
+});
+
+it("calls a command that is not installed a failure, and no refusal", async () => {
+    const elsewhere = { PATH: [path.dirname(process.execPath), "/usr/bin", "/bin"].join(":") };
+    fs.rmSync(path.join(jobs.stack.programFolder, "node_modules"));
+    const { code, output, result } = await runStep({ stack: "dev" }, elsewhere);
+    expect({ code, result }).toEqual({ code: 2, result: "result=failed" });
+    expect(output).toContain("Install pulumi-azure-importexport-policies");
 });
 
 it("takes no other word for true and false, and does nothing", async () => {
