@@ -90,8 +90,3 @@ export function stateInWords(state: string | undefined): string {
     if (!state) return "in no state that Azure names";
     return isJobState(state) ? state : `"${state}"`;
 }
-
-/** Whether the job is known to have been posted: beyond Creating, or in a word we do not know. */
-export function hasLeftCreating(state: string | undefined): boolean {
-    return !!state && state !== "Creating";
-}
