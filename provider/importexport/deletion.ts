@@ -51,14 +51,13 @@ export async function deleteJob(session: Session, id: string, olds: JobOutputs):
     if (session.isTaken(id)) throw takenOverBySibling(address);
     const client = await session.reconnect(address, olds);
     const deleting = { session, client, address, olds, wishes: resolveDeletion(olds.deletion) };
-    if (olds.purged && (await isForgotten(deleting))) return;
-    await deleteFrom(deleting, await look(deleting));
-}
-
-/** A purged job's name may be another's by now: then there is nothing left of ours to delete. */
-async function isForgotten({ session, client, address, olds }: Deleting): Promise<boolean> {
     const job = await client.getJob(address);
-    return job === "gone" || foreignEvidence(job, olds, session.settings.ownerTag) !== undefined;
+    if (job === "gone") return;
+    const checkOwner = session.settings.ownerTag;
+    // A purged job's name may be another's by now: then there is nothing left of ours to delete.
+    if (olds.purged && foreignEvidence(job, olds, checkOwner)) return;
+    assertOurs(address, job, olds, checkOwner);
+    await deleteFrom(deleting, job);
 }
 
 async function look(
