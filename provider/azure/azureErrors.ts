@@ -11,9 +11,16 @@ import { redact } from "./redaction";
  * - `credentials`: no token, or Azure does not accept it
  * - `notRegistered`: the subscription is not registered for Microsoft.ImportExport
  * - `throttled`: 429 to everything of this kind, for a long time (see patience.ts)
+ * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see patience.ts)
  */
 export type AzureErrorKind =
-    "refused" | "unreachable" | "notUnderstood" | "credentials" | "notRegistered" | "throttled";
+    | "refused"
+    | "unreachable"
+    | "notUnderstood"
+    | "credentials"
+    | "notRegistered"
+    | "throttled"
+    | "unfinished";
 
 /** Whether the request may have done something: `none` – surely not; `unknown` – look before you go on. */
 export type Effect = "none" | "unknown";

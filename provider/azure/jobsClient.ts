@@ -4,6 +4,7 @@
  */
 import type { Settings } from "../settings";
 import { systemClock, type Clock } from "./clock";
+import { OpenedOnce } from "./openedOnce";
 
 /** Where a job is. */
 export interface JobAddress {
@@ -60,11 +61,15 @@ export interface LookOptions {
     once?: boolean;
 }
 
-export interface ListOptions extends LookOptions {
-    /** In the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`. */
-    filter?: string;
+/** How to read a list. */
+export interface PageOptions extends LookOptions {
     /** Called for each page, which is a request of its own. */
     onPage?: () => void;
+}
+
+export interface ListOptions extends PageOptions {
+    /** In the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`. */
+    filter?: string;
 }
 
 /**
@@ -100,12 +105,13 @@ export interface Surroundings {
     readonly say: (line: string) => void;
 }
 
-const aloneInTheTerminal: Surroundings = {
+/** A process that has nothing else to do than this. */
+export const aloneInTheTerminal: Surroundings = {
     clock: systemClock,
     say: (line) => console.log(line),
 };
 
-const clients = new Map<string, Promise<ImportExportClient>>();
+const clients = new OpenedOnce<ImportExportClient>();
 
 /**
  * The client for these settings and this subscription: made at the first call, the same one at every later call.
@@ -119,23 +125,10 @@ export function connect(
     subscriptionId?: string,
     surroundings = aloneInTheTerminal,
 ): Promise<ImportExportClient> {
-    const key = JSON.stringify([settings, subscriptionId]);
-    const known = clients.get(key);
-    if (known) return known;
-    const opened = open(settings, subscriptionId, surroundings);
-    clients.set(key, opened);
-    // The next call tries again: what failed may have been the network.
-    opened.catch(() => clients.delete(key));
-    return opened;
-}
-
-async function open(
-    settings: Settings,
-    subscriptionId: string | undefined,
-    surroundings: Surroundings,
-): Promise<ImportExportClient> {
-    // `require`, because `import()` in a CommonJS package would go through the other module loader.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const sdk = require("./sdkJobsClient") as typeof import("./sdkJobsClient");
-    return await sdk.openClient(settings, subscriptionId, surroundings);
+    return clients.get(settings, subscriptionId, async () => {
+        // `require`, because `import()` in a CommonJS package would go through the other module loader.
+        // eslint-disable-next-line @typescript-eslint/no-require-imports
+        const sdk = require("./sdkJobsClient") as typeof import("./sdkJobsClient");
+        return await sdk.openClient(settings, subscriptionId, surroundings);
+    });
 }

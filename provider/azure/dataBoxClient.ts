@@ -1,0 +1,171 @@
+/**
+ * What the provider can ask of Microsoft.DataBox, the service that succeeds Import/Export, and of the locks that it puts
+ * on storage accounts. This file is the contract only; the Azure SDK is loaded when a client is first asked for.
+ */
+import type { Settings } from "../settings";
+import {
+    aloneInTheTerminal,
+    type ArmJob,
+    type JobAddress,
+    type LookOptions,
+    type PageOptions,
+    type Surroundings,
+} from "./jobsClient";
+import { OpenedOnce } from "./openedOnce";
+
+/** The one API version that is asked: the newest that customer-disk orders were seen to be made with. */
+export const DATA_BOX_API_VERSION = "2025-02-01";
+
+/** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
+export interface ArmDataBoxJob extends ArmJob {
+    sku?: Record<string, unknown>;
+}
+
+/** The body of a PUT (JobResource of the specification). It is sent as it is. */
+export interface ArmCustomerDiskRequest {
+    location?: string;
+    tags?: Record<string, string>;
+    identity?: unknown;
+    sku?: Record<string, unknown>;
+    properties?: Record<string, unknown>;
+}
+
+/** The body of a PATCH (JobResourceUpdateParameter of the specification). It is sent as it is. */
+export interface ArmCustomerDiskPatch {
+    tags?: Record<string, string>;
+    identity?: unknown;
+    properties?: Record<string, unknown>;
+}
+
+/** How the customer's parcel travels to Azure. The tracking number is personal. */
+export interface DeliverToDcPackageDetails {
+    carrierName: string;
+    trackingId: string;
+}
+
+/** Opens one disk. Both values are secret. */
+export interface DiskSecret {
+    diskSerialNumber: string;
+    bitLockerKey: string;
+}
+
+/** What is asked for with `listAvailableSkus` (AvailableSkuRequest of the specification). */
+export interface AvailableSkuRequest {
+    /** `ImportToAzure` or `ExportFromAzure`. */
+    transferType: string;
+    /** ISO code of the country that the disks come from or go to, such as `US`. */
+    country: string;
+    /** The location that the data goes to or comes from. */
+    location: string;
+    /** Default: every SKU. */
+    skuNames?: string[];
+}
+
+/** A lock on a resource (Microsoft.Authorization/locks), as Resource Manager sent it. */
+export interface ArmLock {
+    id?: string;
+    name?: string;
+    type?: string;
+    properties?: {
+        /** `CanNotDelete` or `ReadOnly`. */
+        level?: string;
+        notes?: string;
+    };
+}
+
+/** The service's word for the disks that a customer sends in. */
+export const CUSTOMER_DISK_SKU = "DataBoxCustomerDisk";
+
+/** Where to ask, when the question is about no job. */
+export interface DataBoxScope {
+    subscriptionId: string;
+    resourceGroupName?: string;
+}
+
+/**
+ * The operations of Microsoft.DataBox, and two of Microsoft.Authorization/locks.
+ *
+ * Every method throws `AzureError`, and its `effect` says whether the request may have done something all the same.
+ * `"gone"` is a 404 with ARM's error code ResourceNotFound or ResourceGroupNotFound (for a DELETE also a 204), and
+ * nothing else: any other 404 is an error.
+ *
+ * Create, update and delete are long-running: Azure answers 202, and the operation is followed to its end. One that fails
+ * or is lost sight of after that throws with `effect: "unknown"`: look, and keep the job in state.
+ */
+export interface DataBoxClient {
+    /** Resource Manager's address without a trailing slash; says which cloud. */
+    readonly endpoint: string;
+    /** The job with its details (`$expand=details`). */
+    getJob(job: JobAddress, options?: LookOptions): Promise<ArmDataBoxJob | "gone">;
+    /**
+     * Creates the job, and returns when it is there. "Existing job cannot be updated with this API" (Jobs_Create): what
+     * a PUT on one does is not documented, so look before.
+     *
+     * @throws AzureError kind `unfinished` when Azure accepted it and has not ended it after our patience
+     */
+    createJob(job: JobAddress, body: ArmCustomerDiskRequest): Promise<ArmDataBoxJob>;
+    /** Updates the job, and returns when it is done. @throws as `createJob` */
+    updateJob(job: JobAddress, patch: ArmCustomerDiskPatch): Promise<ArmDataBoxJob | "gone">;
+    /**
+     * Deletes the job, and returns when it is gone.
+     *
+     * @param waitMs how long to follow the operation (default: our patience); 0 does not look even once
+     * @returns `"accepted"`: under way, and not seen to end within that time; the job is still there
+     */
+    deleteJob(job: JobAddress, waitMs?: number): Promise<"deleted" | "gone" | "accepted">;
+    /** Asks for the cancellation, which has a reason always. The job may take a while to be cancelled: look. */
+    cancelJob(job: JobAddress, reason: string): Promise<"accepted" | "gone">;
+    /** Announces the shipment. Cannot be taken back. */
+    markDevicesShipped(
+        job: JobAddress,
+        deliverToDcPackageDetails: DeliverToDcPackageDetails,
+    ): Promise<"accepted" | "gone">;
+    /** The keys of the job's disks; empty as long as the service has none. Azure counts this question as a write. */
+    listCredentials(job: JobAddress): Promise<DiskSecret[] | "gone">;
+    /** Every page of the list, jobs of every SKU. A list has no job stages. */
+    listJobs(scope: DataBoxScope, options?: PageOptions): Promise<ArmDataBoxJob[]>;
+    /** The SKUs, all pages, as the service sends them: `{ sku, enabled, properties }`. Asked of a resource group. */
+    listAvailableSkus(
+        location: string,
+        request: AvailableSkuRequest,
+        scope: Required<DataBoxScope>,
+    ): Promise<Record<string, unknown>[]>;
+    /**
+     * Where disks for a storage account are sent to (`datacenterAddressResponse` of regionConfiguration, for customer
+     * disks): the address, and `supportedCarriersForReturnShipment`. Its kind is told by `datacenterAddressType`.
+     *
+     * @param location the location that the order is made in
+     * @param storageLocation the location of the storage account
+     */
+    getDataCenterAddress(
+        location: string,
+        storageLocation: string,
+        scope: DataBoxScope,
+    ): Promise<Record<string, unknown>>;
+    /** Locks set directly on this resource; not those that it inherits, nor those of its parts. */
+    listLocks(resourceId: string): Promise<ArmLock[] | "gone">;
+    /** Removes the lock of this name from this resource, and no other. */
+    deleteLock(lock: { resourceId: string; name: string }): Promise<"deleted" | "gone">;
+}
+
+const clients = new OpenedOnce<DataBoxClient>();
+
+/**
+ * The client for these settings and this subscription: made at the first call, the same one at every later call.
+ *
+ * @param subscriptionId the client refuses jobs of another subscription
+ * @param surroundings those of the first call count; default: this machine's clock, lines to the standard output
+ * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
+ */
+export function connectDataBox(
+    settings: Settings,
+    subscriptionId?: string,
+    surroundings: Surroundings = aloneInTheTerminal,
+): Promise<DataBoxClient> {
+    return clients.get(settings, subscriptionId, async () => {
+        // `require`, because `import()` in a CommonJS package would go through the other module loader.
+        // eslint-disable-next-line @typescript-eslint/no-require-imports
+        const sdk = require("./sdkDataBoxClient") as typeof import("./sdkDataBoxClient");
+        return await sdk.openDataBoxClient(settings, subscriptionId, surroundings);
+    });
+}
