@@ -9,7 +9,7 @@ import { redact } from "./redaction";
  * - `unreachable`: no answer: no name, no connection, no trust in the certificate, or the connection ended
  * - `notUnderstood`: an answer that is not what the service's specification says
  * - `credentials`: no token, or Azure does not accept it
- * - `notRegistered`: the subscription is not registered for Microsoft.ImportExport
+ * - `notRegistered`: the subscription is not registered for the service
  * - `throttled`: 429 to everything of this kind, for a long time (see patience.ts)
  * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see patience.ts)
  */

@@ -49,6 +49,7 @@ describe("the catalogue of errors", () => {
         credentials: true,
         notRegistered: true,
         throttled: true,
+        unfinished: true,
     };
     const page = read("docs/errors.md");
 

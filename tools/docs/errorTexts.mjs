@@ -120,8 +120,13 @@ export const azureKinds = [
     ],
     [
         "`notRegistered`",
-        "The subscription is not registered for Microsoft.ImportExport.",
-        "`az provider register --namespace Microsoft.ImportExport`, once, and wait some minutes.",
+        "The subscription is not registered for Microsoft.ImportExport or Microsoft.DataBox.",
+        "`az provider register --namespace …`, which the message has in full, once, and wait some minutes.",
     ],
     ["`throttled`", "Azure answers 429, too many requests.", "Try again later."],
+    [
+        "`unfinished`",
+        "Azure accepted a request that takes it a while, and has not ended it for a long time.",
+        "It goes on in Azure. Run the same command again later: it looks first.",
+    ],
 ];
