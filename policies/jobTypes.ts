@@ -1,24 +1,45 @@
 import { jobTypeToken } from "../provider/importexport/model";
 
 /**
- * Which resources are import/export jobs, and which of their inputs no update can change.
+ * Which resources are jobs of Azure Import/Export or Data Box orders, and which of their inputs no
+ * update can change.
  *
- * Besides this project's own job these are azure-native's, in every way its token is written:
+ * Besides this project's own these are azure-native's, in every way their tokens are written:
  * `azure-native:importexport:Job`, with a version in the module
  * (`azure-native:importexport/v20210101:Job`), and the token of a package that was generated
- * locally for one version (`azure-native_importexport_v20210101:importexport:Job`).
+ * locally for one version (`azure-native_importexport_v20210101:importexport:Job`); the same with
+ * `databox`.
  */
 
+/** `Microsoft.ImportExport` or `Microsoft.DataBox`. */
+export type Service = "importexport" | "databox";
+
 /** Who makes the job: decides what its inputs and outputs look like, and what a delete does. */
-export type JobMaker = "importexport" | "azure-native";
+export type JobMaker = Service | "azure-native" | "azure-native-databox";
 
-const azureNativeToken =
-    /^azure-native(_importexport_v[0-9a-z]+)?:importexport(\/v[0-9a-z]+)?:Job$/i;
+/** The type token of this project's customer-disk job. */
+export const customerDiskJobTypeToken = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
 
-/** The maker of a resource of this type; undefined when it is no import/export job. */
+const azureNativeTokens: readonly [RegExp, JobMaker][] = [
+    [/^azure-native(_importexport_v[0-9a-z]+)?:importexport(\/v[0-9a-z]+)?:Job$/i, "azure-native"],
+    [/^azure-native(_databox_v[0-9a-z]+)?:databox(\/v[0-9a-z]+)?:Job$/i, "azure-native-databox"],
+];
+
+/** The maker of a resource of this type; undefined when it is a job of neither service. */
 export function jobMaker(type: string): JobMaker | undefined {
     if (type === jobTypeToken) return "importexport";
-    return azureNativeToken.test(type) ? "azure-native" : undefined;
+    if (type === customerDiskJobTypeToken) return "databox";
+    return azureNativeTokens.find(([token]) => token.test(type))?.[1];
+}
+
+/** Whose job it is that this maker makes. */
+export function serviceOf(maker: JobMaker): Service {
+    return maker === "databox" || maker === "azure-native-databox" ? "databox" : "importexport";
+}
+
+/** Whether the job is azure-native's, whose delete is a plain DELETE. */
+export function isAzureNative(maker: JobMaker): boolean {
+    return maker === "azure-native" || maker === "azure-native-databox";
 }
 
 /** Whether two types come from one Pulumi package: between packages the engine always replaces. */
@@ -29,18 +50,27 @@ export function samePackage(one: string, other: string): boolean {
 /** When two values of an input are the same job after all. */
 export type Sameness = "exactly" | "ignoring case" | "as location";
 
+const partsOfTheId = {
+    resourceGroupName: "ignoring case",
+    jobName: "ignoring case",
+} as const;
+
 /**
  * The inputs whose change replaces the job, which destroys it: their path, and when two values are
  * the same.
  *
- * Ours: `UpdateJobParameters` of the API description has none of them. azure-native's: the parts of
- * the ARM id, and the location, which no ARM resource can change; all else it sends as a PUT over the
- * same job.
+ * Ours: what `UpdateJobParameters`, or Data Box's `JobResourceUpdateParameter`, does not have.
+ * azure-native's: the parts of the ARM id, and the location, which no ARM resource can change; all
+ * else it sends as a PUT over the same job. A Data Box order takes no such PUT ("Existing job cannot
+ * be updated with this API"), and no published source says for which inputs azure-native replaces it.
+ * So the two that make it another order, its SKU and its direction, count as replacements too.
+ *
+ * `details.importDiskDetailsCollection` is compared by the provider's diff alone, which refuses the
+ * replacement in preview: it is encrypted in every checkpoint.
  */
 export const immutableInputs: Readonly<Record<JobMaker, Readonly<Record<string, Sameness>>>> = {
     importexport: {
-        resourceGroupName: "ignoring case",
-        jobName: "ignoring case",
+        ...partsOfTheId,
         subscriptionId: "ignoring case",
         location: "as location",
         "properties.storageAccountId": "ignoring case",
@@ -49,9 +79,24 @@ export const immutableInputs: Readonly<Record<JobMaker, Readonly<Record<string, 
         "properties.export": "exactly",
         "properties.encryptionKey": "ignoring case",
     },
-    "azure-native": {
-        resourceGroupName: "ignoring case",
-        jobName: "ignoring case",
+    "azure-native": { ...partsOfTheId, location: "as location" },
+    databox: {
+        ...partsOfTheId,
+        subscriptionId: "ignoring case",
         location: "as location",
+        sku: "ignoring case",
+        transferType: "ignoring case",
+        deliveryType: "ignoring case",
+        deliveryInfo: "exactly",
+        "details.dataImportDetails": "exactly",
+        "details.dataExportDetails": "exactly",
+        "details.enableManifestBackup": "exactly",
+        "details.expectedDataSizeInTeraBytes": "exactly",
+    },
+    "azure-native-databox": {
+        ...partsOfTheId,
+        location: "as location",
+        sku: "ignoring case",
+        transferType: "ignoring case",
     },
 };

@@ -55,7 +55,7 @@ export function exportedResources(text: string): ExportedResource[] {
     return resources as ExportedResource[];
 }
 
-/** The import/export jobs among them. Those that were only looked up (`Job.get`) are never deleted. */
+/** The jobs of both services among them. Those that were only looked up (`Job.get`) are never deleted. */
 export function checkpointJobs(resources: readonly ExportedResource[]): CheckpointJob[] {
     return resources.flatMap((resource) => checkpointJob(resource) ?? []);
 }

@@ -4,7 +4,7 @@ import { seen, type Properties } from "../notKnown";
 /** A resource that the destroy would delete. */
 export interface Deletion {
     readonly urn: string;
-    /** The facts and outputs of an import/export job; undefined for any other resource. */
+    /** The facts and outputs of a job of either service; undefined for any other resource. */
     readonly job: { facts: JobFacts; outputs: Properties } | undefined;
 }
 

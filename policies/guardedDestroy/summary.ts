@@ -1,8 +1,11 @@
-import { stateInWords } from "../../provider/importexport/jobStates";
 import { deletionStep } from "../../provider/importexport/lifecycle";
-import { jobInWords } from "../jobFacts";
+import { standingOf, type DataBoxFacts } from "../dataBoxFacts";
+import type { ImportExportFacts } from "../importExportFacts";
 import { policies } from "../index";
-import { at, notKnown } from "../notKnown";
+import { standingInWords } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
+import { isAzureNative } from "../jobTypes";
+import { at, notKnown, type Properties } from "../notKnown";
 import type { Violation } from "./analysis";
 import type { Deletion } from "./deletions";
 
@@ -12,9 +15,14 @@ export function summaryOf(
     violations: readonly Violation[],
 ): string {
     const jobs = deletions.filter(({ job }) => job);
-    const others = deletions.length - jobs.length;
+    const orders = jobs.filter(({ job }) => job?.facts.service === "databox").length;
+    const counts = [
+        count(jobs.length - orders, "import/export job"),
+        ...(orders > 0 ? [count(orders, "Data Box order")] : []),
+    ];
+    const others = count(deletions.length - jobs.length, "other resource");
     return [
-        `This destroy would delete ${count(jobs.length, "import/export job")} and ${count(others, "other resource")}.`,
+        `This destroy would delete ${counts.join(", ")} and ${others}.`,
         ...jobs.map((deletion) => `  ${lineOf(deletion, violations)}`),
         ...violations.map(violationLines),
     ].join("\n");
@@ -35,22 +43,44 @@ function count(number: number, noun: string): string {
 function lineOf({ urn, job }: Deletion, violations: readonly Violation[]): string {
     if (!job) return urn;
     const isRefused = violations.some((one) => one.isMandatory && one.urn === urn);
-    const { state } = job.facts;
-    const word = state === notKnown ? "in a state that is encrypted" : stateInWords(state);
     const fate = isRefused ? "refused by policy" : fateOf(job);
-    return `${fate}: ${jobInWords(job.facts)}, ${word}`;
+    return `${fate}: ${jobInWords(job.facts)}, ${standingInWords(job.facts)}`;
 }
 
 /** What the provider is going to do, told from the last look; it looks again itself. */
 function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
     if (facts.purged) return "forgotten (Azure has deleted it)";
-    const state = facts.state === notKnown ? undefined : facts.state;
-    const step = deletionStep(state, facts.cancelRequested);
+    return facts.service === "databox" ? fateOfOrder(facts, outputs) : fateOfJob(facts, outputs);
+}
+
+function fateOfJob(job: ImportExportFacts, outputs: Properties): string {
+    const state = job.state === notKnown ? undefined : job.state;
+    const step = deletionStep(state, job.cancelRequested);
     if (step === "delete") return "deleted";
-    if (facts.maker === "azure-native") return "refused by Azure";
-    const forgets = at(outputs, "deletion.whenUndeletable") === "forget";
-    if (step === "refuse") return forgets ? "forgotten" : "refused by the provider";
+    if (isAzureNative(job.maker)) return "refused by Azure";
+    if (step === "refuse") return undeletable(outputs);
     if (step === "wait") return "waited for, then deleted";
+    return cancelling(outputs);
+}
+
+function fateOfOrder(order: DataBoxFacts, outputs: Properties): string {
+    const standing = standingOf(order);
+    if (standing === "deletable") return "deleted";
+    // No document says what Azure answers to the DELETE of an order that is not deletable.
+    if (isAzureNative(order.maker)) return "sent a plain DELETE, which Azure may refuse";
+    if (standing === "stuck") return undeletable(outputs);
+    if (standing === "notKnown") return "looked at, then decided";
+    const isTooDear =
+        order.isCancellableWithoutFee === false && at(outputs, "deletion.acceptFee") !== true;
+    return isTooDear ? "refused by the provider" : cancelling(outputs);
+}
+
+function undeletable(outputs: Properties): string {
+    const forgets = at(outputs, "deletion.whenUndeletable") === "forget";
+    return forgets ? "forgotten" : "refused by the provider";
+}
+
+function cancelling(outputs: Properties): string {
     return at(outputs, "deletion.inFlight") === "refuse"
         ? "refused by the provider"
         : "cancelled, then deleted";

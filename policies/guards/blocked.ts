@@ -1,23 +1,12 @@
-import { jobStates, stateInWords } from "../../provider/importexport/jobStates";
-import { ruleFor } from "../../provider/importexport/lifecycle";
-import { isInFlight, jobInWords, type JobFacts } from "../jobFacts";
-import { notKnown } from "../notKnown";
+import { standingInWords, type JobFacts } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
 import type { Verdict } from "../verdict";
+import { whyJobBlocked } from "./blockedJob";
+import { whyOrderBlocked } from "./blockedOrder";
 import { exceptionFor, type Exception } from "./exceptions";
 
 /** Which states block a destroy: some of them, or everything that is under way. */
 export type BlockedStates = readonly string[] | "in-flight";
-
-/** The schema of the setting `blockedStates`. */
-export const blockedStatesSchema = {
-    type: ["array" as const, "string" as const],
-    items: { type: "string" as const, enum: [...jobStates] },
-    minItems: 1,
-    pattern: "^in-flight$",
-    default: ["Packaging", "Closed"],
-    description:
-        'A list of states, or "in-flight": everything shipped and not Completed, unknown states and a Creating job with a tracking number among them.',
-};
 
 /** What the block goes by. */
 export interface BlockSettings {
@@ -32,8 +21,18 @@ export interface Threat {
     readonly verb: "destroy" | "replace";
     /** A clause after the job's name: what in the program, or the command, destroys it. */
     readonly how: string;
-    /** A sentence: what takes the threat away; none: what the lifecycle table says for a delete. */
+    /** A sentence: what takes the threat away; none: what the service's rules say for a delete. */
     readonly wayOut?: string;
+}
+
+/** Why a job must not be destroyed now. */
+export interface BlockReason {
+    /** A sentence that goes on after a colon. */
+    readonly because: string;
+    /** A sentence: the next step. */
+    readonly instead: string;
+    /** Nobody can tell where the job is: `ifStateUnreadable` decides. */
+    readonly unreadable?: boolean;
 }
 
 /** What the block says about a job that something threatens; nothing when it may go. Pure. */
@@ -43,11 +42,11 @@ export function* blockOf(
     settings: BlockSettings,
     now: Date,
 ): Iterable<Verdict> {
-    const why = whyBlocked(job, settings);
+    const why = whyBlocked(job, settings.blockedStates);
     if (!why) return;
     const { holds, ended } = exceptionFor(job, settings.allow, now);
     if (holds) {
-        const message = `Let ${jobInWords(job)} go although it is ${stateOf(job)}: the config allows it until ${holds.expires} (${holds.reason}).`;
+        const message = `Let ${jobInWords(job)} go although it is ${standingInWords(job)}: the config allows it until ${holds.expires} (${holds.reason}).`;
         yield { kind: "remark", message, urn: job.urn };
         return;
     }
@@ -59,55 +58,9 @@ export function* blockOf(
     };
 }
 
-interface Reason {
-    /** A sentence that goes on after a colon. */
-    readonly because: string;
-    /** A sentence: the next step. */
-    readonly instead: string;
-    readonly unreadable?: boolean;
-}
-
-function whyBlocked(job: JobFacts, { blockedStates }: BlockSettings): Reason | undefined {
+function whyBlocked(job: JobFacts, blockedStates: BlockedStates): BlockReason | undefined {
     if (job.purged) return undefined;
-    if (job.state === notKnown) {
-        return {
-            because:
-                "its state is encrypted or not known here, so nobody can say where the drives are.",
-            instead: 'Take "properties" out of additionalSecretOutputs, or look into Azure.',
-            unreadable: true,
-        };
-    }
-    const isBlocked =
-        blockedStates === "in-flight"
-            ? isInFlight(job)
-            : blockedStates.some((state) => state === job.state);
-    return isBlocked ? reasonOf(job, job.state) : undefined;
-}
-
-function reasonOf(job: JobFacts, state: string | undefined): Reason {
-    const rule = ruleFor(state, "delete");
-    if (rule.verdict !== "refused") {
-        const parcel =
-            state === "Creating" && job.hasDeliveryPackage
-                ? "with a tracking number, so the parcel may be in the post"
-                : "a state that the config blocks";
-        const instead = "Wait for another state, or change blockedStates in the config.";
-        return { because: `it is ${stateInWords(state)}, ${parcel}.`, instead };
-    }
-    const because = `it is ${stateInWords(state)}, ${rule.because}.`;
-    if (job.maker === "azure-native") {
-        const instead =
-            state === "Closed"
-                ? `The service deletes it 90 days after its end; until then ${exceptionNeeded}.`
-                : "Wait until the job is Completed; azure-native can neither cancel it nor delete it before.";
-        return { because, instead };
-    }
-    const exception = state === "Closed" ? ` The policy then also wants ${exceptionNeeded}.` : "";
-    return { because, instead: `${rule.instead}${exception}` };
-}
-
-const exceptionNeeded = "an exception in the config (allow)";
-
-function stateOf({ state }: JobFacts): string {
-    return state === notKnown ? "in a state that cannot be read" : stateInWords(state);
+    return job.service === "databox"
+        ? whyOrderBlocked(job, blockedStates === "in-flight")
+        : whyJobBlocked(job, blockedStates);
 }

@@ -1,4 +1,4 @@
-import type { JobFacts } from "../jobFacts";
+import { armId, type JobIdentity } from "../jobIdentity";
 import { settingsError } from "../settings";
 
 /** One exception from the block, for the one job at 2 a.m.: it names a reason, and it ends. */
@@ -41,7 +41,7 @@ export function checkExceptions(policy: string, exceptions: readonly Exception[]
 
 /** The exceptions for a job: the one that holds now, or else one that has ended. */
 export function exceptionFor(
-    job: JobFacts,
+    job: JobIdentity,
     exceptions: readonly Exception[],
     now: Date,
 ): { holds?: Exception; ended?: Exception } {
@@ -53,9 +53,4 @@ export function exceptionFor(
     const holds = mine.find(({ expires }) => expires >= today);
     const ended = mine.find(({ expires }) => expires < today);
     return { ...(holds && { holds }), ...(ended && { ended }) };
-}
-
-function armId({ subscriptionId, resourceGroupName, name }: JobFacts): string | undefined {
-    if (!subscriptionId || !resourceGroupName) return undefined;
-    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.ImportExport/jobs/${name}`;
 }

@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import { jobFacts, jobInWords } from "../jobFacts";
+import { jobFacts } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
 import { at, notKnown, seen } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
@@ -32,7 +33,7 @@ export const exportKeysKept: StackValidationPolicy = {
 function judgeKeys(resource: PolicyResource): Verdict[] {
     const outputs = seen(resource.props as object);
     const job = jobFacts({ ...resource, outputs });
-    if (job?.state !== "Completed") return [];
+    if (job?.service !== "importexport" || job.state !== "Completed") return [];
     const type = at(outputs, "properties.jobType");
     const keys = at(outputs, "bitLockerKeys");
     if (type !== notKnown && !isExport(type)) return [];

@@ -14,7 +14,8 @@ import { jobMaker } from "../jobTypes";
 import { seen } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
-import { blockedStatesSchema, blockOf, type BlockSettings, type Threat } from "./blocked";
+import { blockOf, type BlockSettings, type Threat } from "./blocked";
+import { blockedStatesSchema } from "./blockedJob";
 import { checkpointSettingsSchema } from "./checkpointSettings";
 import { checkExceptions, exceptionsSchema } from "./exceptions";
 import { judgeRemovals } from "./removals";
@@ -51,7 +52,8 @@ const configSchema = {
 const destroyed: Threat = { verb: "destroy", how: "" };
 
 /**
- * No job is destroyed past Packaging before it is Completed.
+ * No job is destroyed past Packaging before it is Completed, and no Data Box order while it is neither
+ * cancellable nor deletable.
  *
  * Asked before a destroy (`pulumi policy analyze`, `guarded-destroy`) it refuses every job in a blocked
  * state. Asked under `preview` and `up` it compares the last checkpoint with the program: a job that
@@ -66,12 +68,12 @@ export const noDestroyInFlight: ResourceValidationPolicy & StackValidationPolicy
     name,
     displayName: "No destroy in flight",
     description:
-        "An import/export job past Packaging and not Completed is not destroyed: neither by a destroy, nor by an update that removes or replaces it.",
+        "An import/export job past Packaging and not Completed, or a Data Box order that is neither cancellable nor deletable, is not destroyed: neither by a destroy, nor by an update that removes or replaces it.",
     enforcementLevel: "mandatory",
     severity: "critical",
-    tags: ["importexport", "destroy"],
+    tags: ["importexport", "databox", "destroy"],
     remediationSteps:
-        "Wait until the job is Completed, then destroy it. Put a removed resource back, or give its new name an alias. For one exception use the config's allow, with a reason and an expiry date.",
+        "Wait until the job is Completed, or the order deletable, then destroy it. Put a removed resource back, or give its new name an alias. For one exception use the config's allow, with a reason and an expiry date.",
     url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",
     configSchema,
 

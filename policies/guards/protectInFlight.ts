@@ -5,9 +5,9 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { isInFlight, jobFacts, jobInWords, type JobFacts } from "../jobFacts";
+import { isInFlight, isReadable, jobFacts, standingInWords, type JobFacts } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
 import { notKnown, seen } from "../notKnown";
-import { stateInWords } from "../../provider/importexport/jobStates";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
 import { checkpointSettingsSchema } from "./checkpointSettings";
@@ -28,12 +28,12 @@ const configSchema = { properties: checkpointSettingsSchema };
 export const protectInFlight: StackValidationPolicy = {
     name,
     displayName: "Protect in flight",
-    description: "An import/export job that is under way is protected (protect: true).",
+    description: "A job or order that is under way is protected (protect: true).",
     enforcementLevel: "advisory",
     severity: "high",
-    tags: ["importexport", "destroy"],
+    tags: ["importexport", "databox", "destroy"],
     remediationSteps:
-        'Set the resource option protect: true and run "pulumi up"; take it away when the job is Completed.',
+        'Set the resource option protect: true and run "pulumi up"; take it away when the job has ended.',
     url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
     configSchema,
 
@@ -55,28 +55,31 @@ function* judgeProtection(
         const now = jobFacts({ ...resource, outputs: seen(resource.props as object) });
         if (!now) continue;
         const job = lastKnown(now, resource.opts.aliases, before);
-        if (!isInFlight(job)) continue;
-        const state =
-            job.state === notKnown ? "in a state not known here" : stateInWords(job.state);
+        if (!job || !isInFlight(job)) continue;
+        const end = job.service === "databox" ? "the order has ended" : "the job is Completed";
         yield {
-            kind: job.state === notKnown ? "notJudged" : "refused",
-            message: `Unprotected: ${jobInWords(job)} is ${state}, and a plain "pulumi destroy" asks no policy. Set protect: true on resource "${job.resourceName}" until the job is Completed.`,
+            kind: isReadable(job) ? "refused" : "notJudged",
+            message: `Unprotected: ${jobInWords(job)} is ${standingInWords(job)}, and a plain "pulumi destroy" asks no policy. Set protect: true on resource "${job.resourceName}" until ${end}.`,
             urn: job.urn,
         };
     }
 }
 
+/** Undefined for an order that is about to be made: the service has said nothing of it yet. */
 function lastKnown(
     job: JobFacts,
     aliases: readonly string[],
     before: CheckpointReading | undefined,
-): JobFacts {
+): JobFacts | undefined {
     if (!before) return job;
-    if ("unreadable" in before) return { ...job, state: job.state ?? notKnown };
+    if ("unreadable" in before) {
+        return job.service === "databox" ? job : { ...job, state: job.state ?? notKnown };
+    }
     const old = before.checkpoint.jobs.find(
         ({ facts, pendingDelete }) => !pendingDelete && [job.urn, ...aliases].includes(facts.urn),
     );
+    if (old) return { ...old.facts, urn: job.urn, resourceName: job.resourceName };
     // A job that the checkpoint does not have is about to be made.
-    if (!old) return { ...job, state: job.state ?? "Creating" };
-    return { ...old.facts, urn: job.urn, resourceName: job.resourceName };
+    if (job.service === "importexport") return { ...job, state: job.state ?? "Creating" };
+    return job.isCancellable === undefined ? undefined : job;
 }

@@ -1,5 +1,6 @@
 import type { CheckpointJob } from "../checkpoint/checkpoint";
-import { jobFacts, jobInWords, type JobFacts } from "../jobFacts";
+import { jobFacts, type JobFacts } from "../jobFacts";
+import { isSameJob, jobInWords } from "../jobIdentity";
 import { at, notKnown, type Properties } from "../notKnown";
 import type { Verdict } from "../verdict";
 import { blockOf, type BlockSettings, type Threat } from "./blocked";
@@ -15,13 +16,13 @@ export interface RegisteredResource {
     readonly properties: Properties;
 }
 
-const removed: Threat = {
+const removed = ({ service }: JobFacts): Threat => ({
     verb: "destroy",
     how: ", which the program no longer registers",
     wayOut:
-        "Put the resource back into the program until the job is Completed; if it has a new name or parent, give it an alias of the old one. " +
+        `Put the resource back into the program until the job is ${service === "databox" ? "deletable" : "Completed"}; if it has a new name or parent, give it an alias of the old one. ` +
         'If the parcel has moved since the last refresh, run "pulumi refresh" first.',
-};
+});
 const replacedBefore: Threat = {
     verb: "destroy",
     how: ", which was replaced by an earlier update and still waits for its deletion",
@@ -50,7 +51,12 @@ export function* judgeRemovals(
         const taken = [...takenOver(job.facts, registered)];
         yield* taken;
         if (taken.some(({ kind }) => kind === "refused")) continue;
-        yield* blockOf(job.facts, job.pendingDelete ? replacedBefore : removed, settings, now);
+        yield* blockOf(
+            job.facts,
+            job.pendingDelete ? replacedBefore : removed(job.facts),
+            settings,
+            now,
+        );
     }
 }
 
@@ -91,7 +97,7 @@ function* takenOver(
         };
         return;
     }
-    const maybe = heirs.find((one) => one.nameNotKnown);
+    const maybe = heirs.find((one) => one.nameNotKnown && one.service === job.service);
     if (maybe) {
         yield {
             kind: "notJudged",
@@ -99,15 +105,4 @@ function* takenOver(
             urn: job.urn,
         };
     }
-}
-
-/** The same ARM id; a part that is not known differs from nothing, except the name. */
-function isSameJob(one: JobFacts, other: JobFacts): boolean {
-    const same = (left: string | undefined, right: string | undefined) =>
-        !left || !right || left.toLowerCase() === right.toLowerCase();
-    return (
-        one.name.toLowerCase() === other.name.toLowerCase() &&
-        same(one.resourceGroupName, other.resourceGroupName) &&
-        same(one.subscriptionId, other.subscriptionId)
-    );
 }

@@ -1,6 +1,6 @@
 import type { CheckpointJob } from "../checkpoint/checkpoint";
-import { jobInWords } from "../jobFacts";
-import { immutableInputs, jobMaker, samePackage } from "../jobTypes";
+import { jobInWords } from "../jobIdentity";
+import { immutableInputs, jobMaker, samePackage, serviceOf, type JobMaker } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
 import { isSame } from "../sameness";
 import type { Verdict } from "../verdict";
@@ -28,12 +28,14 @@ export function* judgeReplacement(
     );
     if (!maker || !old || old.retained) return;
     const { changed, notJudged } = changes(old, resource.inputs, immutableInputs[maker]);
-    if (!samePackage(old.facts.type, resource.type)) changed.push("its type");
+    const becomesAnother =
+        !samePackage(old.facts.type, resource.type) || serviceOf(maker) !== old.facts.service;
+    if (becomesAnother) changed.push("its type");
     const facts = { ...old.facts, urn: resource.urn };
     if (changed.length > 0) {
         const threat = {
             verb: "replace" as const,
-            how: ` (changed: ${changed.join(", ")}), which would destroy it first`,
+            how: ` (changed: ${changed.join(", ")}), ${effectOf(maker)}`,
             wayOut: "Put the old value back, or order a second job under another name.",
         };
         yield* blockOf(facts, threat, settings, now);
@@ -46,6 +48,13 @@ export function* judgeReplacement(
         message: `Could not judge yet whether ${jobInWords(facts)} would be replaced: ${notJudged.join(", ")} is not known at preview, or encrypted in the stack. A change would destroy the job.`,
         urn: resource.urn,
     };
+}
+
+/** For an order, whether azure-native replaces it or sends a PUT that Azure refuses stands in no document. */
+function effectOf(maker: JobMaker): string {
+    return maker === "azure-native-databox"
+        ? "which would destroy it first, unless Azure refuses the change"
+        : "which would destroy it first";
 }
 
 const unjudged = { verb: "replace" as const, how: "" };

@@ -6,7 +6,8 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { jobFacts, jobInWords } from "../jobFacts";
+import { jobFacts } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
 import { at, notKnown, seen, type Properties } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
@@ -72,15 +73,16 @@ export function judgeShipment(
 ): Verdict[] {
     const properties = seen(resource.props as object);
     const job = jobFacts({ ...resource, outputs: properties });
-    if (!job || job.purged) return [];
+    if (job?.service !== "importexport" || job.purged) return [];
     const old =
         before && "checkpoint" in before
             ? before.checkpoint.jobs.find(({ facts }) =>
                   [job.urn, ...resource.opts.aliases].includes(facts.urn),
               )
             : undefined;
-    const state = [job.state, old?.facts.state].find((one) => one !== undefined);
-    if (isPast(job.state) || isPast(old?.facts.state)) return [];
+    const oldState = old?.facts.service === "importexport" ? old.facts.state : undefined;
+    const state = [job.state, oldState].find((one) => one !== undefined);
+    if (isPast(job.state) || isPast(oldState)) return [];
     const about = { urn: job.urn };
     if (state === notKnown || at(properties, "properties.deliveryPackage") === notKnown) {
         const message = `Could not judge yet whether the shipment of ${jobInWords(job)} is announced: its state or delivery package is not known at preview, or encrypted.`;

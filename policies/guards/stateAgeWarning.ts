@@ -1,5 +1,6 @@
 import type { CheckpointJob } from "../checkpoint/checkpoint";
-import { isInFlight, jobInWords } from "../jobFacts";
+import { isInFlight } from "../jobFacts";
+import { jobInWords } from "../jobIdentity";
 import type { Verdict } from "../verdict";
 
 const hour = 60 * 60 * 1000;

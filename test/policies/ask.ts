@@ -27,6 +27,16 @@ export interface Answer {
 
 export const ownType = "pulumi-nodejs:dynamic/importexport:Job";
 export const nativeType = "azure-native:importexport:Job";
+export const orderType = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
+export const nativeOrderType = "azure-native:databox:Job";
+
+/** Every way that azure-native's token of a Data Box order is written. */
+export const nativeOrderTypes = [
+    nativeOrderType,
+    "azure-native:databox/v20250201:Job",
+    "azure-native:databox/v20240201preview:Job",
+    "azure-native_databox_v20250701:databox:Job",
+];
 
 /** The URN of a resource without a parent. */
 export const urnOf = (name: string, type = ownType) => `urn:pulumi:dev::test::${type}::${name}`;

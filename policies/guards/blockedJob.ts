@@ -1,0 +1,61 @@
+import { jobStates, stateInWords } from "../../provider/importexport/jobStates";
+import { ruleFor } from "../../provider/importexport/lifecycle";
+import { isJobInFlight, type ImportExportFacts } from "../importExportFacts";
+import { notKnown } from "../notKnown";
+import type { BlockedStates, BlockReason } from "./blocked";
+
+/** The schema of the setting `blockedStates`. */
+export const blockedStatesSchema = {
+    type: ["array" as const, "string" as const],
+    items: { type: "string" as const, enum: [...jobStates] },
+    minItems: 1,
+    pattern: "^in-flight$",
+    default: ["Packaging", "Closed"],
+    description:
+        'A list of states of Import/Export jobs, or "in-flight": everything shipped and not Completed, unknown states and a Creating job with a tracking number among them. ' +
+        'Data Box orders are blocked by their flags: neither cancellable nor deletable; with "in-flight" also what is shipped, or cancellable only with a fee.',
+};
+
+/** Why an Import/Export job must not be destroyed in its state; undefined when it may. */
+export function whyJobBlocked(
+    job: ImportExportFacts,
+    blockedStates: BlockedStates,
+): BlockReason | undefined {
+    if (job.state === notKnown) {
+        return {
+            because:
+                "its state is encrypted or not known here, so nobody can say where the drives are.",
+            instead: 'Take "properties" out of additionalSecretOutputs, or look into Azure.',
+            unreadable: true,
+        };
+    }
+    const isBlocked =
+        blockedStates === "in-flight"
+            ? isJobInFlight(job)
+            : blockedStates.some((state) => state === job.state);
+    return isBlocked ? reasonOf(job, job.state) : undefined;
+}
+
+function reasonOf(job: ImportExportFacts, state: string | undefined): BlockReason {
+    const rule = ruleFor(state, "delete");
+    if (rule.verdict !== "refused") {
+        const parcel =
+            state === "Creating" && job.hasDeliveryPackage
+                ? "with a tracking number, so the parcel may be in the post"
+                : "a state that the config blocks";
+        const instead = "Wait for another state, or change blockedStates in the config.";
+        return { because: `it is ${stateInWords(state)}, ${parcel}.`, instead };
+    }
+    const because = `it is ${stateInWords(state)}, ${rule.because}.`;
+    if (job.maker === "azure-native") {
+        const instead =
+            state === "Closed"
+                ? `The service deletes it 90 days after its end; until then ${exceptionNeeded}.`
+                : "Wait until the job is Completed; azure-native can neither cancel it nor delete it before.";
+        return { because, instead };
+    }
+    const exception = state === "Closed" ? ` The policy then also wants ${exceptionNeeded}.` : "";
+    return { because, instead: `${rule.instead}${exception}` };
+}
+
+const exceptionNeeded = "an exception in the config (allow)";
