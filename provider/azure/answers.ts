@@ -2,6 +2,8 @@
  * Reads the raw bytes of an answer. The SDK's own reader invents what is missing (`state: "Creating"`,
  * `cancelRequested: false`) and drops what its models do not know; nothing may be decided on that.
  */
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import { retryAfterMs } from "./answerHeaders";
 import type { ArmJob, ArmLocation, DriveBitLockerKey } from "./jobsClient";
 
 /** What came over the wire. */
@@ -11,10 +13,22 @@ export interface RawAnswer {
     text: string;
     /** The text as JSON; undefined when it is none. */
     json: unknown;
+    /** Where a long-running operation is followed. Signed: to be sent there, and never to be shown. */
+    location?: string;
+    /** How long to wait before that; undefined when the answer does not say. */
+    retryAfterMs?: number;
 }
 
-export function rawAnswer(status: number, contentType: string, text: string): RawAnswer {
-    return { status, contentType, text, json: parse(text) };
+export function rawAnswer(response: PipelineResponse): RawAnswer {
+    const text = response.bodyAsText ?? "";
+    return {
+        status: response.status,
+        contentType: response.headers.get("Content-Type") ?? "",
+        text,
+        json: parse(text),
+        location: response.headers.get("Location"),
+        retryAfterMs: retryAfterMs(response.headers),
+    };
 }
 
 /** Thrown by the readers below; the caller knows which request it was. Never quotes the answer itself. */
@@ -28,15 +42,29 @@ export function readJob(answer: RawAnswer): ArmJob {
     return asJob(object(answer));
 }
 
-/** One page of a list of jobs, with the link to the next. */
-export function readJobPage(answer: RawAnswer): { jobs: ArmJob[]; nextLink?: string } {
+/** One page of a list, with the link to the next. */
+export interface Page<T> {
+    items: T[];
+    nextLink?: string;
+}
+
+/** One page of a list of jobs. */
+export function readJobPage(answer: RawAnswer): Page<ArmJob> {
+    return readPage(answer, asJob);
+}
+
+/** One page of a list whose items `read` reads. */
+export function readPage<T>(
+    answer: RawAnswer,
+    read: (item: Record<string, unknown>) => T,
+): Page<T> {
     const body = object(answer);
     const { nextLink } = body;
     if (nextLink !== undefined && nextLink !== null && typeof nextLink !== "string") {
         throw new AnswerError("its nextLink is not a text");
     }
     return {
-        jobs: list(body).map(asJob),
+        items: list(body).map(read),
         ...(typeof nextLink === "string" && nextLink !== "" ? { nextLink } : {}),
     };
 }
@@ -77,7 +105,7 @@ function asLocation(body: Record<string, unknown>): ArmLocation {
     return body;
 }
 
-function list(body: Record<string, unknown>): Record<string, unknown>[] {
+export function list(body: Record<string, unknown>): Record<string, unknown>[] {
     const { value } = body;
     if (!Array.isArray(value) || !value.every(isObject)) {
         throw new AnswerError("it is not a list: it lacks the array value");
@@ -85,7 +113,7 @@ function list(body: Record<string, unknown>): Record<string, unknown>[] {
     return value;
 }
 
-function object(answer: RawAnswer): Record<string, unknown> {
+export function object(answer: RawAnswer): Record<string, unknown> {
     if (!isObject(answer.json)) {
         const type = answer.contentType === "" ? "no content type" : answer.contentType;
         throw new AnswerError(
@@ -104,6 +132,6 @@ function parse(text: string): unknown {
     }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

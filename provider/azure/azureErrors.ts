@@ -2,6 +2,13 @@
  * The one error that the outside can answer with. What callers decide on is data (kind, status, code, effect); the
  * message is for people only. Loads nothing of Azure.
  */
+import { advice, reachAdvice, type ArmService } from "./advice";
+import {
+    codeOf,
+    isBrokenConnectionCode,
+    isCertificateCode,
+    isNoConnectionCode,
+} from "./networkCodes";
 import { redact } from "./redaction";
 
 /**
@@ -83,6 +90,8 @@ export interface Attempt {
     secrets: readonly string[];
     /** Whether an earlier try of this request may have had an effect, or this one. */
     effect: Effect;
+    /** The service that was asked, if it was one of Resource Manager's. */
+    service?: ArmService;
 }
 
 /** The error for an answer that says no. The body is ARM's `{ error: { code, message } }`, or anything. */
@@ -96,7 +105,7 @@ export function answeredNo(attempt: Attempt, status: number, body: unknown): Azu
     const text =
         `Could not ${attempt.what}: Azure answered ${status}` +
         (said === "" ? " without an error code of Resource Manager." : ` ${said}`) +
-        advice(kind, status, code, attempt.endpoint);
+        advice(kind, status, code, attempt);
     return new AzureError(text, { kind, status, code, azureMessage, effect: attempt.effect });
 }
 
@@ -146,6 +155,14 @@ export function throttledTooLong(
     return new AzureError(text, { kind: "throttled", status: 429, effect: attempt.effect });
 }
 
+/** The error for an operation that Azure has accepted, and has not ended for longer than our patience. */
+export function unfinished(attempt: Attempt, forMs: number): AzureError {
+    const text =
+        `Could not see the end of this: ${attempt.what}. Azure accepted it, and has not ended it after ` +
+        `${inWords(forMs)}. It goes on there. Try again later; what has become of it is looked at first.`;
+    return new AzureError(text, { kind: "unfinished", effect: "unknown" });
+}
+
 function inWords(ms: number): string {
     return ms < 120_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.ceil(ms / 60_000)} min`;
 }
@@ -185,58 +202,11 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
         : undefined;
 }
 
-function advice(
-    kind: AzureErrorKind,
-    status: number,
-    code: string | undefined,
-    endpoint: string,
-): string {
-    if (kind === "notRegistered") {
-        return (
-            "\nThe subscription is not registered for this service. Register it once, wait some minutes and try again: " +
-            "az provider register --namespace Microsoft.ImportExport"
-        );
-    }
-    if (kind === "credentials") {
-        return (
-            "\nAzure does not accept the login. Is it meant for this cloud and tenant? " +
-            "Settings: azure-importexport:environment, azure-importexport:tenantId."
-        );
-    }
-    if (kind === "throttled") return "\nToo many requests. Wait some minutes and try again.";
-    if (code === "AuthorizationFailed") {
-        return (
-            "\nThe login lacks a permission: a role with Microsoft.ImportExport/jobs/* (read, write, delete, " +
-            "listBitLockerKeys/action), such as Contributor, at the resource group."
-        );
-    }
-    if (code === "ResourceGroupNotFound") {
-        return "\nCreate the resource group first, or correct resourceGroupName or the subscription.";
-    }
-    if (code === "SubscriptionNotFound") {
-        return "\nIs the subscription id right, and does this login see it? az account list shows what it sees.";
-    }
-    if (status === 404 && code === undefined) {
-        return `\nThis is not Resource Manager's way to say that something is gone; so nothing was concluded from it. Is ${endpoint} the right endpoint?`;
-    }
-    return "";
-}
-
-/** Node's codes of a certificate that is not trusted: nothing is sent before it is checked. */
-const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
-
-/** Node's codes of a connection that was never made. */
-const NO_CONNECTION_CODES = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/;
-
-/** Node's codes of a connection that broke or never came about in time, and the SDK's of an answer that was cut. */
-const BROKEN_CONNECTION_CODES =
-    /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT|PARSE_ERROR)$/;
-
 /** Whether a request without an answer may get one a little later. A certificate does not get better. */
 export function isTransientNetworkError(error: unknown): boolean {
     if (error instanceof AzureError) return error.kind === "unreachable";
-    const code = codeOf(error) ?? "";
-    return NO_CONNECTION_CODES.test(code) || BROKEN_CONNECTION_CODES.test(code);
+    const code = codeOf(error);
+    return isNoConnectionCode(code) || isBrokenConnectionCode(code);
 }
 
 /** Whether a network error came before anything was sent, so that it cannot have had an effect. */
@@ -244,24 +214,5 @@ export function neverSent(error: unknown): boolean {
     // A login that failed: without a token nothing is sent.
     if (error instanceof AzureError) return error.effect === "none";
     const code = codeOf(error);
-    return code !== undefined && (NO_CONNECTION_CODES.test(code) || CERTIFICATE_CODES.test(code));
-}
-
-function codeOf(error: unknown): string | undefined {
-    return error instanceof Error && "code" in error && typeof error.code === "string"
-        ? error.code
-        : undefined;
-}
-
-function reachAdvice(code: string | undefined): string {
-    if (code !== undefined && CERTIFICATE_CODES.test(code)) {
-        return (
-            "The certificate is not trusted. If a proxy or an emulator has a certificate authority of its own, " +
-            "give its file to Node before it starts: NODE_EXTRA_CA_CERTS=/path/to/ca.pem"
-        );
-    }
-    return (
-        "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), and the endpoint if you set one " +
-        "(azure-importexport:endpoint, AZURE_IMPORTEXPORT_ENDPOINT, metadataHost)."
-    );
+    return isNoConnectionCode(code) || isCertificateCode(code);
 }

@@ -13,6 +13,8 @@ export interface Patience {
     readonly firstContactMs: number;
     /** How long Azure may answer 429 to every request of a kind before they fail; each that it takes starts it anew. */
     readonly throttledMs: number;
+    /** How long an operation that Azure has accepted is followed to its end, unless somebody says how long. */
+    readonly operationMs: number;
     /** The longest Retry-After that is followed: the hour that Resource Manager's old quotas are counted by. */
     readonly longestRetryAfterMs: number;
 }
@@ -25,6 +27,8 @@ export const PATIENCE: Patience = {
     transientMs: 120_000,
     firstContactMs: 15_000,
     throttledMs: 15 * 60_000,
+    // Recorded ones took Data Box 23 s to create an order, and 12 s to more than 124 s to delete one.
+    operationMs: 15 * 60_000,
     longestRetryAfterMs: 60 * 60_000,
 };
 

@@ -5,6 +5,9 @@
  * its deserialiser invents defaults. Its pipeline – token, tries, addresses, paging – is what we want. So each
  * operation gets an empty body, and a policy behind the serialiser puts in the real one and keeps the answer's text.
  * AsyncLocalStorage carries both past the SDK, which has no place for them in its options.
+ *
+ * One exchange is one request. The SDK would follow a long-running operation by itself, at its own pace, and writes the
+ * signed address into its log; so it never sees that address: see longRunning.ts.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type {
@@ -13,6 +16,7 @@ import type {
     PipelineResponse,
     SendRequest,
 } from "@azure/core-rest-pipeline";
+import type { ArmService } from "./advice";
 import { rawAnswer, type RawAnswer } from "./answers";
 import {
     AzureError,
@@ -21,6 +25,7 @@ import {
     noAnswer,
     throttledTooLong,
     type Attempt,
+    type Effect,
 } from "./azureErrors";
 import { ThrottledTooLong } from "./pacing";
 import { sensitiveValues } from "./redaction";
@@ -31,19 +36,34 @@ interface RawOptions {
     requestOptions: { shouldDeserialize: false };
 }
 
-/** One operation, with all its tries. */
-interface Exchange {
-    what: string;
+/** What is asked for. */
+interface Operation {
+    readonly what: string;
     /** See `LookOptions`. */
-    once: boolean;
-    /** The exact text to send; undefined: no body, or none of ours. */
-    body: string | undefined;
-    isWrite: boolean;
+    readonly once: boolean;
+    readonly isWrite: boolean;
+    /** The exact address to send to; undefined: the SDK's. */
+    readonly url?: string;
     /** "unknown" once a try of a write ended in a way that may have had an effect. */
-    effect: "none" | "unknown";
+    effect: Effect;
+}
+
+/** One operation, with all its tries. */
+interface Exchange extends Operation {
+    /** The exact text to send; undefined: no body, or none of ours. */
+    readonly body: string | undefined;
     /** The answer to the latest try. */
     answer: RawAnswer | undefined;
 }
+
+/** An answer, and what it answers. */
+export interface Sent {
+    answer: RawAnswer;
+    attempt: Attempt;
+    isWrite: boolean;
+}
+
+type Call = (options: RawOptions) => Promise<unknown>;
 
 export class RawExchanges {
     readonly options: RawOptions = { requestOptions: { shouldDeserialize: false } };
@@ -55,6 +75,8 @@ export class RawExchanges {
 
     constructor(
         private readonly endpoint: string,
+        /** Whose operations these are, for the errors. */
+        private readonly service: ArmService,
         private readonly requestTimeoutMs: number,
         tries: Tries,
         /** The Authorization header for a try that begins now. */
@@ -65,7 +87,9 @@ export class RawExchanges {
             sendRequest: async (request, next) => {
                 const exchange = this.current.getStore();
                 if (!exchange) throw new Error("A request was sent outside of an exchange.");
+                if (exchange.answer) throw new Error("An exchange is one request.");
                 if (exchange.body !== undefined) request.body = exchange.body;
+                if (exchange.url !== undefined) request.url = exchange.url;
                 const { what, once } = exchange;
                 const send = () => this.tryOnce(exchange, request, next);
                 return await tries.run(request, { what, once, send });
@@ -101,25 +125,35 @@ export class RawExchanges {
     }
 
     /** Sends an operation that changes nothing. */
-    read(what: string, call: (options: RawOptions) => Promise<unknown>, once = false) {
-        return this.send({ what, once, isWrite: false }, undefined, call);
+    read(what: string, call: Call, once = false): Promise<Sent> {
+        return this.send({ what, once, isWrite: false, effect: "none" }, undefined, call);
+    }
+
+    /** Sends a POST that changes nothing, with exactly this body. */
+    ask(what: string, body: unknown, call: Call): Promise<Sent> {
+        return this.send({ what, once: false, isWrite: false, effect: "none" }, body, call);
     }
 
     /** Sends an operation that changes something, with exactly this body. */
-    write(what: string, body: unknown, call: (options: RawOptions) => Promise<unknown>) {
-        return this.send({ what, once: false, isWrite: true }, body, call);
+    write(what: string, body: unknown, call: Call): Promise<Sent> {
+        return this.send({ what, once: false, isWrite: true, effect: "none" }, body, call);
     }
 
-    private async send(
-        operation: Pick<Exchange, "what" | "once" | "isWrite">,
-        body: unknown,
-        call: (options: RawOptions) => Promise<unknown>,
-    ): Promise<{ answer: RawAnswer; attempt: Attempt; isWrite: boolean }> {
+    /** Looks, at exactly this address, how far an operation is that Azure has accepted: it has had an effect. */
+    follow(what: string, url: URL, call: Call): Promise<Sent> {
+        // Azure may quote any of it in an error, and whoever has it may look.
+        for (const [name, value] of url.searchParams) {
+            if (name !== "api-version") this.secrets.add(value);
+        }
+        const operation = { what, once: false, isWrite: true, url: url.href };
+        return this.send({ ...operation, effect: "unknown" }, undefined, call);
+    }
+
+    private async send(operation: Operation, body: unknown, call: Call): Promise<Sent> {
         this.remember(body);
         const exchange: Exchange = {
             ...operation,
             body: body === undefined ? undefined : JSON.stringify(body),
-            effect: "none",
             answer: undefined,
         };
         const failure = await this.current
@@ -128,10 +162,11 @@ export class RawExchanges {
                 () => undefined,
                 (error: unknown) => ({ error }),
             );
-        const { secrets, endpoint } = this;
+        const { secrets, endpoint, service } = this;
         const attempt: Attempt = {
             what: exchange.what,
             endpoint,
+            service,
             // Only errors need the list, and it grows with every job.
             get secrets() {
                 return [...secrets];
@@ -149,11 +184,8 @@ export class RawExchanges {
     }
 
     private keep(exchange: Exchange, response: PipelineResponse): void {
-        exchange.answer = rawAnswer(
-            response.status,
-            response.headers.get("Content-Type") ?? "",
-            response.bodyAsText ?? "",
-        );
+        exchange.answer = rawAnswer(response);
+        for (const name of ["Location", "Azure-AsyncOperation"]) response.headers.delete(name);
         this.remember(exchange.answer.json);
         if (exchange.isWrite && mayHaveWorked(response.status)) exchange.effect = "unknown";
     }
@@ -164,7 +196,7 @@ export class RawExchanges {
 }
 
 /** A login that failed at a later try says nothing of what an earlier try did. */
-function withEffect(error: AzureError, effect: Exchange["effect"]): AzureError {
+function withEffect(error: AzureError, effect: Effect): AzureError {
     if (effect === error.effect) return error;
     const text = `${error.message}\nWhether an earlier try of this request was done all the same is not known.`;
     return new AzureError(text, { ...error, effect });

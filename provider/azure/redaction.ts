@@ -6,7 +6,7 @@
 const MASK = "[hidden]";
 
 /** Fields of a job whose text is personal or opens a drive, wherever in the body they are. */
-export const SENSITIVE_FIELDS: readonly string[] = [
+const SENSITIVE_FIELDS = new Set([
     "bitLockerKey",
     "driveId",
     "carrierAccountNumber",
@@ -20,10 +20,26 @@ export const SENSITIVE_FIELDS: readonly string[] = [
     "countryOrRegion",
     "phone",
     "email",
-];
+    // Data Box:
+    "trackingId",
+    "serialNumber",
+    "diskSerialNumber",
+    "sharePassword",
+    "passKey",
+    "reverseShipmentLabelSasKey",
+    "chainOfCustodySasKey",
+    "forwardDCAccessCode",
+    "reverseDCAccessCode",
+]);
 
 /** Whole objects that are personal, with fields that no document names yet. */
-const SENSITIVE_OBJECTS: readonly string[] = ["returnAddress"];
+const SENSITIVE_OBJECTS = new Set(["returnAddress", "contactDetails", "shippingAddress"]);
+
+/** Parts of such objects that are not: the service's own words, which may be a stage's name, too. */
+const HARMLESS_PARTS = new Set(["notificationPreference", "addressType"]);
+
+/** Maps whose keys are drives' serial numbers. */
+const SENSITIVE_KEYS = new Set(["importDiskDetailsCollection", "exportDiskDetailsCollection"]);
 
 /** Things that are secret by their look, whoever wrote them. */
 const SECRET_PATTERNS: readonly RegExp[] = [
@@ -53,8 +69,11 @@ function collect(value: unknown, sensitive: boolean, found: Set<string>): void {
     }
     if (typeof value !== "object" || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
-        const named = SENSITIVE_FIELDS.includes(key) || SENSITIVE_OBJECTS.includes(key);
-        collect(inner, sensitive || named, found);
+        const named = SENSITIVE_FIELDS.has(key) || SENSITIVE_OBJECTS.has(key);
+        collect(inner, (sensitive || named) && !HARMLESS_PARTS.has(key), found);
+        if (SENSITIVE_KEYS.has(key) && typeof inner === "object" && inner !== null) {
+            collect(Object.keys(inner as object), true, found);
+        }
     }
 }
 
