@@ -80,6 +80,13 @@ export function isTransientStatus(status: number | undefined): boolean {
     return status !== undefined && mayHaveWorked(status) && status !== 501 && status !== 505;
 }
 
+/** A later failure, such as a login's, says nothing of what the request may have done before. */
+export function withEffect(error: unknown, effect: Effect): unknown {
+    if (!(error instanceof AzureError) || effect === error.effect) return error;
+    const text = `${error.message}\nWhether the request was done all the same is not known.`;
+    return new AzureError(text, { ...error, effect });
+}
+
 /** What a request was about, for the errors that it may end in. */
 export interface Attempt {
     /** What could not be done, for example `read job "parcel" in resource group "rg"`. */

@@ -24,6 +24,7 @@ import {
     neverSent,
     noAnswer,
     throttledTooLong,
+    withEffect,
     type Attempt,
     type Effect,
 } from "./azureErrors";
@@ -193,11 +194,4 @@ export class RawExchanges {
     private remember(body: unknown): void {
         for (const value of sensitiveValues(body)) this.secrets.add(value);
     }
-}
-
-/** A login that failed at a later try says nothing of what an earlier try did. */
-function withEffect(error: AzureError, effect: Effect): AzureError {
-    if (effect === error.effect) return error;
-    const text = `${error.message}\nWhether an earlier try of this request was done all the same is not known.`;
-    return new AzureError(text, { ...error, effect });
 }
