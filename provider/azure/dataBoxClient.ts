@@ -13,9 +13,6 @@ import {
 } from "./jobsClient";
 import { OpenedOnce } from "./openedOnce";
 
-/** The one API version that is asked: the newest that customer-disk orders were seen to be made with. */
-export const DATA_BOX_API_VERSION = "2025-02-01";
-
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
 export interface ArmDataBoxJob extends ArmJob {
     sku?: Record<string, unknown>;
@@ -72,9 +69,6 @@ export interface ArmLock {
         notes?: string;
     };
 }
-
-/** The service's word for the disks that a customer sends in. */
-export const CUSTOMER_DISK_SKU = "DataBoxCustomerDisk";
 
 /** Where to ask, when the question is about no job. */
 export interface DataBoxScope {

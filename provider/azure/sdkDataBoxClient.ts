@@ -12,12 +12,8 @@ import {
     readNothing,
     readSkuPage,
 } from "./dataBoxAnswers";
-import {
-    CUSTOMER_DISK_SKU,
-    DATA_BOX_API_VERSION,
-    type ArmDataBoxJob,
-    type DataBoxClient,
-} from "./dataBoxClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import { CUSTOMER_DISK_SKU, DATA_BOX_API_VERSION } from "./dataBoxNames";
 import type { JobAddress, Surroundings } from "./jobsClient";
 import { LongRunning } from "./longRunning";
 import { patienceOf } from "./patience";
