@@ -8,14 +8,26 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The outside knows no job rule.
     [/^provider\/azure\//, /^provider\/(azure\/|config$|settings$)/],
     [/^provider\/(config|settings)/, /^provider\/(config|settings)/],
+    // What both kinds of job share knows neither of them.
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$)/],
     [/^provider\/importexport\/(lifecycle|jobStates)$/, /^provider\/importexport\/jobStates$/],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
-        /^provider\/(importexport\/|azure\/|config$|settings$)/,
+        /^provider\/(importexport\/|dynamic\/|azure\/|config$|settings$)/,
+    ],
+    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/databox\/stages$/],
+    [
+        /^provider\/databox\/(?!lifecycle$|stages$)/,
+        /^provider\/(databox\/|dynamic\/|azure\/|config$|settings$)/,
     ],
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
-    [/^provider\/fleet\//, /^provider\/(fleet\/|importexport\/|azure\/|config$|settings$)/],
+    [/^provider\/index$/, /^provider\/databox\/(job|jobArgs|model|functions|fromImportExport)$/],
+    [
+        /^provider\/fleet\//,
+        /^provider\/(fleet\/|importexport\/|dynamic\/|azure\/|config$|settings$)/,
+    ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
+    [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],
     [/^emulator\//, /^emulator\//],
 ];
 

@@ -5,8 +5,10 @@
  */
 import { isTransient, type AzureError } from "./azureErrors";
 import type { Clock } from "./clock";
-import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "./jobsClient";
-import { ListedJobs, type Found } from "./listedJobs";
+import type { ArmJob, JobAddress, LookOptions } from "./jobsClient";
+import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
+
+export type { WatchedClient } from "./listedJobs";
 
 const FIRST_PAUSE_MS = 500;
 const PAUSE_GROWTH = 1.5;
@@ -75,7 +77,7 @@ export class JobWatch {
     private isTurning = false;
 
     constructor(
-        client: ImportExportClient,
+        client: WatchedClient,
         private readonly clock: Clock,
         private readonly report: (report: WatchReport) => void,
     ) {

@@ -8,11 +8,14 @@ export type Found = ArmJob | "look at it" | AzureError;
 /** Where jobs are listed: a resource group's name in lower case, or the whole subscription. */
 const EVERYWHERE = "";
 
+/** What a client has to offer so that its jobs can be waited for. */
+export type WatchedClient = Pick<ImportExportClient, "listJobs">;
+
 export class ListedJobs {
     /** How many requests each list took last time. One that was never tried is thought to be cheap. */
     private readonly pages = new Map<string, number>();
 
-    constructor(private readonly client: ImportExportClient) {}
+    constructor(private readonly client: WatchedClient) {}
 
     /**
      * @returns what was found, in the order of `jobs`, and how many requests it took, those to come for

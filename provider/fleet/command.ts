@@ -3,7 +3,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { AzureError, isTransient } from "../azure/azureErrors";
 import { readSettings, SettingsError } from "../config";
-import { sameIgnoringCase } from "../importexport/sameness";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import { conditions, meets, type Condition } from "./conditions";
 import { statusOf, type JobStatus } from "./jobStatus";
 import type { Found } from "./knownJob";

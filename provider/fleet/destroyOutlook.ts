@@ -1,11 +1,11 @@
 /** What `pulumi destroy` would do with a job now: the lifecycle table, and the options of its resource. */
 import type { ArmJob } from "../azure/jobsClient";
-import { minutes } from "../importexport/errors";
+import { minutes } from "../dynamic/jobError";
 import { stateInWords } from "../importexport/jobStates";
 import { blockedReason, deletionStep } from "../importexport/lifecycle";
 import { deletionDefaults, type Deletion } from "../importexport/model";
 import { isCancelRequested, stateOf } from "../importexport/ownership";
-import { sameIgnoringCase } from "../importexport/sameness";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import type { KnownJob, StackFacts } from "./knownJob";
 
 /**

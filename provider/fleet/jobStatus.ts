@@ -1,5 +1,6 @@
 import type { ArmJob } from "../azure/jobsClient";
-import { isCancelRequested, ownerOf, stateOf } from "../importexport/ownership";
+import { ownerOf } from "../dynamic/ownership";
+import { isCancelRequested, stateOf } from "../importexport/ownership";
 import { destroyOutlook, type DestroyOutlook } from "./destroyOutlook";
 import type { KnownJob } from "./knownJob";
 import { daysInState, daysToPurge, daysUntil, expiry, type Days } from "./times";

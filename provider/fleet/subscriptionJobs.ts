@@ -2,7 +2,7 @@ import { connect, type ArmJob, type ImportExportClient } from "../azure/jobsClie
 import { systemClock } from "../azure/clock";
 import type { Settings } from "../config";
 import { jobAddress } from "../importexport/jobId";
-import { sameIgnoringCase } from "../importexport/sameness";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import { inTurns } from "./inTurns";
 import type { Found, KnownJob } from "./knownJob";
 

@@ -1,8 +1,11 @@
-import { deletionDefaults, ownerTagName } from "./model";
+import { deletionDefaults } from "./model";
 import type { Deletion, Drive, JobInputs, JobOutputs, JobProperties } from "./model";
 import { isUnsetState } from "./propertiesValidation";
-import { covers, sameDate, sameIgnoringCase, sameLocation, sameText } from "./sameness";
-import { hasUnknown, isUnknown } from "./unknowns";
+import { withDefaults } from "../dynamic/defined";
+import { differs, stateOnlyInputs, type Sameness } from "../dynamic/differences";
+import { covers, sameDate, sameIgnoringCase, sameLocation, sameText } from "../dynamic/sameness";
+import { tagsDiffer } from "../dynamic/tags";
+import { hasUnknown, isUnknown } from "../dynamic/unknowns";
 
 /**
  * What stands between a job as it is and a job as the program wants it.
@@ -34,8 +37,6 @@ export type Current = Pick<
     | "deletion"
     | "adoptExisting"
 >;
-
-type Sameness = (service: unknown, program: unknown) => boolean;
 
 /** Immutable inputs. Source: `UpdateJobParameters` has none of them. */
 const immutable: Readonly<
@@ -109,14 +110,8 @@ export function changesBetween(current: Current, inputs: JobInputs): Changes {
     return {
         replaces,
         patches: patchedInputs(current, inputs),
-        stateOnly: stateOnly(current, inputs),
+        stateOnly: stateOnlyInputs(current, inputs, deletionDefaults),
     };
-}
-
-function differs(now: unknown, wanted: unknown, same: Sameness): boolean {
-    if (wanted === undefined || wanted === null) return false;
-    if (hasUnknown(wanted)) return true;
-    return !same(now, wanted);
 }
 
 function patchedInputs(current: Current, inputs: JobInputs): string[] {
@@ -176,69 +171,7 @@ function sameDrive(known: Drive, drive: Drive): boolean {
     });
 }
 
-function tagsDiffer(current: Current, inputs: JobInputs): boolean {
-    if (hasUnknown(inputs.tags)) return true;
-    const wanted = inputs.tags ?? {};
-    const now = current.tags ?? {};
-    const added = Object.entries(wanted).some(([name, text]) => tagValue(now, name) !== text);
-    return added || current.managedTags.some((name) => isTakenAway(name, now, wanted));
-}
-
-function isTakenAway(
-    name: string,
-    now: Readonly<Record<string, string>>,
-    wanted: Readonly<Record<string, string>>,
-): boolean {
-    return tagValue(wanted, name) === undefined && tagValue(now, name) !== undefined;
-}
-
-/** Tag names are the same in any casing (ARM), values are not. */
-export function tagValue(
-    tags: Readonly<Record<string, string>> | undefined,
-    name: string,
-): string | undefined {
-    return Object.entries(tags ?? {}).find(([key]) => sameIgnoringCase(key, name))?.[1];
-}
-
-/**
- * The tags to write: the program's, those that others added, and the owner tag; without those that
- * the program set before and has taken away. A PATCH of tags replaces them all.
- */
-export function tagsToWrite(
-    current: Pick<Current, "tags" | "managedTags">,
-    inputs: Pick<JobInputs, "tags">,
-    owner: string | undefined,
-): Record<string, string> {
-    const wanted = inputs.tags ?? {};
-    const now = current.tags ?? {};
-    const others = Object.entries(now).filter(
-        ([name]) =>
-            tagValue(wanted, name) === undefined &&
-            !sameIgnoringCase(name, ownerTagName) &&
-            !current.managedTags.some((managed) => sameIgnoringCase(managed, name)),
-    );
-    return {
-        ...Object.fromEntries(others),
-        ...wanted,
-        ...(owner === undefined ? {} : { [ownerTagName]: owner }),
-    };
-}
-
 /** The deletion options of a program with every default filled in. */
 export function resolveDeletion(given: Partial<Deletion> | undefined): Deletion {
-    const set = Object.entries(given ?? {}).filter(
-        ([, value]) => value !== undefined && value !== null,
-    );
-    return { ...deletionDefaults, ...Object.fromEntries(set) };
-}
-
-function stateOnly(current: Current, inputs: JobInputs): string[] {
-    const wanted = resolveDeletion(inputs.deletion);
-    const names = Object.keys(wanted) as (keyof Deletion)[];
-    const deletion = names.filter((name) => wanted[name] !== current.deletion[name]);
-    const adopts = inputs.adoptExisting ?? false;
-    return [
-        ...deletion.map((name) => `deletion.${name}`),
-        ...(adopts === current.adoptExisting ? [] : ["adoptExisting"]),
-    ];
+    return withDefaults(deletionDefaults, given);
 }

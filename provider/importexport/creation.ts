@@ -1,35 +1,27 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
-import { announcesShipment, changesBetween } from "./changes";
+
 import {
     adoptionDiffers,
     adoptionForeign,
     adoptionVanished,
     creationUnconfirmed,
-    jobInWords,
-    nameTaken,
     nameUsedTwice,
     unfinishedCreation,
-} from "./errors";
+} from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
+import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { PartialCreation } from "../dynamic/partialCreation";
+import { announcesShipment, changesBetween } from "./changes";
+import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { stateInWords } from "./jobStates";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
-import { isCancelRequested, ownerOf, stateOf, wasMadeByAnother } from "./ownership";
+import { isCancelRequested, stateOf } from "./ownership";
 import { creationRequest } from "./requests";
-import type { Session } from "./session";
 import { bringUpToDate, warnOfForgottenShipment } from "./updating";
-
-/** A job that is in Azure, or may be, although its creation did not end well: the stack keeps it. */
-export class PartialCreation extends Error {
-    constructor(
-        readonly id: string,
-        readonly properties: JobOutputs,
-        override readonly cause: Error,
-    ) {
-        super(cause.message);
-    }
-}
+import type { Session } from "./session";
 
 /**
  * Orders the job, or takes over the one that is there.
@@ -162,10 +154,10 @@ async function adopt(
 ): Promise<JobOutputs> {
     const owner = ownerOf(job);
     if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
-        throw adoptionForeign(address, stateOf(job), owner);
+        throw adoptionForeign(address, stateInWords(stateOf(job)), owner);
     }
     const { replaces } = differences(address, inputs, job);
-    if (replaces.length > 0) throw adoptionDiffers(address, stateOf(job), replaces);
+    if (replaces.length > 0) throw adoptionDiffers(address, stateInWords(stateOf(job)), replaces);
     const knownDrives = await drivesWithKeys(session, client, address, inputs);
     if (knownDrives === "gone") throw adoptionVanished(address);
     const adopted = outputsOf(address, job, {
@@ -227,7 +219,7 @@ async function finish(
     } catch (error) {
         if (!(error instanceof Error)) throw error;
         const cause = announcesShipment(made, inputs.properties)
-            ? unfinishedCreation(address, made.state, error)
+            ? unfinishedCreation(address, stateInWords(made.state), error)
             : error;
         throw new PartialCreation(jobId(address), made, cause);
     }

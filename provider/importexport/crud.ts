@@ -1,21 +1,30 @@
-import { AzureError } from "../azure/azureErrors";
-import { conceal } from "../azure/redaction";
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
-import { SettingsError, subscriptionIdOf } from "../config";
+import { conceal } from "../azure/redaction";
+import { definedOnly } from "../dynamic/defined";
+import { jobPurged } from "../dynamic/errors";
+import type { Finding } from "../dynamic/findings";
+import { foreignEvidence } from "../dynamic/ownership";
+import {
+    type Wire,
+    storedProviderKey,
+    autoNameKey,
+    missingSubscription,
+    briefly,
+    keepingPartialResults,
+} from "../dynamic/providerMethods";
+import type { Registered } from "../dynamic/session";
+import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
-import { againstTakingOver, createJob, PartialCreation, resumeCreation } from "./creation";
-import { definedOnly } from "./defined";
+import { againstTakingOver, createJob, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
-import { JobError, jobInWords, jobPurged, notTakenBack, replacementRefused } from "./errors";
-import type { Finding } from "./findings";
+import { notTakenBack, replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
 import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
-import { assertOurs, foreignEvidence, stateOf } from "./ownership";
+import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { readJob } from "./reading";
-import { Session, type Registered } from "./session";
-import { isUnknown, unknownValue } from "./unknowns";
+import { Session } from "./session";
 import { updateJob } from "./updating";
 import { validateJob } from "./validation";
 
@@ -25,15 +34,6 @@ import { validateJob } from "./validation";
  * Pulumi keeps one line of text with every resource, which requires this module of the installed
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
-
-/** Properties as they come over the wire, with Pulumi's own among them. */
-type Wire = Record<string, unknown>;
-
-/** The name that the constructor made, in case `check` finds no better one. */
-export const autoNameKey = "autoJobName";
-
-/** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
-const storedProviderKey = "__provider";
 
 let session = new Session({ get: () => undefined });
 
@@ -77,23 +77,12 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
         owner: before.owner ?? given.owner,
     });
     const failures = validateJob(before, decided);
-    const missing = missingSubscription(decided);
+    const missing = missingSubscription(decided, session.settings);
     if (missing) failures.push(missing);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
     session.noteRegistered(decided as Registered);
     return { inputs: withoutUnsetStates(decided), failures };
-}
-
-function missingSubscription(given: Wire): Finding | undefined {
-    if (given.subscriptionId !== undefined) return undefined;
-    try {
-        subscriptionIdOf(session.settings);
-        return undefined;
-    } catch (error) {
-        if (!(error instanceof SettingsError)) throw error;
-        return { property: "subscriptionId", reason: error.message };
-    }
 }
 
 /** `state: "Creating"` of a job and `"Specified"` of a drive say nothing; nothing is what is kept. */
@@ -180,45 +169,4 @@ function outputs(wire: Wire): JobOutputs {
     const { [storedProviderKey]: _stored, ...kept } = wire;
     conceal(kept);
     return { properties: {}, managedTags: [], bitLockerKeys: [], ...kept } as unknown as JobOutputs;
-}
-
-/** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
-async function briefly<T>(method: () => Promise<T>): Promise<T> {
-    try {
-        return await method();
-    } catch (error) {
-        throw isExpected(error) ? brief(error) : error;
-    }
-}
-
-function isExpected(error: unknown): error is Error {
-    return (
-        error instanceof JobError || error instanceof AzureError || error instanceof SettingsError
-    );
-}
-
-/** The message stands under the resource; the second copy, on the stack, only points there. */
-function brief(error: Error): Error {
-    const short = new Error(error.message);
-    const subject = error instanceof JobError ? jobInWords(error.job) : error.name;
-    short.toString = () => subject;
-    short.stack = "the reason stands under the resource.";
-    return short;
-}
-
-/**
- * An error with `id`, `properties` and `reasons` keeps the half-made resource in state. The stored
- * line is not added by Pulumi on this way, and without it the resource could never be deleted.
- */
-async function keepingPartialResults<T>(news: Wire, method: () => Promise<T>): Promise<T> {
-    try {
-        return await method();
-    } catch (error) {
-        if (!(error instanceof PartialCreation)) throw error;
-        throw Object.assign(new Error(error.message), {
-            id: error.id,
-            properties: { ...error.properties, [storedProviderKey]: news[storedProviderKey] },
-            reasons: [error.message],
-        });
-    }
 }

@@ -1,32 +1,26 @@
 import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
+import { takenOverBySibling } from "../dynamic/errors";
+import { jobInWords, type JobError } from "../dynamic/jobError";
+import { foreignEvidence } from "../dynamic/ownership";
+import { isRefusal, isForbidden } from "../dynamic/refusals";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import {
     azureDisagrees,
     cancellationRefused,
     deletionNotWanted,
     deletionRefused,
-    jobInWords,
     keysNotInStack,
     replacementRefused,
-    takenOverBySibling,
     timeIsUp,
-    type JobError,
 } from "./errors";
 import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
 import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
 import type { Deletion, JobOutputs } from "./model";
-import {
-    assertOurs,
-    assertReachedOurs,
-    foreignEvidence,
-    isCancelRequested,
-    stateOf,
-} from "./ownership";
+import { assertOurs, assertReachedOurs, isCancelRequested, stateOf } from "./ownership";
 import { cancellationRequest } from "./requests";
-import { sameIgnoringCase } from "./sameness";
 import type { Session } from "./session";
-import { isRefusal } from "./updating";
 
 /** Everything that a delete needs to know of the job and its wishes. */
 interface Deleting {
@@ -186,10 +180,6 @@ async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
         return await deleteFrom(deleting, now);
     }
     await waitForEnd(deleting);
-}
-
-function isForbidden(code: string | undefined): boolean {
-    return code === "ScopeLocked" || code === "RequestDisallowedByPolicy";
 }
 
 /**

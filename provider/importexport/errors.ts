@@ -1,65 +1,13 @@
 import type { AzureError } from "../azure/azureErrors";
 import type { JobAddress } from "../azure/jobsClient";
+import { azureSaid, jobInWords, JobError, minutes } from "../dynamic/jobError";
 import { stateInWords } from "./jobStates";
 import type { Refused } from "./lifecycle";
-import { ownerTagName } from "./model";
 
 /**
- * Every refusal and failure that the resource itself words, one factory an event.
- *
- * A message has four parts: what could not be done; which job; its state and why that matters; what
- * to do next. None repeats a key, an address, a tracking number or a drive id. Callers test `code`.
+ * The refusals and failures that only these jobs have, one factory an event; those that all jobs have are in
+ * dynamic/errors.ts, with what a message has to say.
  */
-
-/** What happened; the catalogue in docs/errors.md has one entry each. */
-export type JobErrorCode =
-    | "AdoptionDiffers"
-    | "AzureDisagrees"
-    | "CancellationRefused"
-    | "CancellationTooLate"
-    | "CreationUnconfirmed"
-    | "DeletionRefused"
-    | "JobGone"
-    | "JobPurged"
-    | "KeysNotInStack"
-    | "NameTaken"
-    | "NameUsedTwice"
-    | "NotTakenBack"
-    | "OtherCloud"
-    | "ReplacementRefused"
-    | "SomebodyElsesJob"
-    | "TakenOverBySibling"
-    | "TimeIsUp"
-    | "UpdateRefused"
-    | "UnfinishedCreation";
-
-/** An event of the lifecycle that stops an operation. */
-export class JobError extends Error {
-    override readonly name = "JobError";
-
-    constructor(
-        readonly code: JobErrorCode,
-        readonly job: JobAddress,
-        readonly state: string | undefined,
-        message: string,
-        cause?: unknown,
-    ) {
-        super(message, cause === undefined ? undefined : { cause });
-    }
-}
-
-/** `job "photos" (resource group "rg-archive")` */
-export function jobInWords(job: JobAddress): string {
-    return `job "${job.jobName}" (resource group "${job.resourceGroupName}")`;
-}
-
-const azureSaid = (error: AzureError) =>
-    [
-        error.status === undefined ? "no answer" : String(error.status),
-        [error.code, error.azureMessage].filter(Boolean).join(": "),
-    ]
-        .filter(Boolean)
-        .join(" ");
 
 /** The table refuses the delete. */
 export function deletionRefused(
@@ -134,11 +82,6 @@ export function timeIsUp(
     );
 }
 
-/** `10 min`, `0.5 min` */
-export function minutes(count: number): string {
-    return `${Math.round(count * 100) / 100} min`;
-}
-
 /** Azure refused the PATCH that cancels; the documents contradict each other on when it may. */
 export function cancellationRefused(
     job: JobAddress,
@@ -201,64 +144,6 @@ export function keysNotInStack(job: JobAddress): JobError {
     );
 }
 
-/** The job under our name is not the one that we made. */
-export function somebodyElsesJob(
-    job: JobAddress,
-    state: string | undefined,
-    evidence: string,
-): JobError {
-    return new JobError(
-        "SomebodyElsesJob",
-        job,
-        state,
-        `Cannot touch ${jobInWords(job)}: the job of that name is not this resource's: ${evidence}. It is ${stateInWords(state)}; nothing was changed. ` +
-            `If your job is gone for good, take this resource out of the stack with "pulumi state delete"; ` +
-            `if the job is yours after all, remove its tag "${ownerTagName}" or correct it.`,
-    );
-}
-
-/**
- * A request for our job was answered by somebody else's, which took the name in between. Azure has no
- * ETags for jobs, so this cannot be prevented; it can only be told.
- */
-export function reachedSomebodyElse(
-    job: JobAddress,
-    state: string | undefined,
-    evidence: string,
-    sent: string,
-): JobError {
-    return new JobError(
-        "SomebodyElsesJob",
-        job,
-        state,
-        `${sent} had been sent for ${jobInWords(job)} when another job took its name, and it reached that job: ${evidence}. It is ${stateInWords(state)}. ` +
-            `Tell its owner, and look at the job in Azure; nothing more is sent to it. ` +
-            `If your job is gone for good, take this resource out of the stack with "pulumi state delete".`,
-    );
-}
-
-/** Another resource of the stack took the job over in this very operation. */
-export function takenOverBySibling(job: JobAddress): JobError {
-    return new JobError(
-        "TakenOverBySibling",
-        job,
-        undefined,
-        `Cannot delete ${jobInWords(job)}: another resource of this stack took it over in this update, and deleting it here would delete that one's job. ` +
-            `Give the new resource an alias of this one, or take this one out of the stack with "pulumi state delete".`,
-    );
-}
-
-/** The settings point at another Resource Manager than the one that has the job. */
-export function otherCloud(job: JobAddress, stored: string, now: string): JobError {
-    return new JobError(
-        "OtherCloud",
-        job,
-        undefined,
-        `Cannot work on ${jobInWords(job)}: it lives behind ${stored}, and the settings lead to ${now}. ` +
-            `Asking there would say nothing about the job. Set the environment or endpoint of ${stored} again.`,
-    );
-}
-
 /** A job of that name exists and is not ours to take. */
 export function nameTaken(job: JobAddress, state: string | undefined, why: string): JobError {
     return new JobError(
@@ -270,79 +155,6 @@ export function nameTaken(job: JobAddress, state: string | undefined, why: strin
     );
 }
 
-/** Two resources of one update ask for the same job. */
-export function nameUsedTwice(job: JobAddress): JobError {
-    return new JobError(
-        "NameUsedTwice",
-        job,
-        undefined,
-        `Cannot create ${jobInWords(job)}: another resource of this stack has that name in this update. ` +
-            `Give one of the two another jobName; leave jobName out to have one made.`,
-    );
-}
-
-/** `adoptExisting`, and the job is not the one that the program describes. */
-export function adoptionDiffers(
-    job: JobAddress,
-    state: string | undefined,
-    differences: readonly string[],
-): JobError {
-    return new JobError(
-        "AdoptionDiffers",
-        job,
-        state,
-        `Cannot adopt ${jobInWords(job)}: it is ${stateInWords(state)}, and it differs in what cannot be changed: ${differences.join(", ")}. ` +
-            `Nothing was changed. Give these inputs the values that the job has, or choose another jobName.`,
-    );
-}
-
-/** `adoptExisting`, and the owner tag names another resource. */
-export function adoptionForeign(
-    job: JobAddress,
-    state: string | undefined,
-    owner: string,
-): JobError {
-    return new JobError(
-        "SomebodyElsesJob",
-        job,
-        state,
-        `Cannot adopt ${jobInWords(job)}: its tag "${ownerTagName}" says that it belongs to ${owner}. It is ${stateInWords(state)}; nothing was changed. ` +
-            `Let that stack give it up first ("pulumi state delete" there), then remove the tag and run "pulumi up" again.`,
-    );
-}
-
-/** `adoptExisting`, and the job vanished while it was looked at. */
-export function adoptionVanished(job: JobAddress): JobError {
-    return new JobError(
-        "JobGone",
-        job,
-        undefined,
-        `Cannot adopt ${jobInWords(job)}: it was there a moment ago, and Azure no longer has it. Nothing was changed. ` +
-            `If a new job is wanted in its place, run "pulumi up" again.`,
-    );
-}
-
-/** The job has been purged or deleted, and the program wants to change it. */
-export function jobPurged(job: JobAddress, changed: readonly string[]): JobError {
-    return new JobError(
-        "JobPurged",
-        job,
-        undefined,
-        `Cannot change ${jobInWords(job)} (${changed.join(", ")}): it has ended, and Azure no longer has it. ` +
-            `Put the old values back to keep its record in the stack, take the resource out of the program to end it, or order a new job under another resource name.`,
-    );
-}
-
-/** An update found nothing to update. */
-export function jobGone(job: JobAddress): JobError {
-    return new JobError(
-        "JobGone",
-        job,
-        undefined,
-        `Cannot update ${jobInWords(job)}: Azure no longer has it. Run "pulumi refresh": it tells an expired job from one that has ended, and never orders a second one by itself.`,
-    );
-}
-
 /** `cancelRequested: false` over a cancellation that Azure knows of. */
 export function notTakenBack(job: JobAddress, state: string | undefined): JobError {
     return new JobError(
@@ -351,50 +163,5 @@ export function notTakenBack(job: JobAddress, state: string | undefined): JobErr
         state,
         `Cannot take back the cancellation of ${jobInWords(job)}: it is requested, the job is ${stateInWords(state)}, and Azure has no way to resume it. ` +
             `Leave cancelRequested out of the program, or set it to true.`,
-    );
-}
-
-/** The PUT's answer was lost. */
-export function creationUnconfirmed(job: JobAddress, error: AzureError): JobError {
-    return new JobError(
-        "CreationUnconfirmed",
-        job,
-        undefined,
-        `Azure did not confirm the creation of ${jobInWords(job)}, so it may exist: ${error.message} ` +
-            `It is kept in the stack. Run "pulumi up" again: it looks first and makes no second job.`,
-        error,
-    );
-}
-
-/** The job exists, and what should have followed did not work. */
-export function unfinishedCreation(
-    job: JobAddress,
-    state: string | undefined,
-    cause: Error,
-): JobError {
-    return new JobError(
-        "UnfinishedCreation",
-        job,
-        state,
-        `Created ${jobInWords(job)}, but its shipment is not announced; it is ${stateInWords(state)}: ${cause.message} ` +
-            `The job is kept in the stack. Run "pulumi up" again to go on.`,
-        cause,
-    );
-}
-
-/** Azure refused a PATCH. */
-export function updateRefused(
-    job: JobAddress,
-    state: string | undefined,
-    changed: readonly string[],
-    error: AzureError,
-): JobError {
-    return new JobError(
-        "UpdateRefused",
-        job,
-        state,
-        `Azure refused to change ${changed.join(", ")} of ${jobInWords(job)} while it is ${stateInWords(state)}: ${azureSaid(error)}. ` +
-            `Which changes Azure takes after the shipment is not documented. Put the old value back, or correct what Azure names.`,
-        error,
     );
 }

@@ -21,7 +21,7 @@ import {
     programSettings,
     secretExcept,
     type InputsOf,
-} from "./inProgram";
+} from "../dynamic/inProgram";
 import { lifecycleOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./ownership";
 

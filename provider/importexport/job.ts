@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
-import { jobTypeToken, type Deletion, type DriveBitLockerKey } from "./model";
-import { autoJobName, ownerName } from "./naming";
+import { jobTypeToken, longestJobName, type Deletion, type DriveBitLockerKey } from "./model";
+import { autoJobName, ownerName } from "../dynamic/naming";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -72,12 +72,12 @@ export class Job extends pulumi.CustomResource {
      * have the same name
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        const owner = ownerName(name, opts.parent);
+        const owner = ownerName(jobTypeToken, name, opts.parent);
         const inputs: pulumi.Inputs = {
             ...args,
             properties: withSecrets(args?.properties),
             owner,
-            autoJobName: autoJobName(name, owner),
+            autoJobName: autoJobName(name, owner, longestJobName),
             __provider: storedProvider,
         };
         const options = jobOptions(name, opts);

@@ -6,8 +6,8 @@
 /** The resource's type token. It never changes: state written under it must stay readable. */
 export const jobTypeToken = "pulumi-nodejs:dynamic/importexport:Job";
 
-/** The Azure tag that says which Pulumi resource a job belongs to. */
-export const ownerTagName = "pulumi-owner";
+/** How many characters a job's name may have. Source: Jobs_Create. */
+export const longestJobName = 64;
 
 /** The deletion options with every default filled in. */
 export interface Deletion {

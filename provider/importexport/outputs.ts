@@ -1,13 +1,13 @@
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import { definedOnly } from "../dynamic/defined";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import { withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";
-import { definedOnly } from "./defined";
 import { stateInWords } from "./jobStates";
 import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
-import { ownerTagName } from "./model";
 import type { Drive, DriveBitLockerKey, JobInputs, JobOutputs } from "./model";
 import { isCancelRequested, stateOf } from "./ownership";
 import { creationRequest } from "./requests";
-import { sameIgnoringCase } from "./sameness";
 
 /** What a job's outputs carry that no answer of Azure holds. */
 export type Remembered = Pick<
@@ -118,13 +118,4 @@ function withKnownKeys(
             : { ...drive, bitLockerKey: key };
     });
     return { ...properties, driveList };
-}
-
-function withoutOwner(
-    tags: Record<string, string> | undefined,
-): Record<string, string> | undefined {
-    if (!tags) return undefined;
-    return Object.fromEntries(
-        Object.entries(tags).filter(([name]) => !sameIgnoringCase(name, ownerTagName)),
-    );
 }

@@ -1,5 +1,5 @@
-import type { Findings, Untrusted } from "./findings";
-import { isUnknown } from "./unknowns";
+import type { Findings, Untrusted } from "../dynamic/findings";
+import { isUnknown } from "../dynamic/unknowns";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {

@@ -1,12 +1,12 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
-import { jobInWords } from "./errors";
+import { jobInWords } from "../dynamic/jobError";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "./jobId";
 import { isJobState } from "./jobStates";
 import type { DriveBitLockerKey, JobOutputs } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
 import { assertOurs, stateOf } from "./ownership";
-import { sameIgnoringCase } from "./sameness";
 import type { Session } from "./session";
 
 /**

@@ -1,6 +1,7 @@
 import type { ArmJob, ArmJobPatch, ArmJobRequest } from "../azure/jobsClient";
-import { tagsToWrite, type Changes } from "./changes";
-import { definedOnly } from "./defined";
+import { definedOnly } from "../dynamic/defined";
+import { tagsToWrite } from "../dynamic/tags";
+import type { Changes } from "./changes";
 import type { JobInputs, JobOutputs, JobProperties } from "./model";
 
 /**

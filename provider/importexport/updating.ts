@@ -1,16 +1,18 @@
-import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
+import { isRefusal } from "../dynamic/refusals";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
-import { cancellationTooLate, jobGone, jobInWords, jobPurged, updateRefused } from "./errors";
+import { cancellationTooLate } from "./errors";
 import { jobAddress } from "./jobId";
-import { isJobState } from "./jobStates";
+import { isJobState, stateInWords } from "./jobStates";
 import { ruleFor } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 import { outputsOf, rememberInputs } from "./outputs";
 import { assertOurs, assertReachedOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { changeRequest } from "./requests";
-import { sameIgnoringCase } from "./sameness";
 import type { Session } from "./session";
 
 /**
@@ -102,7 +104,7 @@ export async function bringUpToDate(
         const state = stateOf(now);
         // From an unknown state nothing tells whether what was refused is still to be done.
         if (state === current.state || !isJobState(state)) {
-            throw updateRefused(address, state, changes.patches, error);
+            throw updateRefused(address, stateInWords(state), changes.patches, error);
         }
         const moved = currentOutputs(address, now, current, inputs);
         return await bringUpToDate(session, client, address, moved, inputs);
@@ -138,21 +140,6 @@ function accepted(
         ...rememberInputs(inputs, current.cloud, current.bitLockerKeys),
         knownDrives: [...program, ...others],
     });
-}
-
-/**
- * Whether Azure, and not the way to it, said no to what was asked. Only Resource Manager's answers
- * have an error code; a proxy's page has none, and nothing is concluded from it.
- */
-export function isRefusal(error: unknown): error is AzureError {
-    return (
-        error instanceof AzureError &&
-        error.kind === "refused" &&
-        error.code !== undefined &&
-        error.status !== undefined &&
-        error.status < 500 &&
-        ![401, 403, 408, 429].includes(error.status)
-    );
 }
 
 /** A delivery package does not stop the two-week clock; only the announced shipment does. */

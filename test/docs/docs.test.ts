@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
+import type { AzureErrorKind } from "../../provider/azure/azureErrors";
+import type { JobErrorCode } from "../../provider/dynamic/jobError";
 import fs from "node:fs";
 import path from "node:path";
-import type { AzureErrorKind } from "../../provider/azure/azureErrors";
-import type { JobErrorCode } from "../../provider/importexport/errors";
 
 const repository = path.resolve(__dirname, "../..");
 const read = (page: string) => fs.readFileSync(path.join(repository, page), "utf8");

@@ -1,12 +1,8 @@
-import {
-    changesBetween,
-    resolveDeletion,
-    tagsToWrite,
-    type Current,
-} from "../../provider/importexport/changes";
+import { tagsToWrite } from "../../provider/dynamic/tags";
+import { changesBetween, resolveDeletion, type Current } from "../../provider/importexport/changes";
 import type { JobInputs } from "../../provider/importexport/model";
 import { changeRequest, creationRequest } from "../../provider/importexport/requests";
-import { unknownValue } from "../../provider/importexport/unknowns";
+import { unknownValue } from "../../provider/dynamic/unknowns";
 import { deliveryPackage, drive, exportInputs, importInputs, returnAddress } from "./jobInputs";
 
 type Tree = Record<string, unknown>;

@@ -3,7 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import type { JobWatch, Outcome, WatchReport } from "../../provider/azure/jobWatch";
 import type { ArmJob, JobAddress } from "../../provider/azure/jobsClient";
-import { WaitingLines } from "../../provider/importexport/waitingLines";
+import { WaitingLines } from "../../provider/dynamic/waitingLines";
+import { stateInWords } from "../../provider/importexport/jobStates";
 import { idOf, MovedService } from "./movedService";
 
 const minute = 60_000;
@@ -19,7 +20,11 @@ beforeEach(async () => {
     lines = [];
     const { time } = service;
     const say = (line: string) => void lines.push({ at: time.now(), line });
-    const told = new WaitingLines(say, () => time.now());
+    const told = new WaitingLines(
+        say,
+        () => time.now(),
+        (job) => stateInWords(stateOf(job) as string | undefined),
+    );
     watch = service.newWatch((report: WatchReport) => told.tell(report));
 });
 afterEach(async () => {

@@ -79,6 +79,7 @@ export function sampleArguments({ name, state = "Creating", lifecycle, AzureErro
             jobName: "photos",
         },
         state,
+        where: state,
         rule: lifecycle.ruleFor(state, ruleOperations[name] ?? "delete"),
         changed: [name === "replacementRefused" ? "location" : "properties.logLevel"],
         differences: ["location"],

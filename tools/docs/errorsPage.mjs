@@ -7,23 +7,22 @@ import { doNotEdit, table } from "./markdown.mjs";
  * docs/errors.md: when and the message come from the factories themselves, called with made-up jobs; the meaning
  * of each code is in errorTexts.mjs.
  *
+ * @param codesIn the file with the type JobErrorCode
+ * @param sources the files with the factories: where each is, what it exports, and the lifecycle that it speaks of
  * @throws when a code has no meaning there, a meaning no code, or a factory takes what nobody can make up
  */
-export async function errorsPage({ source, factories, lifecycle, AzureError }) {
-    const file = ts.createSourceFile(
-        source,
-        await fs.readFile(source, "utf8"),
-        ts.ScriptTarget.Latest,
-        true,
+export async function errorsPage({ codesIn, sources, AzureError }) {
+    const codes = codesOf(await parse(codesIn));
+    const parts = sources.map(async ({ file, factories, lifecycle }) =>
+        eventsOf(await parse(file)).map((event) => {
+            const error = makeError(event, { factories, lifecycle, AzureError });
+            return { ...event, code: error.code, message: error.message };
+        }),
     );
-    const codes = codesOf(file);
-    const events = eventsOf(file).map((event) => {
-        const error = makeError(event, { factories, lifecycle, AzureError });
-        return { ...event, code: error.code, message: error.message };
-    });
+    const events = (await Promise.all(parts)).flat();
     requireSame("meanings", codes, Object.keys(meanings));
     requireSame("events", codes, [...new Set(events.map(({ code }) => code))].sort());
-    return `${doNotEdit("provider/importexport/errors.ts and tools/docs/errorTexts.mjs")}
+    return `${doNotEdit("the files errors.ts of the provider and tools/docs/errorTexts.mjs")}
 
 # Errors
 
@@ -56,6 +55,11 @@ function section(code, events) {
     const own = events.filter((event) => event.code === code);
     const examples = own.map(({ when, message }) => `_When:_ ${when}\n\n> ${message}`);
     return `## ${code}\n\n${meanings[code]}\n\n${examples.join("\n\n")}`;
+}
+
+async function parse(file) {
+    const text = await fs.readFile(file, "utf8");
+    return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
 /** The members of the type JobErrorCode, sorted. */

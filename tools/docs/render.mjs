@@ -27,9 +27,12 @@ export async function renderDocs(repository) {
         "docs/lifecycle.md": lifecyclePage(lifecycle),
         "docs/configuration.md": configurationPage(provider("settings")),
         "docs/errors.md": await errorsPage({
-            source: path.join(repository, "provider/importexport/errors.ts"),
-            factories: provider("importexport/errors"),
-            lifecycle,
+            codesIn: path.join(repository, "provider/dynamic/jobError.ts"),
+            sources: ["dynamic/errors", "importexport/errors"].map((module) => ({
+                file: path.join(repository, "provider", `${module}.ts`),
+                factories: provider(module),
+                lifecycle,
+            })),
             AzureError: provider("azure/azureErrors").AzureError,
         }),
     };

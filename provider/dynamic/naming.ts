@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { jobTypeToken } from "./model";
 
 /**
  * Which Pulumi resource a job belongs to: `organisation/project/stack/name`, and before the name
@@ -11,12 +10,15 @@ import { jobTypeToken } from "./model";
  * in a hash of the whole.
  */
 export function ownerName(
+    typeToken: string,
     name: string,
     parent: pulumi.Resource | undefined,
 ): pulumi.Output<string> {
     const prefix = [organization(), pulumi.getProject(), pulumi.getStack()].join("/");
     const own = parent
-        ? pulumi.output(urnBelow(parent, name)).apply((urn) => urn.split("::").slice(2).join("::"))
+        ? pulumi
+              .output(urnBelow(parent, typeToken, name))
+              .apply((urn) => urn.split("::").slice(2).join("::"))
         : pulumi.output(name);
     return own.apply((path) => {
         const parents = path.includes("::")
@@ -40,8 +42,8 @@ function organization(): string {
  * A promise, and no Output: an Output would carry a dependency on the parent, which to Pulumi is one
  * on all its children, so that two jobs below one component would wait for each other for ever.
  */
-function urnBelow(parent: pulumi.Resource, name: string): Promise<string> {
-    return new Promise((resolve) => pulumi.createUrn(name, jobTypeToken, parent).apply(resolve));
+function urnBelow(parent: pulumi.Resource, typeToken: string, name: string): Promise<string> {
+    return new Promise((resolve) => pulumi.createUrn(name, typeToken, parent).apply(resolve));
 }
 
 const tagValueLimit = 256;
@@ -55,11 +57,17 @@ function limited(owner: string): string {
  * The job's name when the program gives none: made of the resource's name and a hash of its owner
  * name, the same at every try. A random one would order a second job after a crash between Azure's
  * answer and the checkpoint.
+ *
+ * @param longest how many characters the service lets a name have
  */
-export function autoJobName(name: string, owner: pulumi.Input<string>): pulumi.Output<string> {
+export function autoJobName(
+    name: string,
+    owner: pulumi.Input<string>,
+    longest: number,
+): pulumi.Output<string> {
     return pulumi.output(owner).apply((whole) => {
         const clean = name.replace(/[^a-zA-Z0-9-]+/g, "-").replace(/^[^a-zA-Z]+/, "");
-        return `${clean.slice(0, 64 - 9) || "job"}-${hashOf(whole, 8)}`;
+        return `${clean.slice(0, longest - 9) || "job"}-${hashOf(whole, 8)}`;
     });
 }
 

@@ -1,7 +1,6 @@
 import type { WaitState, WatchReport } from "../azure/jobWatch";
-import { jobInWords, minutes } from "./errors";
-import { stateInWords } from "./jobStates";
-import { stateOf } from "./ownership";
+import type { ArmJob } from "../azure/jobsClient";
+import { jobInWords, minutes } from "./jobError";
 
 const longestSilenceMs = 60_000;
 /** So many jobs are told of one by one; more are counted. */
@@ -19,6 +18,8 @@ export class WaitingLines {
     constructor(
         private readonly say: (line: string) => void,
         private readonly now: () => number,
+        /** Where a job is, in the service's word. */
+        private readonly whereIs: (job: ArmJob) => string,
     ) {}
 
     tell({ waiting, ended, nextInMs }: WatchReport): void {
@@ -26,10 +27,10 @@ export class WaitingLines {
         const isFew = all.length <= mostNamed;
         const changed = all.filter((one) => {
             const before = this.said.get(jobInWords(one.address));
-            return before === undefined ? isFew : before !== textOf(one);
+            return before === undefined ? isFew : before !== this.textOf(one);
         });
         const isFirst = this.said.size === 0;
-        this.said = new Map(all.map((one) => [jobInWords(one.address), textOf(one)]));
+        this.said = new Map(all.map((one) => [jobInWords(one.address), this.textOf(one)]));
         for (const one of ended) this.said.delete(jobInWords(one.address));
 
         // Waiting for the next report would break the promise of one line a minute.
@@ -38,31 +39,32 @@ export class WaitingLines {
         this.lastAt = this.now();
         const few = isFew && (isFirst || isDue) ? all : changed;
         if (few.length > 0 && few.length <= mostNamed) {
-            for (const one of few) this.say(lineFor(one));
+            for (const one of few) this.say(this.lineFor(one));
         }
         const isTold = isFew || (changed.length <= mostNamed && !isFirst && !isDue);
-        if (!isTold && waiting.length > 0) this.say(lineForMany(waiting, ended.length));
+        if (!isTold && waiting.length > 0) this.say(this.lineForMany(waiting, ended.length));
     }
-}
 
-/** What the reader takes for a change. */
-function textOf({ seen, trouble }: WaitState): string {
-    if (trouble) return "Azure did not answer just now";
-    if (seen === undefined || seen === "gone") return "gone";
-    return stateInWords(stateOf(seen));
-}
+    /** What the reader takes for a change. */
+    private textOf({ seen, trouble }: WaitState): string {
+        if (trouble) return "Azure did not answer just now";
+        if (seen === undefined || seen === "gone") return "gone";
+        return this.whereIs(seen);
+    }
 
-function lineFor(one: WaitState): string {
-    const separator = one.trouble ? ";" : ":";
-    return `Waiting for ${jobInWords(one.address)} to end${separator} ${textOf(one)}, ${time([one])}.`;
-}
+    private lineFor(one: WaitState): string {
+        const separator = one.trouble ? ";" : ":";
+        return `Waiting for ${jobInWords(one.address)} to end${separator} ${this.textOf(one)}, ${time([one])}.`;
+    }
 
-function lineForMany(waiting: readonly WaitState[], endedCount: number): string {
-    const counts = new Map<string, number>();
-    for (const one of waiting) counts.set(textOf(one), (counts.get(textOf(one)) ?? 0) + 1);
-    const states = [...counts].map(([text, count]) => `${count} ${text}`);
-    const ended = endedCount > 0 ? `, ${endedCount} more just ended` : "";
-    return `Waiting for ${waiting.length} jobs to end: ${states.join(", ")}${ended}; ${time(waiting)}.`;
+    private lineForMany(waiting: readonly WaitState[], endedCount: number): string {
+        const counts = new Map<string, number>();
+        for (const one of waiting)
+            counts.set(this.textOf(one), (counts.get(this.textOf(one)) ?? 0) + 1);
+        const states = [...counts].map(([text, count]) => `${count} ${text}`);
+        const ended = endedCount > 0 ? `, ${endedCount} more just ended` : "";
+        return `Waiting for ${waiting.length} jobs to end: ${states.join(", ")}${ended}; ${time(waiting)}.`;
+    }
 }
 
 /** The longest wait so far, and the longest that is left. */

@@ -17,6 +17,12 @@ export interface Expectation {
 }
 
 /**
+ * A property as a whole, named so that Pulumi finds no value under the name: it prints the value of
+ * the property that a finding names, even a secret one.
+ */
+export const whole = (property: string) => `${property}.*`;
+
+/**
  * Collects what is wrong with a job's inputs.
  *
  * Every question answers with the value when it is usable, and with undefined when it is absent,

@@ -1,0 +1,84 @@
+import { whole, type Findings, type Untrusted } from "./findings";
+import { ownerTagName } from "./tags";
+import { isUnknown } from "./unknowns";
+
+const resourceGroupRule = /^[-\w.()]{0,89}[-\w()]$/;
+const subscriptionRule = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Where the job is to be. */
+export function validatePlace(findings: Findings, news: Untrusted): void {
+    const group = findings.text("resourceGroupName", news.resourceGroupName, {
+        example: '"rg-archive"',
+        required: true,
+    });
+    if (group !== undefined && !resourceGroupRule.test(group)) {
+        findings.add(
+            "resourceGroupName",
+            'has 1 to 90 letters, digits, hyphens, underscores, periods or parentheses, and no period at its end, e.g. "rg-archive"',
+        );
+    }
+    findings.text("location", news.location, { example: '"westus"', required: true });
+    const subscription = findings.text("subscriptionId", news.subscriptionId, {
+        example: '"00000000-0000-0000-0000-000000000000"',
+    });
+    if (subscription !== undefined && !subscriptionRule.test(subscription)) {
+        findings.add("subscriptionId", 'is a GUID, e.g. "00000000-0000-0000-0000-000000000000"');
+    }
+}
+
+/** One less than Azure's 50: the owner tag is ours. */
+const tagLimit = 49;
+
+/** The rules of Resource Manager for tags. */
+export function validateTags(findings: Findings, value: unknown): void {
+    const tags = findings.object(whole("tags"), value, '{ team: "archive" }');
+    if (!tags) return;
+    if (Object.keys(tags).length > tagLimit) {
+        findings.add(
+            "tags",
+            `are more than ${tagLimit}; Azure takes 50, and one says which stack the job belongs to`,
+        );
+    }
+    for (const [name, text] of Object.entries(tags)) {
+        if (name.toLowerCase() === ownerTagName) {
+            findings.add(`tags.${name}`, "is kept by this provider; choose another name");
+        } else if (name === "" || name.length > 512 || /[<>%&\\?/]/.test(name)) {
+            findings.add(
+                `tags.${name}`,
+                'has a name that Azure refuses; use 1 to 512 characters, none of < > % & \\ ? /, e.g. "team"',
+            );
+        }
+        if (isUnknown(text)) continue;
+        if (typeof text !== "string" || text.length > 256) {
+            findings.add(
+                `tags.${name}`,
+                'must be a text of at most 256 characters, e.g. "archive"',
+            );
+        }
+    }
+}
+
+/**
+ * The deletion options that every kind of job has.
+ *
+ * @param known the names of all options
+ * @returns the options, for the rules of the others
+ */
+export function validateDeletionOptions(
+    findings: Findings,
+    value: unknown,
+    known: readonly string[],
+): Untrusted | undefined {
+    const deletion = findings.object(whole("deletion"), value, '{ inFlight: "refuse" }');
+    if (!deletion) return undefined;
+    findings.keys("deletion", deletion, known);
+    findings.oneOf("deletion.inFlight", deletion.inFlight, ["cancel", "refuse"]);
+    findings.oneOf("deletion.whenTimeIsUp", deletion.whenTimeIsUp, ["fail", "forget"]);
+    findings.oneOf("deletion.whenUndeletable", deletion.whenUndeletable, ["fail", "forget"]);
+    const minutes = deletion.waitMinutes;
+    if (isUnknown(minutes) || minutes === undefined || minutes === null) return deletion;
+    if (typeof minutes !== "number" || !Number.isFinite(minutes) || minutes < 0) {
+        findings.add("deletion.waitMinutes", "must be a number of minutes, 0 or more, e.g. 10");
+    }
+    return deletion;
+}

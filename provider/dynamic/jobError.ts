@@ -1,0 +1,59 @@
+import type { AzureError } from "../azure/azureErrors";
+import type { JobAddress } from "../azure/jobsClient";
+
+/** What happened; the catalogue in docs/errors.md has one entry each. */
+export type JobErrorCode =
+    | "AdoptionDiffers"
+    | "AzureDisagrees"
+    | "CancellationRefused"
+    | "CancellationTooLate"
+    | "CreationUnconfirmed"
+    | "DeletionRefused"
+    | "JobGone"
+    | "JobPurged"
+    | "KeysNotInStack"
+    | "NameTaken"
+    | "NameUsedTwice"
+    | "NotTakenBack"
+    | "OtherCloud"
+    | "ReplacementRefused"
+    | "SomebodyElsesJob"
+    | "TakenOverBySibling"
+    | "TimeIsUp"
+    | "UpdateRefused"
+    | "UnfinishedCreation";
+
+/** An event of the lifecycle that stops an operation. */
+export class JobError extends Error {
+    override readonly name = "JobError";
+
+    constructor(
+        readonly code: JobErrorCode,
+        readonly job: JobAddress,
+        readonly state: string | undefined,
+        message: string,
+        cause?: unknown,
+    ) {
+        super(message, cause === undefined ? undefined : { cause });
+    }
+}
+
+/** `job "photos" (resource group "rg-archive")` */
+export function jobInWords(job: JobAddress): string {
+    return `job "${job.jobName}" (resource group "${job.resourceGroupName}")`;
+}
+
+/** `10 min`, `0.5 min` */
+export function minutes(count: number): string {
+    return `${Math.round(count * 100) / 100} min`;
+}
+
+/** What Azure answered, for the end of a sentence. */
+export function azureSaid(error: AzureError): string {
+    return [
+        error.status === undefined ? "no answer" : String(error.status),
+        [error.code, error.azureMessage].filter(Boolean).join(": "),
+    ]
+        .filter(Boolean)
+        .join(" ");
+}

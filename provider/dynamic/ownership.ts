@@ -1,0 +1,56 @@
+import type { ArmJob } from "../azure/jobsClient";
+import { sameIgnoringCase } from "./sameness";
+import { ownerTagName, tagValue } from "./tags";
+
+/** What a stack knows of its own job that another job of the same name would not have. */
+export interface Identity {
+    readonly owner: string;
+    readonly systemData?: Readonly<Record<string, unknown>>;
+}
+
+/** What tells a job from another one of its name. */
+type Shown = Pick<ArmJob, "tags" | "systemData">;
+
+/** The owner tag of a job, if it has one. */
+export function ownerOf(job: Shown): string | undefined {
+    return tagValue(job.tags, ownerTagName);
+}
+
+/**
+ * Why the job that Azure shows is somebody else's; undefined when nothing says so.
+ *
+ * A missing tag or creation time proves nothing: an adopted job has no tag of ours, and the older
+ * API versions have no `systemData`.
+ *
+ * @param checkOwner false when the settings turn the owner tag off.
+ */
+export function foreignEvidence(
+    job: Shown,
+    ours: Identity,
+    checkOwner: boolean,
+): string | undefined {
+    const owner = ownerOf(job);
+    if (checkOwner && owner !== undefined && owner !== ours.owner) {
+        return `its tag "${ownerTagName}" says ${owner}`;
+    }
+    const [now, then] = [createdAt(job), createdAt(ours)];
+    if (now !== undefined && then !== undefined && Date.parse(now) !== Date.parse(then)) {
+        return `it was created at ${now}, and ours at ${then}`;
+    }
+    return undefined;
+}
+
+/**
+ * Whether the answer to a creation shows a job that somebody else had made: the PUT overwrote it.
+ * Resource Manager writes both names; the same identity may have made both, so false proves nothing.
+ */
+export function wasMadeByAnother(job: Shown): boolean {
+    const { createdBy, lastModifiedBy } = job.systemData ?? {};
+    if (typeof createdBy !== "string" || typeof lastModifiedBy !== "string") return false;
+    return !sameIgnoringCase(createdBy, lastModifiedBy);
+}
+
+function createdAt(job: { systemData?: Readonly<Record<string, unknown>> }): string | undefined {
+    const value = job.systemData?.createdAt;
+    return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}

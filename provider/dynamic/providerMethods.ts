@@ -1,0 +1,69 @@
+import { AzureError } from "../azure/azureErrors";
+import { SettingsError, subscriptionIdOf, type Settings } from "../config";
+import type { Finding } from "./findings";
+import { JobError, jobInWords } from "./jobError";
+import { PartialCreation } from "./partialCreation";
+
+/** What the methods that Pulumi's dynamic-provider process calls have in common. */
+
+/** Properties as they come over the wire, with Pulumi's own among them. */
+export type Wire = Record<string, unknown>;
+
+/** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
+export const storedProviderKey = "__provider";
+
+/** The name that the constructor made, in case `check` finds no better one. */
+export const autoNameKey = "autoJobName";
+
+/** Without a subscription there is no id: said by `check`, before anything is asked. */
+export function missingSubscription(given: Wire, settings: Settings): Finding | undefined {
+    if (given.subscriptionId !== undefined) return undefined;
+    try {
+        subscriptionIdOf(settings);
+        return undefined;
+    } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+        return { property: "subscriptionId", reason: error.message };
+    }
+}
+
+/** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
+export async function briefly<T>(method: () => Promise<T>): Promise<T> {
+    try {
+        return await method();
+    } catch (error) {
+        throw isExpected(error) ? brief(error) : error;
+    }
+}
+
+function isExpected(error: unknown): error is Error {
+    return (
+        error instanceof JobError || error instanceof AzureError || error instanceof SettingsError
+    );
+}
+
+/** The message stands under the resource; the second copy, on the stack, only points there. */
+function brief(error: Error): Error {
+    const short = new Error(error.message);
+    const subject = error instanceof JobError ? jobInWords(error.job) : error.name;
+    short.toString = () => subject;
+    short.stack = "the reason stands under the resource.";
+    return short;
+}
+
+/**
+ * An error with `id`, `properties` and `reasons` keeps the half-made resource in state. The stored
+ * line is not added by Pulumi on this way, and without it the resource could never be deleted.
+ */
+export async function keepingPartialResults<T>(news: Wire, method: () => Promise<T>): Promise<T> {
+    try {
+        return await method();
+    } catch (error) {
+        if (!(error instanceof PartialCreation)) throw error;
+        throw Object.assign(new Error(error.message), {
+            id: error.id,
+            properties: { ...error.properties, [storedProviderKey]: news[storedProviderKey] },
+            reasons: [error.message],
+        });
+    }
+}
