@@ -1,26 +1,4 @@
-import type { JobRegister } from "./importexport/jobRegister";
-import type { Move } from "./importexport/parcel";
-import type { Job } from "./importexport/job";
-
-/** Where a parcel goes next by itself. Creating waits for its owner; the ends are the end. */
-function nextMove({
-    properties: { state, percentComplete = 0, cancelRequested },
-}: Job): Move | undefined {
-    switch (state) {
-        case "Shipping":
-            return { state: "Received" };
-        case "Received":
-            return { state: "Transferring" };
-        case "Transferring":
-            return percentComplete < 50 && !cancelRequested
-                ? { state: "Transferring", percentComplete: 50 }
-                : { state: "Packaging" };
-        case "Packaging":
-            return { state: "Completed" };
-        default:
-            return undefined;
-    }
-}
+import type { JobRegister } from "./jobs/jobRegister";
 
 /** Moves every shipped parcel on by itself, one step at each tick, for demonstrations. */
 export class Autopilot {
@@ -28,7 +6,7 @@ export class Autopilot {
     private seconds = 0;
 
     constructor(
-        private readonly jobs: JobRegister,
+        private readonly registers: readonly JobRegister[],
         private readonly durable: () => Promise<void>,
     ) {}
 
@@ -47,10 +25,7 @@ export class Autopilot {
 
     /** One step of every parcel that is under way. */
     step(): void {
-        for (const job of this.jobs.all()) {
-            const move = nextMove(job);
-            if (move) this.jobs.move({ ...job, jobName: job.name }, move);
-        }
+        for (const register of this.registers) register.step();
         this.durable().catch((error: unknown) => process.emitWarning(String(error)));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * An emulator of Azure Resource Manager's Microsoft.ImportExport, for use in process.
+ * An emulator of Azure Resource Manager's Microsoft.ImportExport and
+ * Microsoft.DataBox, for use in process.
  *
  * The command `azure-importexport-emulator` is the same for every other language.
  */
@@ -7,5 +8,5 @@ export { startEmulator, type Emulator } from "./emulator";
 export type { AnsweredRequest, EmulatorOptions } from "./settings";
 export type { Connection } from "./connection";
 export type { LoggedRequest } from "./requestLog";
-export type { PlantedJobRequest } from "./importexport/plantedJob";
+export type { PlantedJobRequest } from "./jobs/job";
 export type { Fault, FaultAction, FaultMatch, FaultRequest, Moment } from "./faults/fault";

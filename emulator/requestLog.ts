@@ -1,7 +1,7 @@
 /** One ARM request as the emulator saw it. */
 export interface LoggedRequest {
     readonly method: string;
-    /** Path with query as sent; a tracking number in `$filter` is struck out. */
+    /** Path with query as sent; a tracking number in `$filter` and an operation's signature are struck out. */
     readonly path: string;
     /** The status answered; null when the connection was dropped, or before the answer. */
     readonly status: number | null;
@@ -32,7 +32,7 @@ export class RequestLog {
     begin(method: string, url: string, now: number): RequestInProgress {
         const entry: RequestInProgress = {
             method,
-            path: withoutTrackingNumber(url),
+            path: withoutSignature(withoutTrackingNumber(url)),
             status: null,
             operation: null,
             at: new Date(now).toISOString(),
@@ -56,4 +56,9 @@ export class RequestLog {
 // A tracking number is personal data, and $filter is the one place where a URL carries it.
 function withoutTrackingNumber(url: string): string {
     return url.replace(/(trackingnumber(?:%20|\+|\s)+eq(?:%20|\+|\s)+(?:%27|'))[^&]*/gi, "$1***");
+}
+
+// The address of a long-running operation is as good as a key to it, and four thousand characters long.
+function withoutSignature(url: string): string {
+    return /\/operationResults\//i.test(url) ? url.replace(/([?&][tcsh])=[^&]*/g, "$1=***") : url;
 }

@@ -1,10 +1,11 @@
 import type { Throttling } from "./arm/throttling";
+import { defaultDataBoxRules, type DataBoxRules } from "./databox/rules";
 import type { FaultRequest } from "./faults/fault";
 import { defaultContestedRules, type ContestedRules } from "./importexport/rules";
 
 /** An answer on its way out. */
 export interface AnsweredRequest {
-    /** The swagger's operationId; null when the path named no operation. */
+    /** The swagger's operationId, `DataBox.` before it for that service; null when the path named none. */
     readonly operation: string | null;
     /** Null when the request did not come so far. */
     readonly apiVersion: string | null;
@@ -33,6 +34,24 @@ export interface EmulatorOptions {
     readonly cancelAllowedIn?: readonly string[];
     /** See ContestedRules. */
     readonly putOnExisting?: ContestedRules["putOnExisting"];
+    /** See DataBoxRules. */
+    readonly dataBoxCancellableIn?: DataBoxRules["cancellableIn"];
+    /** See DataBoxRules. */
+    readonly dataBoxDeletableIn?: DataBoxRules["deletableIn"];
+    /** See DataBoxRules. */
+    readonly dataBoxCancelWithoutFee?: DataBoxRules["cancelWithoutFee"];
+    /** See DataBoxRules. */
+    readonly dataBoxCancel?: DataBoxRules["cancel"];
+    /** See DataBoxRules. */
+    readonly dataBoxPutOnExisting?: DataBoxRules["putOnExisting"];
+    /** See DataBoxRules. */
+    readonly dataBoxFirstStage?: DataBoxRules["firstStage"];
+    /** See DataBoxRules. */
+    readonly dataBoxKeysReturned?: DataBoxRules["keysReturned"];
+    /** See DataBoxRules. */
+    readonly dataBoxOperationPolls?: DataBoxRules["operationPolls"];
+    /** See DataBoxRules. */
+    readonly dataBoxRetryAfterSeconds?: DataBoxRules["retryAfterSeconds"];
     /**
      * `onDemand` (default): a job's PUT into a group that nobody ever made makes the group.
      * `strict`, as real Azure: 404 ResourceGroupNotFound.
@@ -40,7 +59,7 @@ export interface EmulatorOptions {
     readonly resourceGroups?: "onDemand" | "strict";
     /** Groups that exist from the start. Default: none. */
     readonly initialResourceGroups?: readonly string[];
-    /** Whether subscriptions are registered for Microsoft.ImportExport from the start. Default true. */
+    /** Whether subscriptions are registered for both providers from the start. Default true. */
     readonly registered?: boolean;
     /** Faults in force from the start. */
     readonly faults?: readonly FaultRequest[];
@@ -72,5 +91,21 @@ export function contestedRules(options: EmulatorOptions): ContestedRules {
     return {
         cancelAllowedIn: options.cancelAllowedIn ?? defaultContestedRules.cancelAllowedIn,
         putOnExisting: options.putOnExisting ?? defaultContestedRules.putOnExisting,
+    };
+}
+
+/** The rules of Microsoft.DataBox that these options choose. */
+export function dataBoxRules(options: EmulatorOptions): DataBoxRules {
+    const standard = defaultDataBoxRules;
+    return {
+        cancellableIn: options.dataBoxCancellableIn ?? standard.cancellableIn,
+        deletableIn: options.dataBoxDeletableIn ?? standard.deletableIn,
+        cancelWithoutFee: options.dataBoxCancelWithoutFee ?? standard.cancelWithoutFee,
+        cancel: options.dataBoxCancel ?? standard.cancel,
+        putOnExisting: options.dataBoxPutOnExisting ?? standard.putOnExisting,
+        firstStage: options.dataBoxFirstStage ?? standard.firstStage,
+        keysReturned: options.dataBoxKeysReturned ?? standard.keysReturned,
+        operationPolls: options.dataBoxOperationPolls ?? standard.operationPolls,
+        retryAfterSeconds: options.dataBoxRetryAfterSeconds,
     };
 }

@@ -1,21 +1,29 @@
 import { Autopilot } from "./autopilot";
+import { lockRoutes } from "./arm/lockRoutes";
+import { Locks } from "./arm/locks";
 import { ResourceGroups } from "./arm/resourceGroups";
 import { ResourceGroupRoutes } from "./arm/resourceGroupRoutes";
 import { Router } from "./arm/router";
+import { storageAccountRoutes } from "./arm/storageAccountRoutes";
 import { SubscriptionRoutes } from "./arm/subscriptionRoutes";
 import { Subscriptions } from "./arm/subscriptions";
 import { TokenBuckets } from "./arm/throttling";
 import { Clock } from "./clock";
 import { Controls } from "./control/controls";
+import { DataBoxJobRoutes } from "./databox/jobRoutes";
+import { dataBoxJobs } from "./databox/kind";
+import { Operations } from "./databox/operations";
+import { dataBoxServiceRoutes } from "./databox/serviceRoutes";
 import type { Identity } from "./directory";
 import { FaultTable } from "./faults/faultTable";
-import { JobRegister } from "./importexport/jobRegister";
+import { importExportJobs } from "./importexport/kind";
 import { JobRoutes } from "./importexport/jobRoutes";
 import { locationRoutes } from "./importexport/locations";
 import { moveRoutes } from "./importexport/moveRoutes";
 import { operationRoutes } from "./importexport/operations";
+import { JobRegister } from "./jobs/jobRegister";
 import { RequestLog } from "./requestLog";
-import { contestedRules, type EmulatorOptions } from "./settings";
+import { contestedRules, dataBoxRules, type EmulatorOptions } from "./settings";
 import { FileJournal } from "./state/journal";
 import { Store } from "./state/store";
 
@@ -53,8 +61,13 @@ export async function createWorld(
         [identity.subscriptionId, ...(options.additionalSubscriptionIds ?? [])],
         (options.registered ?? true) ? "Registered" : "NotRegistered",
     );
-    const jobs = new JobRegister(store, clock);
-    const autopilot = new Autopilot(jobs, () => store.durable());
+    const locks = new Locks(store);
+    const rules = dataBoxRules(options);
+    const jobs = new JobRegister(importExportJobs, store, clock);
+    const orders = new JobRegister(dataBoxJobs(rules), store, clock);
+    const operations = new Operations(store, orders, rules);
+    const registers = [jobs, orders];
+    const autopilot = new Autopilot(registers, () => store.durable());
     const begin = () => {
         for (const name of options.initialResourceGroups ?? []) {
             groups.ensure({ subscriptionId: identity.subscriptionId, resourceGroupName: name });
@@ -67,7 +80,7 @@ export async function createWorld(
     const controls = new Controls({
         clock,
         store,
-        jobs,
+        registers,
         groups,
         subscriptions,
         faults,
@@ -80,7 +93,18 @@ export async function createWorld(
         ...moveRoutes(jobs, groups),
         ...locationRoutes,
         ...operationRoutes,
-        ...new ResourceGroupRoutes(groups, jobs).routes(),
+        ...new DataBoxJobRoutes({
+            jobs: orders,
+            operations,
+            groups,
+            locks,
+            clock,
+            rules,
+        }).routes(),
+        ...dataBoxServiceRoutes(operations, subscriptions),
+        ...new ResourceGroupRoutes(groups, registers, locks).routes(),
+        ...storageAccountRoutes(store, groups, locks),
+        ...lockRoutes(locks),
         ...new SubscriptionRoutes(subscriptions, identity.tenantId).routes(),
     ]);
     return { store, clock, log, faults, buckets, subscriptions, router, controls, autopilot };

@@ -54,11 +54,15 @@ export function stateConflict(message: string): ArmError {
     return new ArmError(409, "Conflict", message);
 }
 
-export function jobNotFound(resourceGroupName: string, jobName: string): ArmError {
+export function jobNotFound(
+    namespace: string,
+    resourceGroupName: string,
+    jobName: string,
+): ArmError {
     return new ArmError(
         404,
         "ResourceNotFound",
-        `The Resource 'Microsoft.ImportExport/jobs/${jobName}' under resource group ` +
+        `The Resource '${namespace}/jobs/${jobName}' under resource group ` +
             `'${resourceGroupName}' was not found.`,
     );
 }

@@ -6,7 +6,7 @@ import type { Subscriptions } from "./subscriptions";
 import type { TokenBuckets } from "./throttling";
 import { ArmError, throttled } from "./error";
 import { parseJsonBody } from "./jsonBody";
-import type { ArmAnswer, MatchedRoute, Route, Router } from "./router";
+import type { ArmAnswer, MatchedRoute, NamedJob, Route, Router } from "./router";
 
 /** A request past its headers: who sent it and which operation it names. */
 export interface AdmittedRequest extends MatchedRoute {
@@ -32,7 +32,7 @@ export const dropConnection = Symbol("drop the connection");
 
 /** What faults can do to the world beside the answer. */
 export interface WorldActions {
-    act(action: FaultAction, params: Readonly<Record<string, string>>): void;
+    act(action: FaultAction, job: NamedJob | undefined): void;
     /** Runs a read as if the last change had not arrived yet. */
     readStale<T>(read: () => T): T;
 }
@@ -60,8 +60,8 @@ export class Pipeline {
         entry.operation = matched.value?.route.operation ?? null;
         const principal = await this.tokens.principalOf(authorization);
         if (!matched.value) throw matched.error;
-        const { route, params } = matched.value;
-        const faults = this.faults.strike({ operation: route.operation, method, params });
+        const { route, params, job } = matched.value;
+        const faults = this.faults.strike({ operation: route.operation, method, job });
         entry.faults = faults.map(({ id }) => id);
         const apiVersion = checkedApiVersion(searchParams, route);
         if (params.subscriptionId !== undefined) this.subscriptions.check(params.subscriptionId);
@@ -70,7 +70,16 @@ export class Pipeline {
             params.subscriptionId,
             principal.objectId,
         );
-        return { route, params, principal, apiVersion, query: searchParams, faults, quotaHeaders };
+        return {
+            route,
+            params,
+            job,
+            principal,
+            apiVersion,
+            query: searchParams,
+            faults,
+            quotaHeaders,
+        };
     }
 
     /** Runs the operation, with the faults that strike it. @throws ArmError */
@@ -83,7 +92,7 @@ export class Pipeline {
         const before = await this.strike(request, "before");
         if (before) return before;
         const { route, params, query, apiVersion, principal } = request;
-        this.subscriptions.checkRegistered(route, params.subscriptionId);
+        this.subscriptions.checkRegistered(route, request.job);
         const body = route.takesBody ? parseJsonBody(bodyText) : undefined;
         keepBody(body);
         if (route.takesBody && body === undefined) {
@@ -106,7 +115,7 @@ export class Pipeline {
     }
 
     private async strike(
-        { faults, params }: AdmittedRequest,
+        { faults, job }: AdmittedRequest,
         moment: Moment,
     ): Promise<WireAnswer | typeof dropConnection | undefined> {
         for (const { action } of faults) {
@@ -127,7 +136,7 @@ export class Pipeline {
                     await new Promise((resolve) => setTimeout(resolve, action.ms));
                     break;
                 default:
-                    this.world.act(action, params);
+                    this.world.act(action, job);
             }
         }
         return undefined;

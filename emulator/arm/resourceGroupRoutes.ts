@@ -1,8 +1,9 @@
-import { jobId, type Job } from "../importexport/job";
-import type { JobRegister } from "../importexport/jobRegister";
-import { plainLocationName } from "../importexport/locations";
-import { isDeletable } from "../importexport/rules";
+import { plainLocationName } from "../jobs/dataCenters";
+import type { KeptJob } from "../jobs/job";
+import type { JobRegister } from "../jobs/jobRegister";
+import { sameText } from "../jobs/listPage";
 import { ArmError, invalidRequest } from "./error";
+import type { Locks } from "./locks";
 import { checkResourceGroupName, type ResourceGroup, type ResourceGroups } from "./resourceGroups";
 import type { ArmAnswer, ArmCall, Route } from "./router";
 
@@ -10,7 +11,8 @@ import type { ArmAnswer, ArmCall, Route } from "./router";
 export class ResourceGroupRoutes {
     constructor(
         private readonly groups: ResourceGroups,
-        private readonly jobs: JobRegister,
+        private readonly registers: readonly JobRegister[],
+        private readonly locks: Locks,
     ) {}
 
     routes(): readonly Route[] {
@@ -131,11 +133,14 @@ export class ResourceGroupRoutes {
      */
     private delete(call: ArmCall): ArmAnswer {
         const group = this.existing(call);
+        this.locks.checkDeletable(
+            `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`,
+        );
         const jobs = this.jobsIn(call.params);
-        for (const job of jobs.filter(isDeletable)) {
-            this.jobs.remove({ ...job, jobName: job.name });
+        const kept = jobs.filter(({ problem }) => problem !== undefined);
+        for (const { register, job, problem } of jobs) {
+            if (problem === undefined) register.remove({ ...job, jobName: job.name });
         }
-        const kept = jobs.filter((job) => !isDeletable(job));
         if (kept.length === 0) {
             this.groups.delete(group);
             return { status: 200 };
@@ -145,10 +150,10 @@ export class ResourceGroupRoutes {
             "ResourceGroupDeletionBlocked",
             `Deletion of resource group '${group.name}' failed as resources in it could not be deleted.`,
             {
-                details: kept.map((job) => ({
+                details: kept.map(({ register, job, problem = "" }) => ({
                     code: "Conflict",
-                    target: jobId(job),
-                    message: `The job '${job.name}' cannot be deleted in state '${job.properties.state ?? ""}'.`,
+                    target: register.idOf(job),
+                    message: problem,
                 })),
             },
         );
@@ -156,31 +161,42 @@ export class ResourceGroupRoutes {
 
     private resources({ params, query }: ArmCall): ArmAnswer {
         const type = /resourceType eq '([^']*)'/i.exec(query.get("$filter") ?? "")?.[1];
-        const wanted = type === undefined || type.toLowerCase() === "microsoft.importexport/jobs";
-        const value = (wanted ? this.jobsIn(params) : []).map((job) => ({
-            id: jobId(job),
-            name: job.name,
-            type: "Microsoft.ImportExport/jobs",
-            location: job.location,
-            tags: job.tags,
-        }));
+        const value = this.jobsIn(params)
+            .map(({ register, job }) => ({
+                id: register.idOf(job),
+                name: job.name,
+                type: `${register.kind.namespace}/jobs`,
+                location: job.location,
+                tags: job.tags,
+            }))
+            .filter((resource) => type === undefined || sameText(resource.type, type));
         return { status: 200, body: { value } };
     }
 
-    private jobsIn({ subscriptionId, resourceGroupName }: ArmCall["params"]): Job[] {
-        return this.jobs
-            .all()
-            .filter(
-                (job) =>
-                    job.subscriptionId.toLowerCase() === subscriptionId?.toLowerCase() &&
-                    (resourceGroupName === undefined ||
-                        job.resourceGroupName.toLowerCase() === resourceGroupName.toLowerCase()),
-            );
+    private jobsIn({ subscriptionId, resourceGroupName }: ArmCall["params"]): JobInGroup[] {
+        return this.registers.flatMap((register) =>
+            register
+                .all()
+                .filter(
+                    (job) =>
+                        sameText(job.subscriptionId, subscriptionId) &&
+                        (resourceGroupName === undefined ||
+                            sameText(job.resourceGroupName, resourceGroupName)),
+                )
+                .map((job) => ({ register, job, problem: register.kind.undeletable(job) })),
+        );
     }
 
     private existing({ params }: ArmCall): ResourceGroup {
         return this.groups.check(groupName(params));
     }
+}
+
+interface JobInGroup {
+    readonly register: JobRegister;
+    readonly job: KeptJob;
+    /** Why the job cannot be deleted now; undefined: it can. */
+    readonly problem: string | undefined;
 }
 
 function groupName(params: ArmCall["params"]): {

@@ -51,10 +51,6 @@ export class ResourceGroups {
         this.put({ ...group, deleted: true });
     }
 
-    clear(): void {
-        this.store.clear("resourceGroups");
-    }
-
     /** @throws ArmError 404 `ResourceGroupNotFound`. */
     check(name: ResourceGroupName): ResourceGroup {
         const group = this.find(name);

@@ -1,5 +1,6 @@
 import { ArmError } from "./error";
 import type { Principal } from "../identity/tokens";
+import { jobNamespaces, type JobName, type JobNamespace } from "../jobs/job";
 
 export type HttpMethod = "GET" | "PUT" | "PATCH" | "POST" | "DELETE" | "HEAD";
 
@@ -24,6 +25,13 @@ export interface ArmAnswer {
     readonly status: number;
     /** JSON; absent: an empty body. */
     readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A job and the service it belongs to. */
+export interface NamedJob {
+    readonly namespace: JobNamespace;
+    readonly name: JobName;
 }
 
 /** One operation of Resource Manager. */
@@ -38,12 +46,16 @@ export interface Route {
     readonly apiVersions: readonly string[] | "any";
     /** False: the body is ignored. */
     readonly takesBody: boolean;
+    /** The job that a call is about, where the path does not name it by `{jobName}`. */
+    readonly jobOf?: (params: ArmCall["params"]) => JobName | undefined;
     readonly handle: (call: ArmCall) => ArmAnswer;
 }
 
 export interface MatchedRoute {
     readonly route: Route;
     readonly params: Readonly<Record<string, string>>;
+    /** The job that the call is about; undefined: none, or one that is not known. */
+    readonly job?: NamedJob;
 }
 
 interface CompiledRoute {
@@ -78,7 +90,7 @@ export class Router {
         const onPath: MatchedRoute[] = [];
         for (const { route, segments } of this.routes) {
             const params = matchSegments(segments, sent);
-            if (params) onPath.push({ route, params });
+            if (params) onPath.push({ route, params, job: namedJob(route, params) });
         }
         const matched = onPath.find(({ route }) => route.method === method);
         if (matched) return matched;
@@ -87,7 +99,8 @@ export class Router {
                 404,
                 "InvalidResourceType",
                 "The path names no resource type that this emulator knows. It serves " +
-                    "Microsoft.ImportExport, resource groups and provider registration.",
+                    "Microsoft.ImportExport, Microsoft.DataBox, resource groups, locks, storage " +
+                    "accounts by name and provider registration.",
             );
         }
         const allowed = onPath.map(({ route }) => route.method).join(", ");
@@ -98,6 +111,16 @@ export class Router {
             { headers: { allow: allowed } },
         );
     }
+}
+
+function namedJob(route: Route, params: ArmCall["params"]): NamedJob | undefined {
+    const namespace = jobNamespaces.find((known) => route.path.includes(`/providers/${known}/`));
+    const { subscriptionId = "", resourceGroupName = "", jobName } = params;
+    const name =
+        jobName === undefined
+            ? route.jobOf?.(params)
+            : { subscriptionId, resourceGroupName, jobName };
+    return namespace && name && { namespace, name };
 }
 
 function matchSegments(

@@ -1,8 +1,10 @@
+import { dataBoxApiVersions } from "../databox/apiVersions";
 import { importExportApiVersions } from "../importexport/apiVersions";
-import { displayNames } from "../importexport/locations";
+import { displayNames } from "../jobs/dataCenters";
+import { jobNamespaces, type JobNamespace } from "../jobs/job";
 import { ArmError } from "./error";
 import type { ArmAnswer, ArmCall, Route } from "./router";
-import { importExportNamespace, type RegistrationState, type Subscriptions } from "./subscriptions";
+import type { RegistrationState, Subscriptions } from "./subscriptions";
 
 /** Subscriptions, tenants and the registration of resource providers: what clients ask first. */
 export class SubscriptionRoutes {
@@ -43,7 +45,10 @@ export class SubscriptionRoutes {
                 ...read,
                 operation: "Providers_List",
                 path: `${one}/providers`,
-                handle: (call) => ({ status: 200, body: { value: [this.provider(call)] } }),
+                handle: (call) => ({
+                    status: 200,
+                    body: { value: jobNamespaces.map((name) => this.provider(call, name)) },
+                }),
             },
             {
                 ...read,
@@ -100,27 +105,26 @@ export class SubscriptionRoutes {
     }
 
     private getProvider(call: ArmCall): ArmAnswer {
-        checkNamespace(call);
-        return { status: 200, body: this.provider(call) };
+        return { status: 200, body: this.provider(call, checkedNamespace(call)) };
     }
 
     private setRegistration(call: ArmCall, state: RegistrationState): ArmAnswer {
-        checkNamespace(call);
-        this.subscriptions.setRegistration(call.params.subscriptionId ?? "", state);
-        return { status: 200, body: this.provider(call) };
+        const namespace = checkedNamespace(call);
+        this.subscriptions.setRegistration(call.params.subscriptionId ?? "", namespace, state);
+        return { status: 200, body: this.provider(call, namespace) };
     }
 
-    private provider({ params }: ArmCall): object {
+    private provider({ params }: ArmCall, namespace: JobNamespace): object {
         const subscriptionId = params.subscriptionId ?? "";
         const served = {
-            apiVersions: [...importExportApiVersions].reverse(),
+            apiVersions: [...apiVersionsOf[namespace]].reverse(),
             capabilities: "None",
         };
         return {
-            id: `/subscriptions/${subscriptionId}/providers/${importExportNamespace}`,
-            namespace: importExportNamespace,
+            id: `/subscriptions/${subscriptionId}/providers/${namespace}`,
+            namespace,
             registrationPolicy: "RegistrationRequired",
-            registrationState: this.subscriptions.registration(subscriptionId),
+            registrationState: this.subscriptions.registration(subscriptionId, namespace),
             resourceTypes: [
                 { resourceType: "jobs", locations: Object.values(displayNames), ...served },
                 { resourceType: "locations", locations: [], ...served },
@@ -130,12 +134,20 @@ export class SubscriptionRoutes {
     }
 }
 
-function checkNamespace({ params }: ArmCall): void {
-    if (params.namespace?.toLowerCase() === importExportNamespace.toLowerCase()) return;
+const apiVersionsOf: Readonly<Record<JobNamespace, readonly string[]>> = {
+    "Microsoft.ImportExport": importExportApiVersions,
+    "Microsoft.DataBox": dataBoxApiVersions,
+};
+
+function checkedNamespace({ params }: ArmCall): JobNamespace {
+    const namespace = jobNamespaces.find(
+        (known) => known.toLowerCase() === params.namespace?.toLowerCase(),
+    );
+    if (namespace) return namespace;
     throw new ArmError(
         404,
         "InvalidResourceNamespace",
-        `The resource namespace is invalid. This emulator knows ${importExportNamespace} alone.`,
+        `The resource namespace is invalid. This emulator knows ${jobNamespaces.join(" and ")} alone.`,
     );
 }
 

@@ -1,10 +1,9 @@
 import type { Store } from "../state/store";
+import { jobNamespaces, type JobNamespace } from "../jobs/job";
 import { ArmError } from "./error";
-import type { Route } from "./router";
+import type { NamedJob, Route } from "./router";
 
 export type RegistrationState = "Registered" | "NotRegistered";
-
-export const importExportNamespace = "Microsoft.ImportExport";
 
 /** The subscriptions there are, and what each is registered for. */
 export class Subscriptions {
@@ -32,36 +31,47 @@ export class Subscriptions {
         );
     }
 
-    registration(subscriptionId: string): RegistrationState {
+    registration(subscriptionId: string, namespace: JobNamespace): RegistrationState {
         return (
-            this.store.get<RegistrationState>("registrations", subscriptionId.toLowerCase()) ??
+            this.store.get<RegistrationState>("registrations", keyOf(subscriptionId, namespace)) ??
             this.initially
         );
     }
 
-    setRegistration(subscriptionId: string, state: RegistrationState): void {
-        this.store.put("registrations", subscriptionId.toLowerCase(), state);
+    setRegistration(
+        subscriptionId: string,
+        namespace: JobNamespace,
+        state: RegistrationState,
+    ): void {
+        this.store.put("registrations", keyOf(subscriptionId, namespace), state);
     }
 
     /**
-     * Writing needs a registration, reading does not.
+     * Making a job needs a registration with its provider, reading does not.
      *
      * @throws ArmError 409 `MissingSubscriptionRegistration`, with the namespace in `details[0].target`.
      */
-    checkRegistered(route: Route, subscriptionId: string | undefined): void {
-        if (subscriptionId === undefined || route.operation !== "Jobs_Create") return;
-        if (this.registration(subscriptionId) === "Registered") return;
+    checkRegistered(route: Route, job: NamedJob | undefined): void {
+        if (!job || route.method !== "PUT") return;
+        const { namespace } = job;
+        if (this.registration(job.name.subscriptionId, namespace) === "Registered") return;
         const message =
-            `The subscription is not registered to use namespace '${importExportNamespace}'. ` +
+            `The subscription is not registered to use namespace '${namespace}'. ` +
             "See https://aka.ms/rps-not-found for how to register subscriptions.";
         throw new ArmError(409, "MissingSubscriptionRegistration", message, {
             details: [
                 {
                     code: "MissingSubscriptionRegistration",
-                    target: importExportNamespace,
+                    target: namespace,
                     message,
                 },
             ],
         });
     }
+}
+
+// Registrations kept before there was a second provider have the subscription's id as their key.
+function keyOf(subscriptionId: string, namespace: JobNamespace): string {
+    const id = subscriptionId.toLowerCase();
+    return namespace === jobNamespaces[0] ? id : `${id}/${namespace.toLowerCase()}`;
 }

@@ -4,9 +4,10 @@ import type { RegistrationState } from "../arm/subscriptions";
 import type { FaultRequest } from "../faults/fault";
 import { faultSchema } from "../faults/faultSchema";
 import { sameSecret } from "../identity/managedIdentity";
-import type { PlantedJobRequest } from "../importexport/plantedJob";
+import { jobNamespaces, type JobNamespace, type PlantedJobRequest } from "../jobs/job";
 import type { Store } from "../state/store";
-import { ControlError, type Controls } from "./controls";
+import { ControlError } from "./controlError";
+import type { Controls } from "./controls";
 import type { PageSessions } from "./pageSessions";
 
 export interface AdminParts {
@@ -30,12 +31,26 @@ export const adminAjv = {
 
 const id = { type: "string", maxLength: 2048 };
 const nullableText = { type: ["string", "null"], maxLength: 200 };
+const provider = { enum: jobNamespaces };
 const percentComplete = { type: "integer", minimum: 0, maximum: 100 };
 
 function body(required: readonly string[], properties: object): { schema: { body: object } } {
     return {
         schema: { body: { type: "object", required, properties, additionalProperties: false } },
     };
+}
+
+interface MoveRequest {
+    readonly id: string;
+    readonly state: string | null;
+    readonly percentComplete?: number;
+    readonly provider?: JobNamespace;
+}
+
+interface RegistrationRequest {
+    readonly subscriptionId: string;
+    readonly state: RegistrationState;
+    readonly provider?: JobNamespace;
 }
 
 /** The admin API: JSON over plain http, loopback only, `Authorization: Bearer <adminToken>`. */
@@ -63,10 +78,11 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                 body(["days"], { days: { type: "number" } }),
                 (request) => controls.advance(request.body.days),
             );
-            admin.post<{ Body: { id: string; state: string | null; percentComplete?: number } }>(
+            admin.post<{ Body: MoveRequest }>(
                 "/move",
-                body(["id", "state"], { id, state: nullableText, percentComplete }),
-                ({ body: asked }) => controls.move(asked.id, asked.state, asked.percentComplete),
+                body(["id", "state"], { id, state: nullableText, percentComplete, provider }),
+                ({ body: asked }) =>
+                    controls.move(asked.id, asked.state, asked.percentComplete, asked),
             );
             admin.get("/status", () => ({ now: controls.now() }));
             admin.get("/overview", () => controls.overview());
@@ -94,6 +110,11 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                     location: { type: "string" },
                     tags: { type: "object", additionalProperties: { type: "string" } },
                     properties: { type: "object" },
+                    sku: {
+                        type: "object",
+                        required: ["name"],
+                        properties: { name: { type: "string" } },
+                    },
                     state: nullableText,
                     percentComplete,
                     cancelRequested: { type: "boolean" },
@@ -101,10 +122,14 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                 }),
                 ({ body: { id: asked, ...job } }) => controls.plant(asked, job),
             );
-            admin.post<{ Body: { id: string } }>("/remove", body(["id"], { id }), (request) => {
-                controls.remove(request.body.id);
-                return { removed: request.body.id };
-            });
+            admin.post<{ Body: { id: string; provider?: string } }>(
+                "/remove",
+                body(["id"], { id, provider }),
+                ({ body: asked }) => {
+                    controls.remove(asked.id, asked);
+                    return { removed: asked.id };
+                },
+            );
             admin.get("/faults", () => controls.faults());
             admin.post<{ Body: FaultRequest }>(
                 "/faults",
@@ -119,14 +144,15 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                 controls.removeFault(request.params.id);
                 return controls.faults();
             });
-            admin.post<{ Body: { subscriptionId: string; state: RegistrationState } }>(
+            admin.post<{ Body: RegistrationRequest }>(
                 "/registration",
                 body(["subscriptionId", "state"], {
                     subscriptionId: { type: "string" },
                     state: { enum: ["Registered", "NotRegistered"] },
+                    provider,
                 }),
                 ({ body: asked }) => {
-                    controls.setRegistration(asked.subscriptionId, asked.state);
+                    controls.setRegistration(asked.subscriptionId, asked.state, asked.provider);
                     return asked;
                 },
             );

@@ -2,31 +2,22 @@ import type { Autopilot } from "../autopilot";
 import { daysInMs, type Clock } from "../clock";
 import type { ResourceGroups } from "../arm/resourceGroups";
 import type { WorldActions } from "../arm/pipeline";
+import type { NamedJob } from "../arm/router";
 import type { RegistrationState, Subscriptions } from "../arm/subscriptions";
 import type { Fault, FaultAction, FaultRequest } from "../faults/fault";
 import type { FaultTable } from "../faults/faultTable";
-import { jobAnswer } from "../importexport/answers";
-import { jobId, parseJobId, type Job, type JobName } from "../importexport/job";
-import type { JobRegister } from "../importexport/jobRegister";
-import { plantJob, replacementOf, type PlantedJobRequest } from "../importexport/plantedJob";
+import { jobIdIn, type JobNamespace, type PlantedJobRequest } from "../jobs/job";
+import type { JobRegister } from "../jobs/jobRegister";
 import type { LoggedRequest, RequestLog } from "../requestLog";
 import type { Store } from "../state/store";
-
-/** A wish that cannot be fulfilled, with a sentence for the one who wished. */
-export class ControlError extends Error {
-    constructor(
-        readonly status: 400 | 404,
-        message: string,
-    ) {
-        super(message);
-        this.name = "ControlError";
-    }
-}
+import { ControlError } from "./controlError";
+import { NamedJobs, type JobChoice } from "./namedJobs";
 
 export interface ControlParts {
     readonly clock: Clock;
     readonly store: Store;
-    readonly jobs: JobRegister;
+    /** The jobs of each service. */
+    readonly registers: readonly JobRegister[];
     readonly groups: ResourceGroups;
     readonly subscriptions: Subscriptions;
     readonly faults: FaultTable;
@@ -38,7 +29,11 @@ export interface ControlParts {
 
 /** What carriers, operators, time and chance do: everything that no ARM request can. */
 export class Controls implements WorldActions {
-    constructor(private readonly parts: ControlParts) {}
+    private readonly named: NamedJobs;
+
+    constructor(private readonly parts: ControlParts) {
+        this.named = new NamedJobs(parts.registers);
+    }
 
     /** Moves time on by whole or partial days; jobs whose time is over go. */
     advance(days: number): { now: string; removed: string[] } {
@@ -48,43 +43,45 @@ export class Controls implements WorldActions {
                 `"days" must be a number above 0, up to 36500, such as 15.`,
             );
         }
-        const before = this.parts.jobs.all().map(jobId);
+        const before = this.ids();
         this.parts.clock.advance(days);
         this.parts.store.put("clock", "movedMs", this.parts.clock.movedMs());
-        const after = new Set(this.parts.jobs.all().map(jobId));
+        const after = new Set(this.ids());
         return { now: this.now(), removed: before.filter((id) => !after.has(id)) };
     }
 
     /**
-     * Moves a parcel to a state: any word, or none.
+     * Moves a parcel to a state, or an order to a stage: any word, or none.
      *
-     * @param id the job's ARM id, in any letter case.
-     * @throws ControlError 404 when there is no such job.
+     * @param job the job's ARM id, in any letter case, or its name.
+     * @param choice which service is meant, where both have a job of that name.
+     * @throws ControlError 404 when there is no such job, 400 when several are meant.
      */
-    move(id: string, state: string | null, percentComplete?: number): object {
-        const job = this.parts.jobs.move(jobNameOf(id), { state, percentComplete });
-        if (!job) throw noSuchJob(id);
-        return this.view(job);
+    move(job: string, state: string | null, percentComplete?: number, choice?: JobChoice): object {
+        const { register, name } = this.named.existing(job, choice);
+        return register.kind.shown(register.move(name, { state, percentComplete })!);
     }
 
-    /** Takes a job away, whatever its state. @throws ControlError 404 */
-    remove(id: string): void {
-        const name = jobNameOf(id);
-        if (!this.parts.jobs.get(name)) throw noSuchJob(id);
-        this.parts.jobs.remove(name);
+    /** Takes a job away, whatever its state. @throws ControlError as `move` */
+    remove(job: string, choice?: JobChoice): void {
+        const { register, name } = this.named.existing(job, choice);
+        register.remove(name);
     }
 
     /** Puts somebody else's job there, over one of that name. Its resource group is made too. */
     plant(id: string, request: PlantedJobRequest): object {
-        const name = jobNameOf(id);
+        const { register, name } = this.named.parsed(id);
         this.parts.subscriptions.check(name.subscriptionId);
         this.parts.groups.ensure(name);
-        return this.view(this.parts.jobs.put(plantJob(name, request, this.parts.clock.now())));
+        const job = register.kind.planted(name, request, this.parts.clock.now());
+        return register.kind.shown(register.put(job));
     }
 
-    /** Every job, without any BitLocker key. */
+    /** Every job of both services, without any BitLocker key. */
     jobs(): object[] {
-        return this.parts.jobs.all().map((job) => this.view(job));
+        return this.parts.registers.flatMap((register) =>
+            register.all().map((job) => register.kind.shown(job)),
+        );
     }
 
     /** Every ARM request so far. Bodies, where they are recorded, are for this process alone. */
@@ -115,9 +112,14 @@ export class Controls implements WorldActions {
         this.parts.faults.clear();
     }
 
-    setRegistration(subscriptionId: string, state: RegistrationState): void {
+    /** @param namespace which provider's registration. Default Microsoft.ImportExport. */
+    setRegistration(
+        subscriptionId: string,
+        state: RegistrationState,
+        namespace: JobNamespace = "Microsoft.ImportExport",
+    ): void {
         this.parts.subscriptions.check(subscriptionId);
-        this.parts.subscriptions.setRegistration(subscriptionId, state);
+        this.parts.subscriptions.setRegistration(subscriptionId, namespace, state);
     }
 
     /** Lets shipped parcels move on by themselves, a step every so many seconds; 0: no more. */
@@ -145,11 +147,9 @@ export class Controls implements WorldActions {
 
     /** As new: no jobs, no groups, no faults, no requests, real time. Tokens stay good. */
     reset(): void {
-        const { jobs, groups, store, faults, log, clock, onReset } = this.parts;
-        jobs.clear();
-        groups.clear();
-        store.clear("registrations");
-        store.clear("clock");
+        const { registers, store, faults, log, clock, onReset } = this.parts;
+        for (const register of registers) register.clear();
+        store.clearAll();
         clock.reset();
         faults.clear();
         log.clear();
@@ -162,57 +162,43 @@ export class Controls implements WorldActions {
     }
 
     /** What a fault does to the world. A request that names no job leaves the jobs alone. */
-    act(action: FaultAction, params: Readonly<Record<string, string>>): void {
-        const name: JobName = {
-            subscriptionId: params.subscriptionId ?? "",
-            resourceGroupName: params.resourceGroupName ?? "",
-            jobName: params.jobName ?? "",
-        };
-        const job = this.parts.jobs.get(name);
+    act(action: FaultAction, job: NamedJob | undefined): void {
+        if (action.type === "advance") {
+            this.advance(action.days);
+            return;
+        }
+        if (!job) return;
+        const { name } = job;
+        const register = this.named.of(job.namespace);
+        const existing = register.get(name);
         switch (action.type) {
             case "moveJob":
-                this.parts.jobs.move(name, action);
+                register.move(name, action);
                 break;
             case "removeJob":
-                this.parts.jobs.remove(name);
+                register.remove(name);
                 break;
-            case "replaceJob":
-                if (job) this.parts.jobs.put(replacementOf(job, action, this.parts.clock.now()));
-                else if (params.jobName) this.plant(armIdOf(name), action);
+            case "replaceJob": {
+                const now = this.parts.clock.now();
+                if (existing) register.put(register.kind.replacement(existing, action, now));
+                else this.plant(jobIdIn(job.namespace, name), action);
                 break;
-            case "advance":
-                this.advance(action.days);
-                break;
+            }
             default:
                 break;
         }
     }
 
     readStale<T>(read: () => T): T {
-        return this.parts.jobs.asBeforeLastChange(read);
+        return this.parts.registers.reduce(
+            (inner, register) => () => register.asBeforeLastChange(inner),
+            read,
+        )();
     }
 
-    private view(job: Job): object {
-        return jobAnswer(job, { apiVersion: "2021-01-01" });
+    private ids(): string[] {
+        return this.parts.registers.flatMap((register) =>
+            register.all().map((job) => register.idOf(job)),
+        );
     }
-}
-
-function jobNameOf(id: string): JobName {
-    const name = parseJobId(id);
-    if (name) return name;
-    throw new ControlError(
-        400,
-        `"id" must be a job's ARM id: /subscriptions/…/resourceGroups/…/providers/Microsoft.ImportExport/jobs/….`,
-    );
-}
-
-function armIdOf({ subscriptionId, resourceGroupName, jobName }: JobName): string {
-    return (
-        `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}` +
-        `/providers/Microsoft.ImportExport/jobs/${jobName}`
-    );
-}
-
-function noSuchJob(id: string): ControlError {
-    return new ControlError(404, `There is no job "${id}".`);
 }

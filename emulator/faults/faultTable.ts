@@ -1,11 +1,12 @@
-import { jobKey, parseJobId } from "../importexport/job";
+import { jobKey, parseJobId, type JobName, type JobNamespace } from "../jobs/job";
 import type { Fault, FaultMatch, FaultRequest } from "./fault";
 
 /** What the matching looks at. */
 export interface MatchableRequest {
     readonly operation: string;
     readonly method: string;
-    readonly params: Readonly<Record<string, string>>;
+    /** The job that the request names, itself or by a long-running operation; undefined: none. */
+    readonly job?: { readonly namespace: JobNamespace; readonly name: JobName };
 }
 
 /** The faults in force, in the order they were made. */
@@ -51,25 +52,19 @@ export class FaultTable {
     }
 }
 
-function matches(match: FaultMatch, { operation, method, params }: MatchableRequest): boolean {
+function matches(match: FaultMatch, { operation, method, job }: MatchableRequest): boolean {
     const operations = match.operation === undefined ? [operation] : [match.operation].flat();
     return (
         operations.some((name) => name.toLowerCase() === operation.toLowerCase()) &&
         (match.method === undefined || match.method.toUpperCase() === method) &&
-        (match.job === undefined || isJob(match.job, params))
+        (match.job === undefined || isJob(match.job, job))
     );
 }
 
-function isJob(nameOrId: string, params: MatchableRequest["params"]): boolean {
-    const { subscriptionId, resourceGroupName, jobName } = params;
-    if (!jobName) return false;
-    const id = parseJobId(nameOrId);
-    return id
-        ? jobKey(id) ===
-              jobKey({
-                  subscriptionId: subscriptionId ?? "",
-                  resourceGroupName: resourceGroupName ?? "",
-                  jobName,
-              })
-        : nameOrId.toLowerCase() === jobName.toLowerCase();
+function isJob(nameOrId: string, job: MatchableRequest["job"]): boolean {
+    if (!job) return false;
+    const asked = parseJobId(nameOrId);
+    return asked
+        ? asked.namespace === job.namespace && jobKey(asked.name) === jobKey(job.name)
+        : nameOrId.toLowerCase() === job.name.jobName.toLowerCase();
 }

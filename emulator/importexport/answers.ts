@@ -1,4 +1,4 @@
-import { displayNameOf } from "./locations";
+import { displayNameOf } from "../jobs/dataCenters";
 import { jobId, type Drive, type Job } from "./job";
 
 interface AnswerForm {

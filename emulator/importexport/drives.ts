@@ -1,4 +1,5 @@
 import { invalidRequest, type ArmError } from "../arm/error";
+import { definedOnly } from "../jobs/definedOnly";
 import type { Drive } from "./job";
 
 /**
@@ -39,11 +40,4 @@ export function refusedProperty(property: string, problem: string): ArmError {
         `The request content was invalid: 'properties.${property}' ${problem}.`,
         `properties.${property}`,
     );
-}
-
-/** The members that have a value. */
-export function definedOnly<T extends object>(record: T): Partial<T> {
-    return Object.fromEntries(
-        Object.entries(record).filter(([, value]) => value !== undefined),
-    ) as Partial<T>;
 }

@@ -1,4 +1,4 @@
-import type { Principal } from "../identity/tokens";
+import { jobIdIn, type KeptJob } from "../jobs/job";
 
 /** The states that the documents name (reference §2.1). The service's word is kept open: any string. */
 export const documentedJobStates = [
@@ -97,27 +97,11 @@ export interface JobProperties extends WritableProperties {
     readonly provisioningState: string;
 }
 
-export interface SystemData {
-    readonly createdBy: string;
-    readonly createdByType: Principal["type"];
-    readonly createdAt: string;
-    readonly lastModifiedBy: string;
-    readonly lastModifiedByType: Principal["type"];
-    readonly lastModifiedAt: string;
-}
-
 /** A job as the emulator keeps it. A value: a change makes a new one. */
-export interface Job {
-    readonly subscriptionId: string;
-    readonly resourceGroupName: string;
-    readonly name: string;
+export interface Job extends KeptJob {
     /** As the client wrote it: PUT echoes it, GET answers the display name. */
     readonly locationAsSent: string;
-    /** The location's plain name, e.g. `westus`. */
-    readonly location: string;
-    readonly tags?: Readonly<Record<string, string>>;
     readonly properties: JobProperties;
-    readonly systemData: SystemData;
     /** When a client's update was last accepted: two weeks in Creating count from here. */
     readonly lastUpdateAt: number;
     /** When the shipment was announced. */
@@ -126,33 +110,7 @@ export interface Job {
     readonly endedAt?: number;
 }
 
-/** What names a job: the parts of its ARM id. */
-export interface JobName {
-    readonly subscriptionId: string;
-    readonly resourceGroupName: string;
-    readonly jobName: string;
-}
-
 /** The job's ARM resource id, in the letter case it was created with. */
 export function jobId(job: Job): string {
-    return (
-        `/subscriptions/${job.subscriptionId}/resourceGroups/${job.resourceGroupName}` +
-        `/providers/Microsoft.ImportExport/jobs/${job.name}`
-    );
-}
-
-/** The key a job is kept under: ids are the same in any letter case. */
-export function jobKey({ subscriptionId, resourceGroupName, jobName }: JobName): string {
-    return `${subscriptionId}/${resourceGroupName}/${jobName}`.toLowerCase();
-}
-
-/** @returns the parts of a job's ARM id, in any letter case; undefined when it is not one. */
-export function parseJobId(id: string): JobName | undefined {
-    const parts =
-        /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ImportExport\/jobs\/([^/]+)$/i.exec(
-            id,
-        );
-    return parts
-        ? { subscriptionId: parts[1]!, resourceGroupName: parts[2]!, jobName: parts[3]! }
-        : undefined;
+    return jobIdIn("Microsoft.ImportExport", { ...job, jobName: job.name });
 }

@@ -2,22 +2,22 @@ import { ArmError, jobNotFound } from "../arm/error";
 import type { ResourceGroups } from "../arm/resourceGroups";
 import type { ArmAnswer, ArmCall, Route } from "../arm/router";
 import type { Clock } from "../clock";
+import type { JobRegister } from "../jobs/jobRegister";
+import { jobNameIn, pageOf } from "../jobs/listPage";
 import { importExportApiVersions } from "./apiVersions";
 import { bitLockerKeysAnswer, jobAnswer } from "./answers";
-import type { ChangeContext } from "./changeContext";
 import { readFilter } from "./filter";
-import type { Job, JobName } from "./job";
-import { keyOf, type JobRegister } from "./jobRegister";
+import type { Job } from "./job";
 import { patchJob } from "./patchJob";
 import { putJob } from "./putJob";
-import { checkDeletable, type ContestedRules } from "./rules";
+import { checkDeletable, type ContestedRules, type JobChange } from "./rules";
 
 const largestPage = 100;
 
 /** The job operations of the swagger. */
 export class JobRoutes {
     constructor(
-        private readonly jobs: JobRegister,
+        private readonly jobs: JobRegister<Job>,
         private readonly groups: ResourceGroups,
         private readonly clock: Clock,
         private readonly rules: ContestedRules,
@@ -91,7 +91,7 @@ export class JobRoutes {
     }
 
     private create(call: ArmCall): ArmAnswer {
-        const name = jobNameOf(call);
+        const name = jobNameIn(call.params);
         const group = this.groups.forNewResource(name);
         const existing = this.jobs.get(name);
         const job = putJob(
@@ -113,7 +113,7 @@ export class JobRoutes {
     }
 
     private delete(call: ArmCall): ArmAnswer {
-        const name = jobNameOf(call);
+        const name = jobNameIn(call.params);
         this.groups.check(name);
         const job = this.jobs.get(name);
         // Resource Manager's contract for what was not there; the swagger lists 200 alone.
@@ -128,55 +128,30 @@ export class JobRoutes {
     }
 
     private list(call: ArmCall): ArmAnswer {
-        const { subscriptionId, resourceGroupName } = call.params;
-        if (resourceGroupName !== undefined)
-            this.groups.check({ subscriptionId, resourceGroupName });
-        const pageSize = readTop(call.query.get("$top"));
-        const isAsked = readFilter(call.query.get("$filter"));
-        const after = readSkipToken(call.query.get("$skiptoken"));
-        const rest = this.jobs
-            .all()
-            .filter((job) => sameText(job.subscriptionId, subscriptionId))
-            .filter(
-                (job) =>
-                    resourceGroupName === undefined ||
-                    sameText(job.resourceGroupName, resourceGroupName),
-            )
-            .filter((job) => isAsked(job) && (after === undefined || keyOf(job) > after));
-        const page = rest.slice(0, pageSize);
+        const { jobs, nextLink } = pageOf(call, this.jobs, this.groups, {
+            pageSize: readTop(call.query.get("$top")),
+            skipToken: "$skiptoken",
+            isAsked: readFilter(call.query.get("$filter")),
+        });
         const form = {
             apiVersion: call.apiVersion,
-            withoutDriveList: resourceGroupName !== undefined,
+            withoutDriveList: call.params.resourceGroupName !== undefined,
         };
-        return {
-            status: 200,
-            body: {
-                value: page.map((job) => jobAnswer(job, form)),
-                // Absent on the last page: an empty one sends some clients round for ever.
-                ...(rest.length > page.length ? { nextLink: nextLink(call, page.at(-1)!) } : {}),
-            },
-        };
+        const value = jobs.map((job) => jobAnswer(job, form));
+        return { status: 200, body: { value, ...(nextLink ? { nextLink } : {}) } };
     }
 
     private existing(call: ArmCall): Job {
-        const name = jobNameOf(call);
+        const name = jobNameIn(call.params);
         this.groups.check(name);
         const job = this.jobs.get(name);
-        if (!job) throw jobNotFound(name.resourceGroupName, name.jobName);
+        if (!job) throw jobNotFound("Microsoft.ImportExport", name.resourceGroupName, name.jobName);
         return job;
     }
 
-    private context(call: ArmCall): ChangeContext {
+    private context(call: ArmCall): JobChange {
         return { principal: call.principal, now: this.clock.now(), rules: this.rules };
     }
-}
-
-function jobNameOf({ params }: ArmCall): JobName {
-    return {
-        subscriptionId: params.subscriptionId ?? "",
-        resourceGroupName: params.resourceGroupName ?? "",
-        jobName: params.jobName ?? "",
-    };
 }
 
 /** "The value cannot be greater than 100" (swagger); the first revision says 1 to 100. */
@@ -192,32 +167,4 @@ function readTop(top: string | null): number {
         );
     }
     return count;
-}
-
-function nextLink(call: ArmCall, last: Job): string {
-    const { subscriptionId, resourceGroupName } = call.params;
-    const group = resourceGroupName
-        ? `/resourceGroups/${encodeURIComponent(resourceGroupName)}`
-        : "";
-    const query = new URLSearchParams(call.query);
-    query.set("$skiptoken", Buffer.from(keyOf(last)).toString("base64url"));
-    return (
-        `${call.origin}/subscriptions/${subscriptionId}${group}` +
-        `/providers/Microsoft.ImportExport/jobs?${query.toString()}`
-    );
-}
-
-function readSkipToken(token: string | null): string | undefined {
-    if (token === null) return undefined;
-    const key = Buffer.from(token, "base64url").toString();
-    if (key.split("/").length !== 3) {
-        throw new ArmError(400, "InvalidParameter", "$skiptoken is not one that a nextLink gave.", {
-            target: "$skiptoken",
-        });
-    }
-    return key;
-}
-
-function sameText(a: string, b: string | undefined): boolean {
-    return a.toLowerCase() === b?.toLowerCase();
 }

@@ -1,11 +1,12 @@
 import { invalidRequest, jobNotFound } from "../arm/error";
 import type { ResourceGroups } from "../arm/resourceGroups";
 import type { ArmAnswer, ArmCall, Route } from "../arm/router";
-import { parseJobId } from "./job";
-import type { JobRegister } from "./jobRegister";
+import { parseJobId } from "../jobs/job";
+import type { JobRegister } from "../jobs/jobRegister";
+import type { Job } from "./job";
 
 /** Jobs_Move: only the first revision of 2016-11-01 has it. Later, moving is Resource Manager's own. */
-export function moveRoutes(jobs: JobRegister, groups: ResourceGroups): readonly Route[] {
+export function moveRoutes(jobs: JobRegister<Job>, groups: ResourceGroups): readonly Route[] {
     return [
         {
             operation: "Jobs_Move",
@@ -21,7 +22,11 @@ export function moveRoutes(jobs: JobRegister, groups: ResourceGroups): readonly 
     ];
 }
 
-function moveJobs({ params, body }: ArmCall, jobs: JobRegister, groups: ResourceGroups): ArmAnswer {
+function moveJobs(
+    { params, body }: ArmCall,
+    jobs: JobRegister<Job>,
+    groups: ResourceGroups,
+): ArmAnswer {
     const { targetResourceGroup, resources } = Object(body) as Record<string, unknown>;
     const target = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i.exec(
         String(targetResourceGroup),
@@ -35,12 +40,18 @@ function moveJobs({ params, body }: ArmCall, jobs: JobRegister, groups: Resource
     const group = groups.check({ subscriptionId: target[1]!, resourceGroupName: target[2]! });
     // "The jobs must be from the current resource group from the request URL."
     const moved = resources.map((id) => {
-        const name = parseJobId(String(id));
+        const parsed = parseJobId(String(id));
+        const name = parsed?.namespace === "Microsoft.ImportExport" ? parsed.name : undefined;
         const isHere =
             name?.subscriptionId.toLowerCase() === params.subscriptionId?.toLowerCase() &&
             name?.resourceGroupName.toLowerCase() === params.resourceGroupName?.toLowerCase();
         const job = name && isHere ? jobs.get(name) : undefined;
-        if (!name || !job) throw jobNotFound(params.resourceGroupName ?? "", name?.jobName ?? "");
+        if (!name || !job)
+            throw jobNotFound(
+                "Microsoft.ImportExport",
+                params.resourceGroupName ?? "",
+                name?.jobName ?? "",
+            );
         return { name, job };
     });
     for (const { name, job } of moved) {

@@ -1,13 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
+import type { Move } from "../jobs/job";
 import type { DeliveryPackage, Drive, Job, JobProperties } from "./job";
-
-/** Where a parcel is moved to. */
-export interface Move {
-    /** Any word. Empty or null: the job has no state at all. */
-    readonly state: string | null;
-    /** How much of the copy is done, 0 to 100; only in Transferring. Default 0. */
-    readonly percentComplete?: number;
-}
 
 const ends = ["Completed", "Closed"];
 

@@ -1,11 +1,12 @@
-import { signed, type ChangeContext } from "./changeContext";
-import { definedOnly, mergedDrives, refusedProperty } from "./drives";
+import { signed } from "../jobs/changeContext";
+import { definedOnly } from "../jobs/definedOnly";
+import { mergedDrives, refusedProperty } from "./drives";
 import type { Job, JobProperties } from "./job";
 import { checkPatched, patchableProperties, readPatchBody } from "./requestSchemas";
-import { announcesShipment, checkCancellation } from "./rules";
+import { announcesShipment, checkCancellation, type JobChange } from "./rules";
 
 /** The job that a PATCH makes. @throws ArmError */
-export function patchJob(job: Job, body: unknown, context: ChangeContext): Job {
+export function patchJob(job: Job, body: unknown, context: JobChange): Job {
     const patch = readPatchBody(body);
     const asked = patch.properties ?? {};
     const changed: Job = {

@@ -1,28 +1,9 @@
-import type { Principal } from "../identity/tokens";
+import { signedAsReplacement } from "../jobs/changeContext";
+import { somebodyElse, type JobName, type PlantedJobRequest } from "../jobs/job";
 import { putJob } from "./putJob";
-import type { Job, JobName } from "./job";
+import type { Job } from "./job";
 import { moveJob } from "./parcel";
 import { defaultContestedRules } from "./rules";
-
-/** A job that somebody else made, in the portal say. Everything has a default. */
-export interface PlantedJobRequest {
-    readonly location?: string;
-    readonly tags?: Readonly<Record<string, string>>;
-    /** JobDetails as a PUT takes them, laid over an import job with one drive. */
-    readonly properties?: Readonly<Record<string, unknown>>;
-    /** Default Creating; empty or null: no state. */
-    readonly state?: string | null;
-    readonly percentComplete?: number;
-    readonly cancelRequested?: boolean;
-    /** Default `somebody.else@contoso.example`. */
-    readonly createdBy?: string;
-}
-
-const somebodyElse: Principal = {
-    name: "somebody.else@contoso.example",
-    type: "User",
-    objectId: "5a5a5a5a-0000-4000-8000-000000000000",
-};
 
 /** Makes the job, as of `now`. @throws ArmError for properties that a PUT would refuse. */
 export function plantJob(name: JobName, request: PlantedJobRequest, now: number): Job {
@@ -47,21 +28,11 @@ export function replacementOf(
     request: Pick<PlantedJobRequest, "state" | "tags">,
     now: number,
 ): Job {
-    // Another job, so another moment of creation, however fast the test runs.
-    const createdAt = new Date(Math.max(now, Date.parse(job.systemData.createdAt) + 1000));
-    const { name, type } = somebodyElse;
     const twin: Job = {
         ...job,
         tags: request.tags,
         properties: { ...job.properties, cancelRequested: false },
-        systemData: {
-            createdBy: name,
-            createdByType: type,
-            createdAt: createdAt.toISOString(),
-            lastModifiedBy: name,
-            lastModifiedByType: type,
-            lastModifiedAt: createdAt.toISOString(),
-        },
+        systemData: signedAsReplacement(job.systemData, { principal: somebodyElse, now }),
         lastUpdateAt: now,
         shippedAt: undefined,
         endedAt: undefined,

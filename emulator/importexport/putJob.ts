@@ -1,10 +1,12 @@
 import { ArmError } from "../arm/error";
-import { signed, type ChangeContext } from "./changeContext";
+import { signed } from "../jobs/changeContext";
+import type { JobName } from "../jobs/job";
+import { displayNameOf, plainLocationName } from "../jobs/dataCenters";
 import { mergedDrives, refusedProperty } from "./drives";
-import { displayNameOf, plainLocationName, shippingInformationOf } from "./locations";
-import type { Drive, Job, JobName, JobProperties, WritableProperties } from "./job";
+import { shippingInformationOf } from "./locations";
+import type { Drive, Job, JobProperties, WritableProperties } from "./job";
 import { readPutBody, type PutBody } from "./requestSchemas";
-import { checkOverwrite } from "./rules";
+import { checkOverwrite, type JobChange } from "./rules";
 
 const jobNameRule = /^[a-zA-Z][a-zA-Z0-9-]{1,63}$/;
 
@@ -13,7 +15,7 @@ export function putJob(
     name: JobName,
     existing: Job | undefined,
     body: unknown,
-    context: ChangeContext,
+    context: JobChange,
 ): Job {
     if (!jobNameRule.test(name.jobName)) {
         throw new ArmError(

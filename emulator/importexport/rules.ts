@@ -1,4 +1,5 @@
 import { ArmError, invalidRequest, stateConflict } from "../arm/error";
+import type { ChangeContext } from "../jobs/changeContext";
 import type { Job } from "./job";
 
 /** Behaviour on which the documents contradict each other, or are silent. */
@@ -15,6 +16,11 @@ export interface ContestedRules {
     readonly putOnExisting: "overwrite" | "refuse";
 }
 
+/** A change of a job, and the rules it is judged by. */
+export interface JobChange extends ChangeContext {
+    readonly rules: ContestedRules;
+}
+
 export const defaultContestedRules: ContestedRules = {
     cancelAllowedIn: ["Creating", "Shipping", "Received", "Transferring"],
     putOnExisting: "overwrite",
@@ -23,19 +29,22 @@ export const defaultContestedRules: ContestedRules = {
 /** "Only jobs in the Creating or Completed states can be deleted." (swagger, Jobs_Delete) */
 const deletableStates: readonly (string | undefined)[] = ["Creating", "Completed"];
 
-export function isDeletable({ properties }: Job): boolean {
+function isDeletable({ properties }: Job): boolean {
     return deletableStates.includes(properties.state);
+}
+
+/** Why the job cannot be deleted now; undefined: it can. */
+export function undeletable(job: Job): string | undefined {
+    return isDeletable(job)
+        ? undefined
+        : `The job '${job.name}' cannot be deleted in state '${job.properties.state ?? ""}'.`;
 }
 
 /** @throws ArmError 409 unless the job is Creating or Completed. The status is assumed. */
 export function checkDeletable(job: Job): void {
-    const { state } = job.properties;
-    if (!isDeletable(job)) {
-        throw stateConflict(
-            `The job '${job.name}' cannot be deleted in state '${state ?? ""}'. ` +
-                "Only jobs in the Creating or Completed states can be deleted.",
-        );
-    }
+    const problem = undeletable(job);
+    if (problem === undefined) return;
+    throw stateConflict(`${problem} Only jobs in the Creating or Completed states can be deleted.`);
 }
 
 /**

@@ -1,5 +1,13 @@
 /** The kinds of record the emulator keeps. */
-export type Collection = "jobs" | "resourceGroups" | "registrations" | "clock";
+export type Collection =
+    | "jobs"
+    | "dataBoxJobs"
+    | "dataBoxOperations"
+    | "locks"
+    | "storageAccounts"
+    | "resourceGroups"
+    | "registrations"
+    | "clock";
 
 export type Change =
     | { readonly put: readonly [collection: Collection, key: string, value: unknown] }
@@ -23,6 +31,10 @@ export interface Journal {
 export class Store {
     private readonly collections: Record<Collection, Map<string, unknown>> = {
         jobs: new Map(),
+        dataBoxJobs: new Map(),
+        dataBoxOperations: new Map(),
+        locks: new Map(),
+        storageAccounts: new Map(),
         resourceGroups: new Map(),
         registrations: new Map(),
         clock: new Map(),
@@ -65,6 +77,12 @@ export class Store {
 
     clear(collection: Collection): void {
         for (const key of [...this.collections[collection].keys()]) this.remove(collection, key);
+    }
+
+    clearAll(): void {
+        for (const collection of Object.keys(this.collections)) {
+            this.clear(collection as Collection);
+        }
     }
 
     /** Takes over a record that is on the disk already. */

@@ -93,7 +93,8 @@ describe("the admin API", () => {
 
     it.each([
         ["/move", {}, 400, "id"],
-        ["/move", { id: "photos", state: "Packaging" }, 400, "ARM id"],
+        ["/move", { id: "photos", state: "Packaging" }, 404, "no job"],
+        ["/move", { id: "jobs/photos", state: "Packaging" }, 400, "ARM id"],
         [
             "/move",
             {

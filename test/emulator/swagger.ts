@@ -3,9 +3,10 @@ import path from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import type { AnsweredRequest } from "azure-importexport-emulator";
+import { modelsByDiscriminator } from "./swaggerModels";
 
-type Schema = Record<string, unknown>;
-interface Swagger {
+export type Schema = Record<string, unknown>;
+export interface Swagger {
     readonly definitions: Record<string, Schema>;
     readonly paths: Record<
         string,
@@ -52,6 +53,9 @@ const firstRevisionAmendments: Readonly<Record<string, { readonly why: string } 
     },
 };
 
+/** The name here of the swagger of Microsoft.DataBox, whose operations have `DataBox.` before them. */
+const dataBox = "databox";
+
 const validators = new Map<string, ValidateFunction>();
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
@@ -62,7 +66,17 @@ const swaggers: Readonly<Record<string, Swagger>> = {
     "2016-11-01": loadFirstRevision(),
     "2020-08-01": loadModern("2020-08-01"),
     "2021-01-01": loadModern("2021-01-01"),
+    // Microsoft.DataBox: one revision of it is at hand, and every version is held to it.
+    [dataBox]: registered(
+        dataBox,
+        modelsByDiscriminator(
+            readSpec<Swagger>("databox", "2025-07-01", "databox.jobs-subset.json"),
+        ),
+    ),
 };
+
+/** Operations of Microsoft.DataBox that its subset of the swagger leaves out. */
+const beyondTheSubset = /^DataBox\.(Service|OperationResults)_/;
 
 /**
  * What is wrong with an answer by the swagger of its api-version; empty: nothing.
@@ -78,8 +92,9 @@ export function problemsOf(answer: AnsweredRequest): string[] {
     if (answer.operation === null || answer.apiVersion === null) {
         return [`${answer.status} was answered to a request that names no operation`];
     }
-    const swagger = swaggers[answer.apiVersion];
-    const responses = swagger && responsesOf(swagger, answer.operation);
+    if (beyondTheSubset.test(answer.operation)) return [];
+    const swagger = swaggers[swaggerNameOf(answer)];
+    const responses = swagger && responsesOf(swagger, answer.operation.replace(/^DataBox\./, ""));
     if (!responses)
         return isResourceManagers(answer.operation) ? [] : [`unknown: ${title(answer)}`];
     if (answer.operation === "Jobs_Delete" && answer.status === 204) {
@@ -102,16 +117,17 @@ function problemsOfRefusal(answer: AnsweredRequest, body: unknown): string[] {
         ...(answer.status >= 500 ? [`${title(answer)}: the emulator failed`] : []),
         ...(named ? [] : [`${title(answer)}: no error code or message`]),
         ...check(
-            { ...answer, apiVersion: answer.apiVersion ?? "2021-01-01" },
-            { $ref: "#/definitions/ErrorResponse" },
+            answer,
+            {
+                $ref: `#/definitions/${swaggerNameOf(answer) === dataBox ? "ApiError" : "ErrorResponse"}`,
+            },
             body,
         ),
     ];
 }
 
 function check(answer: AnsweredRequest, schema: Schema, body: unknown): string[] {
-    const version = swaggers[answer.apiVersion ?? ""] ? answer.apiVersion : "2021-01-01";
-    const ref = `spec://${version}${String(schema.$ref)}`;
+    const ref = `spec://${swaggerNameOf(answer)}${String(schema.$ref)}`;
     const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
     validators.set(ref, validate);
     if (validate(body)) return [];
@@ -125,8 +141,16 @@ function title({ method, operation, apiVersion, status }: AnsweredRequest): stri
     return `${method} ${operation} (${apiVersion}) ${status}`;
 }
 
+/** Refusals of Resource Manager itself are held to the newest swagger of Microsoft.ImportExport. */
+function swaggerNameOf({ operation, apiVersion }: AnsweredRequest): string {
+    if (operation?.startsWith("DataBox.")) return dataBox;
+    return swaggers[apiVersion ?? ""] ? apiVersion! : "2021-01-01";
+}
+
 function isResourceManagers(operation: string): boolean {
-    return /^(ResourceGroups|Resources|Subscriptions|Providers|Tenants)_/.test(operation);
+    return /^(ResourceGroups|Resources|Subscriptions|Providers|Tenants|ManagementLocks|StorageAccounts)_/.test(
+        operation,
+    );
 }
 
 function responsesOf(

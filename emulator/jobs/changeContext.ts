@@ -1,12 +1,10 @@
 import type { Principal } from "../identity/tokens";
 import type { SystemData } from "./job";
-import type { ContestedRules } from "./rules";
 
 /** Who changes a job, and when. */
 export interface ChangeContext {
     readonly principal: Principal;
     readonly now: number;
-    readonly rules: ContestedRules;
 }
 
 /** The job's systemData after the change: made once, modified now. */
@@ -23,4 +21,13 @@ export function signed(
         lastModifiedByType: principal.type,
         lastModifiedAt: at,
     };
+}
+
+/** The systemData of a job that takes over another's name: another job, so another moment of creation. */
+export function signedAsReplacement(
+    replaced: SystemData,
+    { principal, now }: ChangeContext,
+): SystemData {
+    const later = Math.max(now, Date.parse(replaced.createdAt) + 1000);
+    return signed(undefined, { principal, now: later });
 }

@@ -1,0 +1,22 @@
+import type { JobKind } from "../jobs/jobRegister";
+import { jobAnswer } from "./answers";
+import type { DataBoxJob } from "./job";
+import { moveJob, nextMove } from "./parcel";
+import { plantJob, replacementOf } from "./plantedJob";
+import { aged } from "./retention";
+import { undeletable, type DataBoxRules } from "./rules";
+
+/** The orders of Microsoft.DataBox. */
+export function dataBoxJobs(rules: DataBoxRules): JobKind<DataBoxJob> {
+    return {
+        namespace: "Microsoft.DataBox",
+        collection: "dataBoxJobs",
+        aged,
+        moved: moveJob,
+        nextMove,
+        planted: (name, request, now) => plantJob(name, request, now, rules),
+        replacement: replacementOf,
+        shown: (job) => jobAnswer(job, { apiVersion: "2025-07-01", expanded: true, rules }),
+        undeletable: (job) => undeletable(job, rules),
+    };
+}

@@ -1,0 +1,282 @@
+import {
+    accepted,
+    bodySchema,
+    record,
+    tags,
+    text,
+    withoutNulls,
+    word,
+} from "../jobs/requestSchema";
+import type { PatchableDetails, Sku, SkuName, WritableDetails } from "./job";
+
+// The writable part of the swagger's models (spec/databox/2025-07-01). What it calls read-only is
+// dropped without a word. Contents are not looked at: the service took "xxx" for a BitLocker key.
+
+const skuNames: readonly SkuName[] = [
+    "DataBox",
+    "DataBoxDisk",
+    "DataBoxHeavy",
+    "DataBoxCustomerDisk",
+];
+const models = [...skuNames, "AzureDataBox120", "AzureDataBox525"];
+const flag = { type: "boolean" };
+const texts = { type: "array", items: text };
+const oneOf = (...words: readonly string[]) => ({ enum: words });
+const mapOf = (values: object) => ({ type: "object", additionalProperties: values });
+
+const phones = { contactName: text, phone: text, phoneExtension: text, mobile: text };
+const contactDetails = record(["contactName", "phone", "emailList"], {
+    ...phones,
+    emailList: texts,
+    notificationPreference: {
+        type: "array",
+        items: record(["stageName", "sendNotification"], {
+            stageName: text,
+            sendNotification: flag,
+        }),
+    },
+});
+const shippingAddress = record(["streetAddress1", "country"], {
+    streetAddress1: text,
+    streetAddress2: text,
+    streetAddress3: text,
+    city: text,
+    stateOrProvince: text,
+    country: text,
+    postalCode: text,
+    zipExtendedCode: text,
+    companyName: text,
+    addressType: oneOf("None", "Residential", "Commercial"),
+    skipAddressValidation: flag,
+    taxIdentificationNumber: text,
+});
+const transportPreferences = record(["preferredShipmentType"], {
+    preferredShipmentType: oneOf("CustomerManaged", "MicrosoftManaged"),
+});
+const enabled = oneOf("Enabled", "Disabled");
+
+const patchableDetails = {
+    contactDetails,
+    shippingAddress,
+    reverseShippingDetails: record([], {
+        contactDetails: record(["contactName", "phone"], {
+            ...phones,
+            contactName: word,
+            phone: word,
+        }),
+        shippingAddress,
+    }),
+    preferences: record([], {
+        preferredDataCenterRegion: texts,
+        transportPreferences,
+        reverseTransportPreferences: transportPreferences,
+        encryptionPreferences: record([], {
+            doubleEncryption: enabled,
+            hardwareEncryption: enabled,
+        }),
+        storageAccountAccessTierPreferences: { type: "array", items: oneOf("Archive") },
+    }),
+    keyEncryptionKey: record(["kekType"], {
+        kekType: oneOf("MicrosoftManaged", "CustomerManaged"),
+        kekUrl: text,
+        kekVaultResourceID: text,
+        identityProperties: record([], {
+            type: text,
+            userAssigned: record([], { resourceId: text }),
+        }),
+    }),
+    returnToCustomerPackageDetails: record([], {
+        carrierName: text,
+        trackingId: text,
+        carrierAccountNumber: text,
+    }),
+};
+
+const sharePassword = text;
+const accountDetails = {
+    type: "object",
+    discriminator: { propertyName: "dataAccountType" },
+    required: ["dataAccountType"],
+    oneOf: [
+        record(["storageAccountId"], {
+            dataAccountType: { const: "StorageAccount" },
+            storageAccountId: text,
+            sharePassword,
+        }),
+        record(["resourceGroupId", "stagingStorageAccountId"], {
+            dataAccountType: { const: "ManagedDisk" },
+            resourceGroupId: text,
+            stagingStorageAccountId: text,
+            sharePassword,
+        }),
+    ],
+};
+const logCollectionLevel = oneOf("Error", "Verbose");
+const dataAccountType = oneOf("StorageAccount", "ManagedDisk");
+const transferConfiguration = record(["transferConfigurationType"], {
+    transferConfigurationType: oneOf("TransferAll", "TransferUsingFilter"),
+    transferAllDetails: record([], {
+        include: record(["dataAccountType"], {
+            dataAccountType,
+            transferAllBlobs: flag,
+            transferAllFiles: flag,
+        }),
+    }),
+    transferFilterDetails: record([], {
+        include: record(["dataAccountType"], {
+            dataAccountType,
+            blobFilterDetails: record([], {
+                blobPrefixList: texts,
+                blobPathList: texts,
+                containerList: texts,
+            }),
+            azureFileFilterDetails: record([], {
+                filePrefixList: texts,
+                filePathList: texts,
+                fileShareList: texts,
+            }),
+            filterFileDetails: {
+                type: "array",
+                items: record(["filterFileType", "filterFilePath"], {
+                    filterFileType: oneOf("AzureBlob", "AzureFile"),
+                    filterFilePath: text,
+                }),
+            },
+        }),
+    }),
+});
+
+const baseDetails = {
+    ...patchableDetails,
+    dataImportDetails: {
+        type: "array",
+        items: record(["accountDetails"], { accountDetails, logCollectionLevel }),
+    },
+    dataExportDetails: {
+        type: "array",
+        items: record(["transferConfiguration", "accountDetails"], {
+            transferConfiguration,
+            accountDetails,
+            logCollectionLevel,
+        }),
+    },
+    expectedDataSizeInTeraBytes: { type: "integer" },
+};
+const details = {
+    type: "object",
+    discriminator: { propertyName: "jobDetailsType" },
+    required: ["jobDetailsType"],
+    oneOf: [
+        record(["contactDetails", "returnToCustomerPackageDetails"], {
+            ...baseDetails,
+            jobDetailsType: { const: "DataBoxCustomerDisk" },
+            importDiskDetailsCollection: mapOf(
+                record(["manifestFile", "manifestHash", "bitLockerKey"], {
+                    manifestFile: text,
+                    manifestHash: text,
+                    bitLockerKey: text,
+                }),
+            ),
+            enableManifestBackup: flag,
+        }),
+        // Devices that the service sends: what they share with the above, and no more.
+        record(["contactDetails"], {
+            ...baseDetails,
+            jobDetailsType: oneOf("DataBox", "DataBoxDisk", "DataBoxHeavy"),
+        }),
+    ],
+};
+const identity = record([], { type: text, userAssignedIdentities: mapOf({ type: "object" }) });
+
+/** The body of a PUT, after absent and null were made the same. */
+export interface PutBody {
+    readonly location: string;
+    readonly tags?: Record<string, string>;
+    readonly sku: Sku;
+    readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: object };
+    readonly properties: {
+        readonly transferType: "ImportToAzure" | "ExportFromAzure";
+        readonly details: WritableDetails;
+        readonly deliveryType?: "NonScheduled" | "Scheduled";
+        readonly deliveryInfo?: { readonly scheduledDateTime?: string };
+    };
+}
+
+const putBody = bodySchema<PutBody>(
+    record(["location", "sku", "properties"], {
+        location: word,
+        tags,
+        sku: record(["name"], {
+            name: oneOf(...skuNames),
+            displayName: text,
+            family: text,
+            model: oneOf(...models),
+        }),
+        identity,
+        // Optional by the swagger; that an order without details is refused is assumed.
+        properties: record(["transferType", "details"], {
+            transferType: oneOf("ImportToAzure", "ExportFromAzure"),
+            details,
+            deliveryType: oneOf("NonScheduled", "Scheduled"),
+            deliveryInfo: record([], { scheduledDateTime: text }),
+        }),
+    }),
+);
+
+/** The body of a PATCH. */
+export interface PatchBody {
+    readonly tags?: Record<string, string>;
+    readonly identity?: PutBody["identity"];
+    readonly properties?: { readonly details?: Partial<PatchableDetails> };
+}
+
+const anything = Object.fromEntries(Object.keys(patchableDetails).map((name) => [name, {}]));
+const patchNames = bodySchema<PatchBody>(
+    record([], {
+        tags: {},
+        identity: {},
+        properties: record([], { details: record([], anything) }),
+    }),
+    "refused",
+);
+const patchBody = bodySchema<PatchBody>(
+    record([], {
+        tags,
+        identity,
+        properties: record([], { details: record([], patchableDetails) }),
+    }),
+);
+
+const cancelBody = bodySchema<{ reason: string }>(record(["reason"], { reason: text }));
+const shippedBody = bodySchema<{
+    deliverToDcPackageDetails: { carrierName?: string; trackingId?: string };
+}>(
+    record(["deliverToDcPackageDetails"], {
+        deliverToDcPackageDetails: record([], { carrierName: text, trackingId: text }),
+    }),
+);
+const resolution = oneOf("None", "MoveToCleanUpDevice", "Resume", "Restart", "ReachOutToOperation");
+const mitigateBody = bodySchema<{ customerResolutionCode?: string }>(
+    record([], {
+        customerResolutionCode: resolution,
+        serialNumberCustomerResolutionMap: mapOf(resolution),
+    }),
+);
+const pickUpBody = bodySchema<{ startTime: string; endTime: string }>(
+    record(["startTime", "endTime", "shipmentLocation"], {
+        startTime: text,
+        endTime: text,
+        shipmentLocation: text,
+    }),
+);
+
+/** Each reads a body. @throws ArmError 400 that names the property. */
+export const readBody = {
+    put: (body: unknown) => accepted(putBody, withoutNulls(body)),
+    /** Names what cannot be changed: it is refused, and not dropped. */
+    patch: (body: unknown) => accepted(patchBody, accepted(patchNames, withoutNulls(body))),
+    cancel: (body: unknown) => accepted(cancelBody, withoutNulls(body)),
+    markDevicesShipped: (body: unknown) => accepted(shippedBody, withoutNulls(body)),
+    mitigate: (body: unknown) => accepted(mitigateBody, withoutNulls(body)),
+    bookShipmentPickUp: (body: unknown) => accepted(pickUpBody, withoutNulls(body)),
+};

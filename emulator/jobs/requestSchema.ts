@@ -1,0 +1,81 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
+import { ArmError, invalidRequest } from "../arm/error";
+
+// The schemas of both services' bodies are built from these. Unknown properties are dropped without
+// a word, because clients put back what GET gave, unless a schema says otherwise.
+
+export const text = { type: "string" };
+export const word = { type: "string", minLength: 1 };
+
+export function record(required: readonly string[], properties: Record<string, unknown>): object {
+    return { type: "object", required, properties, additionalProperties: false };
+}
+
+/** ARM's own limits on tags. */
+export const tags = {
+    type: "object",
+    maxProperties: 50,
+    propertyNames: { maxLength: 512 },
+    additionalProperties: { type: "string", maxLength: 256 },
+};
+
+const dropping = new Ajv({
+    strict: true,
+    strictRequired: false,
+    allErrors: false,
+    removeAdditional: true,
+    discriminator: true,
+});
+const refusing = new Ajv({ strict: true, allErrors: false, discriminator: true });
+
+/** A body schema; `unknown`: what becomes of properties that it does not know. Default dropped. */
+export function bodySchema<T>(
+    schema: object,
+    unknown: "dropped" | "refused" = "dropped",
+): ValidateFunction<T> {
+    return (unknown === "dropped" ? dropping : refusing).compile<T>(schema);
+}
+
+/** @throws ArmError 400 that names the property. @param under where in the request the body stands. */
+export function accepted<T>(schema: ValidateFunction<T>, body: unknown, under = ""): T {
+    if (schema(body)) return body;
+    throw refusal(schema.errors?.[0], under);
+}
+
+function refusal(error: ErrorObject | undefined, under: string): Error {
+    const missing = error?.keyword === "required" ? `/${String(error.params.missingProperty)}` : "";
+    const unknown =
+        error?.keyword === "additionalProperties"
+            ? `/${String(error.params.additionalProperty)}`
+            : "";
+    const target = `${under}${error?.instancePath ?? ""}${missing}${unknown}`
+        .slice(1)
+        .replaceAll("/", ".")
+        .replace(/\.(\d+)/g, "[$1]");
+    const allowed =
+        error?.keyword === "enum" ? `: ${(error.params.allowedValues as string[]).join(", ")}` : "";
+    if (target === "location" && missing) {
+        const message = "The location property is required for this definition.";
+        return new ArmError(400, "LocationRequired", message, { target });
+    }
+    const problem = missing
+        ? "is required"
+        : unknown
+          ? "cannot be changed"
+          : `${error?.message}${allowed}`;
+    return invalidRequest(
+        `The request content was invalid: '${target || "the body"}' ${problem}.`,
+        target || undefined,
+    );
+}
+
+/** The body with null members taken for absent ones. */
+export function withoutNulls(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(withoutNulls);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+        Object.entries(value)
+            .filter(([, member]) => member !== null)
+            .map(([name, member]) => [name, withoutNulls(member)]),
+    );
+}
