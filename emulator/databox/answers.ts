@@ -1,6 +1,6 @@
 import { jobIdIn } from "../jobs/job";
 import { isRecent } from "./apiVersions";
-import { isCustomerDisk, type DataBoxJob, type DataDetails } from "./job";
+import { isCustomerDisk, type DataBoxJob, type DataDetails, type ImportDisk } from "./job";
 import { progressOf } from "./progress";
 import { flagsOf, type DataBoxRules } from "./rules";
 import { hasReached, jobStages } from "./stages";
@@ -47,39 +47,48 @@ export function jobAnswer(job: DataBoxJob, { apiVersion, expanded, rules }: Answ
 }
 
 function detailsAnswer(job: DataBoxJob, expanded: boolean): object {
-    const { details } = job;
+    // Whatever holds secrets is taken out first, and put back without them.
+    const { importDiskDetailsCollection, returnToCustomerPackageDetails, ...details } = job.details;
+    const { carrierAccountNumber: _, ...carrier } = returnToCustomerPackageDetails ?? {};
     return {
         ...details,
         dataImportDetails: details.dataImportDetails?.map(withoutSharePassword),
         dataExportDetails: details.dataExportDetails?.map(withoutSharePassword),
-        ...(isCustomerDisk(job) ? diskDetails(job) : {}),
+        ...(returnToCustomerPackageDetails ? { returnToCustomerPackageDetails: carrier } : {}),
+        ...(isCustomerDisk(job) ? diskDetails(job, importDiskDetailsCollection) : {}),
         ...(expanded ? { jobStages: jobStages(job), ...progressOf(job) } : {}),
     };
 }
 
-function diskDetails(job: DataBoxJob): object {
-    const { importDiskDetailsCollection = {}, returnToCustomerPackageDetails } = job.details;
-    const { carrierAccountNumber: _, ...carrier } = returnToCustomerPackageDetails ?? {};
+type Disk = [serialNumber: string, details: object];
+
+/** What the service writes on a disk that it fills. */
+const manifest = { manifestFile: "\\DriveManifest.xml", manifestHash: "0".repeat(32) };
+
+function diskDetails(
+    job: DataBoxJob,
+    importDisks: Readonly<Record<string, ImportDisk>> = {},
+): object {
     const backedUp = job.details.enableManifestBackup && hasReached(job, "DataCopy");
     const backup = (serialNumber: string) =>
         backedUp ? { backupManifestCloudPath: `waies/${job.name}/${serialNumber}.manifest` } : {};
-    const imported = Object.entries(importDiskDetailsCollection).map(([serial, disk]) => {
-        const { bitLockerKey: _key, ...shown } = disk;
-        return [serial, { ...shown, ...backup(serial) }];
-    });
-    const exported = job.exportDisks.map(({ serialNumber }) => [
+    const imported = Object.entries(importDisks).map(
+        ([serial, { bitLockerKey: _, ...shown }]): Disk => [
+            serial,
+            { ...shown, ...backup(serial) },
+        ],
+    );
+    const exported = job.exportDisks.map(({ serialNumber }): Disk => [
         serialNumber,
-        {
-            manifestFile: "\\DriveManifest.xml",
-            manifestHash: "0".repeat(32),
-            ...backup(serialNumber),
-        },
+        { ...manifest, ...backup(serialNumber) },
     ]);
     return {
-        importDiskDetailsCollection:
-            job.transferType === "ImportToAzure" ? Object.fromEntries(imported) : undefined,
-        exportDiskDetailsCollection: exported.length > 0 ? Object.fromEntries(exported) : undefined,
-        returnToCustomerPackageDetails: carrier,
+        ...(job.transferType === "ImportToAzure"
+            ? { importDiskDetailsCollection: Object.fromEntries<object>(imported) }
+            : {}),
+        ...(exported.length > 0
+            ? { exportDiskDetailsCollection: Object.fromEntries<object>(exported) }
+            : {}),
         deliverToDcPackageDetails: job.deliverToDcPackageDetails,
     };
 }
