@@ -1,0 +1,147 @@
+/**
+ * A customer-disk job inside the provider: its inputs once Pulumi has resolved them, and what the checkpoint
+ * keeps. What a stack writes is in jobArgs.ts.
+ */
+
+/** The resource's type token. It never changes: state written under it must stay readable. */
+export const customerDiskJobTypeToken = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
+
+/** The one SKU that this resource orders, and the kind of its details: disks that the customer owns. */
+export const customerDiskSku = "DataBoxCustomerDisk";
+
+/** How many characters a job's name may have. Source: Jobs_Create, `^[-\w\.]+$`, 3 to 24. */
+export const longestJobName = 24;
+
+/** The deletion options with every default filled in. */
+export interface CustomerDiskDeletion {
+    inFlight: "cancel" | "refuse";
+    cancelReason: string;
+    acceptFee: boolean;
+    waitMinutes: number;
+    whenTimeIsUp: "fail" | "forget";
+    whenUndeletable: "fail" | "forget";
+    discardKeys: boolean;
+    removeServiceLock: boolean;
+}
+
+/**
+ * The defaults of `CustomerDiskDeletionArgs` in jobArgs.ts.
+ *
+ * @param owner which resource of which stack it is: Azure is told so as the reason of a cancellation
+ */
+export function deletionDefaults(owner: string): CustomerDiskDeletion {
+    return {
+        inFlight: "cancel",
+        cancelReason: `Deleted by Pulumi: ${owner}`,
+        acceptFee: false,
+        waitMinutes: 10,
+        whenTimeIsUp: "fail",
+        whenUndeletable: "fail",
+        discardKeys: false,
+        removeServiceLock: false,
+    };
+}
+
+/** A disk and what unlocks it. */
+export interface DiskSecret {
+    diskSerialNumber: string;
+    bitLockerKey: string;
+}
+
+/** How the disks travel to Azure. */
+export interface DeliverToDcPackageDetails {
+    carrierName: string;
+    trackingId: string;
+}
+
+/** The inputs as they reach the provider, after `check`: plain values, the name decided. */
+export interface CustomerDiskInputs {
+    resourceGroupName: string;
+    jobName: string;
+    location?: string;
+    subscriptionId?: string;
+    tags?: Record<string, string>;
+    sku?: { name: string };
+    transferType?: string;
+    identity?: { type?: string; userAssignedIdentities?: string[] };
+    deliveryType?: string;
+    deliveryInfo?: Record<string, unknown>;
+    details: CustomerDiskDetails;
+    deliverToDcPackageDetails?: DeliverToDcPackageDetails;
+    deletion?: Partial<CustomerDiskDeletion>;
+    adoptExisting?: boolean;
+    /** Which Pulumi resource this is: `organisation/project/stack/name`. */
+    owner: string;
+}
+
+/** `CustomerDiskJobDetailsArgs` of jobArgs.ts, resolved; or as the service answers. Keys that the service adds stay. */
+export interface CustomerDiskDetails extends Record<string, unknown> {
+    jobDetailsType?: string;
+    contactDetails?: Record<string, unknown>;
+    shippingAddress?: Record<string, unknown>;
+    returnToCustomerPackageDetails?: Record<string, unknown>;
+    importDiskDetailsCollection?: Record<string, ImportDisk>;
+    dataImportDetails?: DataDetails[];
+    dataExportDetails?: DataDetails[];
+    enableManifestBackup?: boolean;
+    keyEncryptionKey?: Record<string, unknown>;
+    preferences?: Record<string, unknown>;
+    reverseShippingDetails?: Record<string, unknown>;
+    expectedDataSizeInTeraBytes?: number;
+}
+
+/** A disk of an import. */
+export interface ImportDisk extends Record<string, unknown> {
+    manifestFile?: string;
+    manifestHash?: string;
+    bitLockerKey?: string;
+}
+
+/** Where the data goes to or comes from. */
+export interface DataDetails extends Record<string, unknown> {
+    accountDetails?: Record<string, unknown>;
+}
+
+/** What the checkpoint keeps of a job. Fields are added, never given another meaning. */
+export interface CustomerDiskOutputs {
+    name: string;
+    type: string;
+    location?: string;
+    tags?: Record<string, string>;
+    identity?: unknown;
+    systemData?: Record<string, unknown>;
+    sku?: Record<string, unknown>;
+    transferType?: string;
+    deliveryType?: string;
+    deliveryInfo?: Record<string, unknown>;
+    /** As the service returns it, and the keys that were sent and that it does not return. Secret. */
+    details: CustomerDiskDetails;
+    /** Azure's word for the stage at the last look; absent when Azure gave none. */
+    status?: string;
+    startTime?: string;
+    /** The service's own flags; absent when Azure gave none. */
+    isCancellable?: boolean;
+    isDeletable?: boolean;
+    isCancellableWithoutFee?: boolean;
+    isShippingAddressEditable?: boolean;
+    cancellationReason?: string;
+    blockedReason?: string;
+    /** The shipment is announced: there is no way back. */
+    shipped: boolean;
+    /** The service no longer has the job, which had been on its way; the stack remembers it. */
+    purged: boolean;
+    /** The keys of an export job's disks. Secret. */
+    diskSecrets: DiskSecret[];
+    resourceGroupName: string;
+    subscriptionId: string;
+    deletion: CustomerDiskDeletion;
+    adoptExisting: boolean;
+    /** The Resource Manager endpoint that the job lives behind. */
+    cloud: string;
+    /** The value of the owner tag for this resource. */
+    owner: string;
+    /** The names of the tags that the program set last: those it may also take away. */
+    managedTags: string[];
+    /** Azure's answer to the creation was lost, so the job may or may not exist. */
+    creationUnconfirmed?: boolean;
+}
