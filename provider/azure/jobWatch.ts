@@ -15,6 +15,8 @@ const PAUSE_GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 15_000;
 /** A tenth of what Resource Manager allows: the rest is for those who work. */
 const PAUSE_PER_REQUEST_MS = 400;
+/** A request may hang until it counts as unanswered; nothing else waits longer for it than so. */
+const HANGING_AFTER_MS = 5_000;
 
 /** A job that somebody waits for. */
 export interface Awaited {
@@ -61,6 +63,12 @@ interface Entry {
     readonly deadline: number;
     seen: ArmJob | "gone" | undefined;
     trouble: AzureError | undefined;
+    /** A round works on it: by a list, or by a look of its own. */
+    isInRound: boolean;
+    /** The look of its own. */
+    look: Promise<unknown> | undefined;
+    /** Its wait has ended. */
+    isOver: boolean;
     readonly end: (outcome: Outcome) => void;
     readonly fail: (error: unknown) => void;
 }
@@ -74,7 +82,8 @@ export class JobWatch {
     private nextRoundAt = 0;
     private earliestRoundAt = 0;
     private wakesAt = Infinity;
-    private isTurning = false;
+    private isLooking = false;
+    private requests = 0;
 
     constructor(
         client: WatchedClient,
@@ -94,10 +103,18 @@ export class JobWatch {
     async until(awaited: Awaited): Promise<Outcome> {
         const startedAt = this.clock.now();
         return await new Promise<Outcome>((end, fail) => {
-            const deadline = startedAt + awaited.waitMs;
-            const seen = undefined;
-            const trouble = undefined;
-            void this.begin({ awaited, startedAt, deadline, seen, trouble, end, fail });
+            void this.begin({
+                awaited,
+                startedAt,
+                deadline: startedAt + awaited.waitMs,
+                seen: undefined,
+                trouble: undefined,
+                isInRound: false,
+                look: undefined,
+                isOver: false,
+                end,
+                fail,
+            });
         });
     }
 
@@ -115,44 +132,62 @@ export class JobWatch {
 
     /** Sleeps until there is something to do. */
     private wakeInTime(): void {
-        if (this.entries.size === 0 || this.isTurning) return;
+        if (this.entries.size === 0) return;
         const deadlines = [...this.entries].map((entry) => entry.deadline);
-        const at = deadlines.reduce((a, b) => Math.min(a, b), this.nextRoundAt);
+        const nextRoundAt = this.isLooking ? Infinity : this.nextRoundAt;
+        const at = deadlines.reduce((a, b) => Math.min(a, b), nextRoundAt);
         if (at >= this.wakesAt) return;
         this.wakesAt = at;
-        void this.clock.sleep(Math.max(0, at - this.clock.now())).then(async () => {
+        void this.clock.sleep(Math.max(0, at - this.clock.now())).then(() => {
             if (this.wakesAt !== at) return;
             this.wakesAt = Infinity;
-            await this.turn();
+            this.turn();
         });
     }
 
-    private async turn(): Promise<void> {
-        this.isTurning = true;
+    private turn(): void {
         for (const entry of this.entries) {
             if (entry.deadline > this.clock.now()) continue;
             this.entries.delete(entry);
-            void this.lookOneLastTime(entry);
+            void this.endAtDeadline(entry);
         }
-        if (this.entries.size > 0 && this.clock.now() >= this.nextRoundAt) await this.round();
-        this.isTurning = false;
+        const isDue = this.entries.size > 0 && this.clock.now() >= this.nextRoundAt;
+        if (isDue && !this.isLooking) void this.round();
         this.wakeInTime();
     }
 
-    /** One look at every job, by the fewest requests. */
+    /** One look at every job, by the fewest requests. Whatever takes too long ends beside the next rounds. */
     private async round(): Promise<void> {
-        const entries = [...this.entries];
-        const { found, requests } = await this.lists.lookFor(
-            entries.map(({ awaited }) => awaited.address),
-        );
-        await Promise.all(
-            entries.map((entry, index) => this.judge(entry, found[index] ?? "look at it")),
-        );
-        const now = this.clock.now();
-        this.earliestRoundAt = now + requests * PAUSE_PER_REQUEST_MS;
-        this.nextRoundAt = Math.max(now + this.pauseMs, this.earliestRoundAt);
+        this.isLooking = true;
+        const startedAt = this.clock.now();
+        const requestsBefore = this.requests;
+        const others = [...this.entries].filter(({ isInRound }) => !isInRound);
+        await this.unlessItHangs(this.lookAtAll(others));
+        const requests = this.requests - requestsBefore;
+        this.earliestRoundAt = this.clock.now() + requests * PAUSE_PER_REQUEST_MS;
+        this.nextRoundAt = Math.max(startedAt + this.pauseMs, this.earliestRoundAt);
         this.pauseMs = Math.min(this.pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
+        this.isLooking = false;
         this.tell();
+        this.wakeInTime();
+    }
+
+    private async lookAtAll(entries: readonly Entry[]): Promise<void> {
+        for (const entry of entries) entry.isInRound = true;
+        const tell = async (index: number, found: Found) => {
+            const entry = entries[index];
+            if (!entry) return;
+            await this.judge(entry, found);
+            entry.isInRound = false;
+        };
+        try {
+            const addresses = entries.map(({ awaited }) => awaited.address);
+            await this.lists.lookFor(addresses, tell, () => (this.requests += 1));
+        } catch (error) {
+            for (const entry of entries) {
+                if (this.entries.delete(entry)) entry.fail(error);
+            }
+        }
     }
 
     private async judge(entry: Entry, found: Found): Promise<void> {
@@ -160,9 +195,14 @@ export class JobWatch {
         if (found instanceof Error) {
             entry.trouble = found;
         } else if (found === "look at it" || entry.awaited.isDone(found)) {
-            const now = await this.lookAt(entry);
-            if (now !== "goes on") this.entries.delete(entry);
-            if (now === "done") this.ended.push(entry);
+            this.requests += 1;
+            const look = this.lookAt(entry);
+            entry.look = look;
+            const now = await look;
+            entry.look = undefined;
+            if (now === "goes on") return;
+            // At its deadline it has left already.
+            if (this.entries.delete(entry) && now === "done") this.ended.push(entry);
         } else {
             entry.seen = found;
             entry.trouble = undefined;
@@ -176,6 +216,7 @@ export class JobWatch {
             entry.trouble = undefined;
         } catch (error) {
             if (!isTransient(error)) {
+                entry.isOver = true;
                 entry.fail(error);
                 return "failed";
             }
@@ -184,8 +225,18 @@ export class JobWatch {
         if (entry.trouble || entry.seen === undefined || !entry.awaited.isDone(entry.seen)) {
             return "goes on";
         }
+        entry.isOver = true;
         entry.end({ last: entry.seen, timedOut: false });
         return "done";
+    }
+
+    private async endAtDeadline(entry: Entry): Promise<void> {
+        if (entry.look) await this.unlessItHangs(entry.look);
+        if (!entry.isOver) await this.lookOneLastTime(entry);
+    }
+
+    private async unlessItHangs(work: Promise<unknown>): Promise<void> {
+        await Promise.race([work, this.clock.sleep(HANGING_AFTER_MS, { isBackground: true })]);
     }
 
     private async lookOneLastTime(entry: Entry): Promise<void> {

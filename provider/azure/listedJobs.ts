@@ -1,15 +1,20 @@
 /** Looks for many jobs by as few requests as possible: one GET each, a list per resource group, or one of all. */
 import { AzureError, isTransient } from "./azureErrors";
-import type { ArmJob, ImportExportClient, JobAddress } from "./jobsClient";
+import type { ArmJob, JobAddress, PageOptions } from "./jobsClient";
 
 /** What a list showed of a job. `look at it`: nothing, or no list was worth its price; that proves nothing. */
 export type Found = ArmJob | "look at it" | AzureError;
 
+/** What a client has to offer so that its jobs can be waited for, of whatever service they are. */
+export interface WatchedClient {
+    listJobs(
+        scope: { subscriptionId: string; resourceGroupName?: string },
+        options?: PageOptions,
+    ): Promise<ArmJob[]>;
+}
+
 /** Where jobs are listed: a resource group's name in lower case, or the whole subscription. */
 const EVERYWHERE = "";
-
-/** What a client has to offer so that its jobs can be waited for. */
-export type WatchedClient = Pick<ImportExportClient, "listJobs">;
 
 export class ListedJobs {
     /** How many requests each list took last time. One that was never tried is thought to be cheap. */
@@ -18,31 +23,45 @@ export class ListedJobs {
     constructor(private readonly client: WatchedClient) {}
 
     /**
-     * @returns what was found, in the order of `jobs`, and how many requests it took, those to come for
-     * `look at it` included. A list that Azure refuses is not tried again.
+     * @param tell is told, for each job, what was found, as soon as its list has answered: lists do not wait for each
+     * other, nor for what `tell` does
+     * @param onRequest is called for each request
+     * @returns when everything that `tell` did has ended. A list that Azure refuses is not tried again.
      */
-    async lookFor(jobs: readonly JobAddress[]): Promise<{ found: Found[]; requests: number }> {
-        const groups = new Map<string, JobAddress[]>();
-        for (const job of jobs) {
+    async lookFor(
+        jobs: readonly JobAddress[],
+        tell: (index: number, found: Found) => Promise<void>,
+        onRequest: () => void,
+    ): Promise<void> {
+        const groups = new Map<string, number[]>();
+        for (const [index, job] of jobs.entries()) {
             const key = groupKey(job.resourceGroupName);
-            groups.set(key, [...(groups.get(key) ?? []), job]);
+            groups.set(key, [...(groups.get(key) ?? []), index]);
         }
-        const lists = this.cheapest(groups);
-        const shown = new Map<string, Found>();
-        await Promise.all(
-            lists.map(async (list) => {
-                const members = list === EVERYWHERE ? jobs : (groups.get(list) ?? []);
-                for (const [key, found] of await this.list(list, members)) shown.set(key, found);
+        const everyone = [...jobs.keys()];
+        const lists = this.cheapest(groups).map((list) => ({
+            list,
+            members: list === EVERYWHERE ? everyone : (groups.get(list) ?? []),
+        }));
+        const listed = new Set(lists.flatMap(({ members }) => members));
+        const single = everyone.filter((index) => !listed.has(index));
+        await Promise.all([
+            ...single.map((index) => tell(index, "look at it")),
+            ...lists.map(async ({ list, members }) => {
+                const addresses = members.map((index) => jobs[index] as JobAddress);
+                const shown = await this.list(list, addresses, onRequest);
+                await Promise.all(
+                    members.map((index, place) => {
+                        const key = jobKey(addresses[place] as JobAddress);
+                        return tell(index, shown.get(key) ?? "look at it");
+                    }),
+                );
             }),
-        );
-        const found = jobs.map((job) => shown.get(jobKey(job)) ?? "look at it");
-        const listed = lists.reduce((sum, list) => sum + this.priceOf(list), 0);
-        const single = found.filter((one) => one === "look at it").length;
-        return { found, requests: (Number.isFinite(listed) ? listed : lists.length) + single };
+        ]);
     }
 
     /** The lists that are cheaper than a GET for each job in them. */
-    private cheapest(groups: ReadonlyMap<string, readonly JobAddress[]>): string[] {
+    private cheapest(groups: ReadonlyMap<string, readonly number[]>): string[] {
         const perGroup = [...groups].filter(([group, jobs]) => this.priceOf(group) < jobs.length);
         const total = [...groups].reduce(
             (sum, [group, jobs]) => sum + Math.min(this.priceOf(group), jobs.length),
@@ -56,14 +75,21 @@ export class ListedJobs {
         return this.pages.get(list) ?? 1;
     }
 
-    private async list(list: string, jobs: readonly JobAddress[]): Promise<Map<string, Found>> {
+    private async list(
+        list: string,
+        jobs: readonly JobAddress[],
+        onRequest: () => void,
+    ): Promise<Map<string, Found>> {
         const [first] = jobs;
         if (!first) return new Map();
         const { subscriptionId, resourceGroupName } = first;
         const scope =
             list === EVERYWHERE ? { subscriptionId } : { subscriptionId, resourceGroupName };
         let pages = 0;
-        const onPage = () => (pages += 1);
+        const onPage = () => {
+            pages += 1;
+            onRequest();
+        };
         try {
             const shown = await this.client.listJobs(scope, { once: true, onPage });
             this.pages.set(list, pages);

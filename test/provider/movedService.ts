@@ -6,6 +6,7 @@ import {
 } from "azure-importexport-emulator";
 import type { AzureError } from "../../provider/azure/azureErrors";
 import type { JobWatch, WatchReport } from "../../provider/azure/jobWatch";
+import type { WatchedClient } from "../../provider/azure/listedJobs";
 import type { ImportExportClient, JobAddress } from "../../provider/azure/jobsClient";
 import { PATIENCE, type Patience } from "../../provider/azure/patience";
 import { readSettings } from "../../provider/config";
@@ -67,11 +68,11 @@ export class MovedService {
     }
 
     /** Where the client's jobs are waited for: of the same modules as the client. */
-    newWatch(report: (report: WatchReport) => void): JobWatch {
+    newWatch(report: (report: WatchReport) => void, lister: WatchedClient = this.client): JobWatch {
         const modules = jest.requireActual<typeof import("../../provider/azure/jobWatch")>(
             "../../provider/azure/jobWatch",
         );
-        return new modules.JobWatch(this.client, this.time, report);
+        return new modules.JobWatch(lister, this.time, report);
     }
 
     async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { JobWatch, Outcome, WatchReport } from "../../provider/azure/jobWatch";
+import type { Awaited, JobWatch, Outcome, WatchReport } from "../../provider/azure/jobWatch";
 import type { ArmJob, JobAddress } from "../../provider/azure/jobsClient";
 import { WaitingLines } from "../../provider/dynamic/waitingLines";
 import { stateInWords } from "../../provider/importexport/jobStates";
@@ -35,10 +35,10 @@ afterEach(async () => {
 const stateOf = (job: ArmJob | "gone") => (job === "gone" ? "gone" : job.properties?.state);
 
 /** Waits until a job is Completed or gone. */
-function ended(address: JobAddress, waitMs: number): Promise<Outcome> {
+function ended(address: JobAddress, waitMs: number, look?: Awaited["look"]): Promise<Outcome> {
     return watch.until({
         address,
-        look: (options) => service.client.getJob(address, options),
+        look: look ?? ((options) => service.client.getJob(address, options)),
         isDone: (job) => ["Completed", "gone"].includes(String(stateOf(job))),
         waitMs,
     });
@@ -256,5 +256,55 @@ describe("trouble on the way", () => {
             { status: "rejected", reason: { status: 403 } },
             { status: "fulfilled", value: { timedOut: true } },
         ]);
+    });
+
+    it("in one look, which hangs, delays no other wait, and its own deadline by seconds", async () => {
+        const [one, other] = service.planted(2, "Shipping") as [JobAddress, JobAddress];
+        let looks = 0;
+        const look: Awaited["look"] = (options) =>
+            (looks += 1) === 2 ? new Promise(() => {}) : service.client.getJob(one, options);
+        after(minute, () => move(one, "Completed"));
+        after(2 * minute, () => move(other, "Completed"));
+        const endedAt = new Map<JobAddress, number>();
+        await service.time.during(
+            Promise.all([
+                ended(one, 5 * minute, look).then(() => endedAt.set(one, service.time.now())),
+                ended(other, 9 * minute).then(() => endedAt.set(other, service.time.now())),
+            ]),
+        );
+        expect(endedAt.get(other)).toBeLessThanOrEqual(2 * minute + 15_000);
+        expect(endedAt.get(one)).toBeLessThanOrEqual(5 * minute + 5_000);
+        // The one that hangs is not looked at a second time meanwhile.
+        expect(looks).toBe(3);
+    });
+
+    it("in one list, which hangs, delays no wait for jobs that other lists show", async () => {
+        const forbidden = { error: { code: "AuthorizationFailed", message: "no" } };
+        service.strike(
+            { operation: "Jobs_ListBySubscription" },
+            { type: "answer", status: 403, body: forbidden },
+            "always",
+        );
+        let hangs = 0;
+        watch = service.newWatch(() => {}, {
+            listJobs: (scope, options) => {
+                if (scope.resourceGroupName !== "tapes")
+                    return service.client.listJobs(scope, options);
+                hangs += 1;
+                return new Promise(() => {});
+            },
+        });
+        const disks = service.planted(3, "Shipping");
+        const tapes = ["a", "b", "c"].map((name) => service.job(`tape-${name}`, "tapes"));
+        for (const job of tapes) service.emulator.plant(idOf(job), { state: "Shipping" });
+        after(2 * minute, () => [...disks, ...tapes].forEach((job) => move(job, "Completed")));
+        const waits = (jobs: JobAddress[]) =>
+            Promise.all(jobs.map((job) => ended(job, 5 * minute))).then(() => service.time.now());
+        const [tapesEndedAt, disksEndedAt] = await service.time.during(
+            Promise.all([waits(tapes), waits(disks)]),
+        );
+        expect(hangs).toBe(1);
+        expect(disksEndedAt).toBeLessThanOrEqual(2 * minute + 15_000);
+        expect(tapesEndedAt).toBe(5 * minute);
     });
 });
