@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { jobTypeToken, longestJobName, type Deletion, type DriveBitLockerKey } from "./model";
+import { asAzureSaid } from "../dynamic/answeredOutput";
 import { autoJobName, ownerName } from "../dynamic/naming";
 import { storedProvider } from "./storedProvider";
 
@@ -91,6 +92,7 @@ export class Job extends pulumi.CustomResource {
         } finally {
             Error.stackTraceLimit = stackTraceLimit;
         }
+        this.properties = asAzureSaid(this.properties, this.state);
         if (opts.customTimeouts) {
             void pulumi.log.warn(
                 "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",

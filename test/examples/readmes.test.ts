@@ -44,6 +44,17 @@ describe("the README of the example", () => {
         expect(emulator.jobs()).toEqual([]);
     });
 
+    it("shipped-and-guarded does what it promises, and leaves the job on its way", async () => {
+        example = new ExampleFolder("shipped-and-guarded", emulator.env);
+        const { code, output } = await example.run();
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
+            missing: [],
+        });
+        expect(writes()).toEqual(["PUT archive", "PATCH archive"]);
+        expect(emulator.jobs()).toMatchObject([{ properties: { state: "Shipping" } }]);
+    });
+
     it("unit-test-with-emulator does what it promises, with an emulator of its own", async () => {
         example = new ExampleFolder("unit-test-with-emulator", {});
         const { code, output } = await example.run();

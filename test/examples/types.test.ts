@@ -17,6 +17,7 @@ describe("the examples", () => {
             "export-by-prefix",
             "journal-to-jobs",
             "migrate-from-azure-native",
+            "shipped-and-guarded",
             "smallest-import",
             "team-policies",
             "unit-test-with-emulator",
