@@ -138,7 +138,10 @@ export interface DataBoxClient {
     ): Promise<Record<string, unknown>>;
     /** Locks set directly on this resource; not those that it inherits, nor those of its parts. */
     listLocks(resourceId: string): Promise<ArmLock[] | "gone">;
-    /** Removes the lock of this name from this resource, and no other. */
+    /**
+     * Removes the lock of this name from this resource, and no other. `"deleted"` also for one that was not there:
+     * Azure's answer is the same.
+     */
     deleteLock(lock: { resourceId: string; name: string }): Promise<"deleted" | "gone">;
 }
 

@@ -3,6 +3,7 @@ import { ManagementLockClient } from "@azure/arm-locks";
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { ArmService } from "./advice";
 import { sdkOptions, signedLater, type ArmConnection } from "./armConnection";
+import { armError } from "./azureErrors";
 import { readEnd, readLockPage } from "./dataBoxAnswers";
 import type { DataBoxClient } from "./dataBoxClient";
 import { isGone, readPages, understood } from "./understanding";
@@ -63,8 +64,10 @@ export function locksOn(
             const sent = await raw.write(what, undefined, (options) =>
                 sdk.managementLocks.deleteByScope(scope, name, options),
             );
-            if (sent.answer.status === 204 || isGone(sent.answer)) return "gone";
-            understood(sent, [200], readEnd);
+            const { code } = armError(sent.answer.json);
+            if (isGone(sent.answer) || code === "LockNotFound") return "gone";
+            // 204 was recorded for a lock that was there.
+            understood(sent, [200, 204], readEnd);
             return "deleted";
         },
     };

@@ -5,6 +5,7 @@ import {
     type FaultRequest,
 } from "azure-importexport-emulator";
 import type { AzureError } from "../../provider/azure/azureErrors";
+import type { DataBoxClient } from "../../provider/azure/dataBoxClient";
 import type { JobWatch, WatchReport } from "../../provider/azure/jobWatch";
 import type { WatchedClient } from "../../provider/azure/listedJobs";
 import type { ImportExportClient, JobAddress } from "../../provider/azure/jobsClient";
@@ -58,13 +59,24 @@ export class MovedService {
         const { openClient } = jest.requireActual<
             typeof import("../../provider/azure/sdkJobsClient")
         >("../../provider/azure/sdkJobsClient");
+        return await openClient(...this.howToOpen(patience));
+    }
+
+    /** The same for Data Box. */
+    async newDataBoxClient(patience: Partial<Patience> = {}): Promise<DataBoxClient> {
+        jest.resetModules();
+        const { openDataBoxClient } = jest.requireActual<
+            typeof import("../../provider/azure/sdkDataBoxClient")
+        >("../../provider/azure/sdkDataBoxClient");
+        return await openDataBoxClient(...this.howToOpen(patience));
+    }
+
+    private howToOpen(patience: Partial<Patience>) {
         const settings = readSettings({ get: () => undefined }, this.emulator.env);
         const say = (line: string) => void this.lines.push({ at: this.time.now(), line });
         const surroundings = { clock: this.time, say };
-        return await openClient(settings, this.emulator.subscriptionId, surroundings, {
-            ...PATIENCE,
-            ...patience,
-        });
+        const { subscriptionId } = this.emulator;
+        return [settings, subscriptionId, surroundings, { ...PATIENCE, ...patience }] as const;
     }
 
     /** Where the client's jobs are waited for: of the same modules as the client. */

@@ -35,6 +35,34 @@ describe("the sensitive values of a body", () => {
         );
     });
 
+    it("are a Data Box order's contact, address, disks, keys and parcels, and not its stages", () => {
+        const details = {
+            jobDetailsType: "DataBoxCustomerDisk",
+            contactDetails: {
+                contactName: "Ada Test",
+                emailList: ["ada@example.test"],
+                notificationPreference: [{ stageName: "AtAzureDC", sendNotification: true }],
+            },
+            shippingAddress: { country: "XX", addressType: "None", anythingNew: "Flat 9b" },
+            reverseShippingDetails: { contactDetails: { mobile: "0815" } },
+            returnToCustomerPackageDetails: { carrierName: "FedEx", trackingId: "7766" },
+            importDiskDetailsCollection: { SN1: { manifestFile: "\\m.xml", bitLockerKey: "k1" } },
+            exportDiskDetailsCollection: { SN2: { manifestFile: "\\m.xml" } },
+            copyProgress: [{ serialNumber: "SN3", copyStatus: "Completed" }],
+            dataImportDetails: [{ accountDetails: { sharePassword: "pw" } }],
+            chainOfCustodySasKey: "https://a.example/?sig=1",
+            reverseShipmentLabelSasKey: "https://b.example/?sig=1",
+        };
+        const secret = { jobSecrets: { diskSecrets: [{ diskSerialNumber: "SN4" }] } };
+        expect(sensitiveValues([details, secret]).sort()).toEqual(
+            [
+                ...["Ada Test", "ada@example.test", "XX", "Flat 9b", "0815", "7766", "k1", "pw"],
+                ...["SN1", "SN2", "SN3", "SN4"],
+                ...["https://a.example/?sig=1", "https://b.example/?sig=1"],
+            ].sort(),
+        );
+    });
+
     it("are none where there is no body", () => {
         expect(sensitiveValues(undefined)).toEqual([]);
         expect(sensitiveValues("text")).toEqual([]);
