@@ -22,6 +22,7 @@ import { isCancelRequested, stateOf } from "./ownership";
 import { creationRequest } from "./requests";
 import { bringUpToDate, warnOfForgottenShipment } from "./updating";
 import type { Session } from "./session";
+import { storedOutputs } from "./storedOutputs";
 
 /**
  * Orders the job, or takes over the one that is there.
@@ -88,7 +89,9 @@ async function confirm(
     const unconfirmed = () =>
         new PartialCreation(
             jobId(address),
-            unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
+            storedOutputs(
+                unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
+            ),
             creationUnconfirmed(address, lost),
         );
     const found = await client.getJob(address).catch((error: unknown) => {
@@ -221,7 +224,7 @@ async function finish(
         const cause = announcesShipment(made, inputs.properties)
             ? unfinishedCreation(address, stateInWords(made.state), error)
             : error;
-        throw new PartialCreation(jobId(address), made, cause);
+        throw new PartialCreation(jobId(address), storedOutputs(made), cause);
     }
 }
 

@@ -25,6 +25,7 @@ import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { readJob } from "./reading";
 import { Session } from "./session";
+import { knownOutputs, storedOutputs } from "./storedOutputs";
 import { updateJob } from "./updating";
 import { validateJob } from "./validation";
 
@@ -49,19 +50,23 @@ export const provider = {
     diff: (id: string, olds: Wire, news: Wire) =>
         briefly(() => diff(id, outputs(olds), inputs(news))),
 
-    create: (news: Wire) => keepingPartialResults(news, () => createJob(session, inputs(news))),
+    create: (news: Wire) =>
+        keepingPartialResults(news, async () => {
+            const { id, outs } = await createJob(session, inputs(news));
+            return { id, outs: storedOutputs(outs) };
+        }),
 
     read: (id: string, props: Wire) =>
         briefly(async () => {
             const outs = await readJob(session, id, outputs(props));
-            return outs === "gone" ? {} : { id, props: outs };
+            return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
         }),
 
     update: (id: string, olds: Wire, news: Wire) =>
         keepingPartialResults(news, async () => {
             const last = outputs(olds);
             const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-            return { outs: await go(session, id, last, inputs(news)) };
+            return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
         }),
 
     delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
@@ -165,8 +170,8 @@ function inputs(wire: Wire): JobInputs {
     return { ...given, properties: properties ?? {} } as unknown as JobInputs;
 }
 
-function outputs(wire: Wire): JobOutputs {
-    const { [storedProviderKey]: _stored, ...kept } = wire;
-    conceal(kept);
-    return { properties: {}, managedTags: [], bitLockerKeys: [], ...kept } as unknown as JobOutputs;
+function outputs(stored: Wire): JobOutputs {
+    const known = knownOutputs(stored);
+    conceal(known);
+    return known;
 }

@@ -1,8 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
-import { jobTypeToken, longestJobName, type Deletion, type DriveBitLockerKey } from "./model";
 import { asAzureSaid } from "../dynamic/answeredOutput";
+import { shortenStacks } from "../dynamic/construction";
+import { withDefaults } from "../dynamic/defined";
 import { autoJobName, ownerName } from "../dynamic/naming";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
+import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
+import type { Deletion, DriveBitLockerKey } from "./model";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -58,7 +62,7 @@ export class Job extends pulumi.CustomResource {
     declare readonly percentComplete: pulumi.Output<number | undefined>;
     /** Azure has deleted the job after its end; the stack remembers it. */
     declare readonly purged: pulumi.Output<boolean>;
-    /** The keys of an export's drives, read by refresh once Azure has processed them. Secret. */
+    /** The keys of an export's drives, read by refresh once Azure has processed them; of an import none. Secret. */
     declare readonly bitLockerKeys: pulumi.Output<DriveBitLockerKey[]>;
     declare readonly resourceGroupName: pulumi.Output<string>;
     declare readonly subscriptionId: pulumi.Output<string>;
@@ -82,17 +86,17 @@ export class Job extends pulumi.CustomResource {
             __provider: storedProvider,
         };
         const options = jobOptions(name, opts);
-        // Pulumi takes a stack trace for each of some hundred promises a resource, for the sake of
-        // PULUMI_DEBUG_PROMISE_LEAKS; with source maps that is most of the constructor's time. The
-        // resource's own source position is taken with a limit of its own.
-        const { stackTraceLimit } = Error;
-        if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+        const withLongStacks = shortenStacks();
         try {
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
         } finally {
-            Error.stackTraceLimit = stackTraceLimit;
+            withLongStacks();
         }
         this.properties = asAzureSaid(this.properties, this.state);
+        this.bitLockerKeys = keysOnlyOfExports(this);
+        this.deletion = pulumi
+            .output(args?.deletion)
+            .apply((given) => withDefaults(deletionDefaults, given));
         if (opts.customTimeouts) {
             void pulumi.log.warn(
                 "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
@@ -123,6 +127,16 @@ const outputNames = Object.fromEntries(
         "deletion",
     ].map((name) => [name, undefined]),
 );
+
+/**
+ * An import's checkpoint holds no list of keys (storedOutputs.ts), and Pulumi takes what is missing
+ * for unknown in a preview, although it is known to be empty.
+ */
+function keysOnlyOfExports({ properties, bitLockerKeys }: Job): Job["bitLockerKeys"] {
+    return properties.apply((known) =>
+        sameIgnoringCase(known?.jobType, "Export") ? bitLockerKeys : pulumi.output([]),
+    );
+}
 
 function jobOptions(
     name: string,
