@@ -1,5 +1,5 @@
 import { documentedTable, tableOf } from "../policies/resultsTable";
-import { runScenarios, type Results } from "../policies/scenarios";
+import { importExportStates, runScenarios, type Results } from "../policies/scenarios";
 import { nativeWorld, type World } from "../policies/world";
 
 jest.setTimeout(300_000);
@@ -21,7 +21,13 @@ describe("a stack with azure-native's jobs (by a stand-in plugin), in every stat
     beforeAll(async () => {
         world = await nativeWorld();
         const typeOf = (group: string) => tokens[group] ?? "azure-native:importexport:Job";
-        results = await runScenarios(world, typeOf, { provider: refusal, onePerRun: false });
+        results = await runScenarios(world, {
+            states: importExportStates,
+            replaceable: ["Creating", "Completed"],
+            typeOf,
+            refusalOf: refusal,
+            onePerRun: false,
+        });
     });
     afterAll(() => world.dispose());
 

@@ -1,5 +1,5 @@
 import { documentedTable, tableOf } from "../policies/resultsTable";
-import { runScenarios, type Results } from "../policies/scenarios";
+import { importExportStates, runScenarios, type Results } from "../policies/scenarios";
 import { ownWorld, type World } from "../policies/world";
 
 jest.setTimeout(300_000);
@@ -13,8 +13,11 @@ describe("a stack with this project's jobs, in every state", () => {
 
     beforeAll(async () => {
         world = await ownWorld();
-        results = await runScenarios(world, () => "pulumi-nodejs:dynamic/importexport:Job", {
-            provider: refusal,
+        results = await runScenarios(world, {
+            states: importExportStates,
+            replaceable: ["Creating", "Completed"],
+            typeOf: () => "pulumi-nodejs:dynamic/importexport:Job",
+            refusalOf: refusal,
             onePerRun: true,
         });
     });

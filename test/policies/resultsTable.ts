@@ -1,17 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import { states, type Results } from "./scenarios";
+import type { Results } from "./scenarios";
 
 const page = path.resolve(__dirname, "../../docs/policies.md");
 
-/** The results as a Markdown table: a row for each state. */
-export function tableOf(results: Results): string {
+/** The results as a Markdown table: a row for each state, below this heading. */
+export function tableOf(results: Results, heading = "state"): string {
     const headings = Object.keys(results);
+    const states = Object.keys(Object.values(results)[0] ?? {});
     const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
     return [
-        row(["state", ...headings]),
+        row([heading, ...headings]),
         row(["---", ...headings.map(() => "---")]),
-        ...states.map((state) => row([state, ...headings.map((one) => results[one]![state])])),
+        ...states.map((state) => row([state, ...headings.map((one) => results[one]![state]!)])),
     ].join("\n");
 }
 

@@ -1,8 +1,24 @@
 import type { CommandResult } from "../engine/stack";
 import { guardedDestroyOf, packFolder, register, type Registration, type World } from "./world";
 
-/** Every state of the service, and a word that this version does not know. */
-export const states = [
+/** Where a job can be: a row of the table, and part of the job's name. */
+export type State = string;
+
+/** What a run is about. */
+export interface Scenario {
+    /** Every state of the service that makes a difference. */
+    readonly states: readonly State[];
+    /** Those in which a job may be replaced: nobody's refusal ends a run with several of them. */
+    readonly replaceable: readonly State[];
+    readonly typeOf: (group: string) => string;
+    /** What the provider, or Azure behind it, says when it refuses. */
+    readonly refusalOf: (jobName: string) => RegExp;
+    /** The provider refuses a replacement in its diff, which ends the whole preview. */
+    readonly onePerRun: boolean;
+}
+
+/** Every state of Azure Import/Export, and a word that this version does not know. */
+export const importExportStates = [
     "Creating",
     "Shipping",
     "Received",
@@ -12,7 +28,6 @@ export const states = [
     "Completed",
     "Quarantined",
 ] as const;
-export type State = (typeof states)[number];
 
 /** What the program does to a job. */
 export const changes = ["removed", "renamed", "replaced", "aliased", "moved", "retained"] as const;
@@ -37,10 +52,11 @@ const nameOf = (group: Group, state: State) => `${group}-${state.toLowerCase()}`
  */
 export async function runScenarios(
     world: World,
-    typeOf: (group: string) => string,
-    refusals: { provider: (jobName: string) => RegExp; onePerRun: boolean },
+    { states, replaceable, typeOf, refusalOf, onePerRun }: Scenario,
 ): Promise<Results> {
     const { stack } = world;
+    const byState = (cell: (state: State) => string): Column =>
+        Object.fromEntries(states.map((state) => [state, cell(state)]));
     const job = (group: Group, state: State): Registration & { state: string } => ({
         name: nameOf(group, state),
         type: typeOf(group),
@@ -60,7 +76,7 @@ export async function runScenarios(
     const stoppedBy = (result: CommandResult, jobName: string) =>
         [
             packRefusal(jobName).test(result.output) && "pack",
-            refusals.provider(jobName).test(result.output) && "provider",
+            refusalOf(jobName).test(result.output) && "provider",
         ]
             .filter(Boolean)
             .join(", ");
@@ -100,15 +116,15 @@ export async function runScenarios(
 
     const replacements = await replaceEach(
         world,
-        refusals.onePerRun,
+        { states, replaceable, onePerRun },
         (without, registered) => {
             register(stack, [...others(without), ...registered]);
         },
         job,
     );
-    const replaced = byState((state) => outcome(replacements.previews[state], "replaced", state));
+    const replaced = byState((state) => outcome(replacements.previews[state]!, "replaced", state));
     const swapped = byState((state) => {
-        const word = outcome(replacements.ups[state], "swapped", state);
+        const word = outcome(replacements.ups[state]!, "swapped", state);
         return word === "–" || word === "deleted" ? "replaced" : word;
     });
 
@@ -138,7 +154,14 @@ export async function runScenarios(
         judged[state] === "pack" ? "pack" : outcome(letThrough, "guarded", state),
     );
 
-    register(stack, others("skipped"));
+    // What was replaced stays where it is now: going back would be another replacement, and perhaps a refused one.
+    register(stack, [
+        ...others("skipped", "swapped"),
+        ...states.map((state) => ({
+            ...job("swapped", state),
+            ...(swapped[state] === "replaced" && { location: "eastus" }),
+        })),
+    ]);
     const skipping = await stack.up("--policy-pack", packFolder, "--continue-on-error");
     const skippedColumn = byState((state) => late(outcome(skipping, "skipped", state)));
     const destroy = await stack.destroy("--continue-on-error");
@@ -162,10 +185,6 @@ function late(outcome: string): string {
     return outcome === "pack" ? "deleted" : outcome.replace("pack, ", "");
 }
 
-function byState(cell: (state: State) => string): Column {
-    return Object.fromEntries(states.map((state) => [state, cell(state)])) as Column;
-}
-
 function packRefusal(jobName: string): RegExp {
     return new RegExp(
         `Cannot destroy job "${jobName}"|Cannot replace job "${jobName}"[^:]*\\(changed: [^)]*\\), which would destroy it`,
@@ -179,15 +198,14 @@ function packRefusal(jobName: string): RegExp {
  */
 async function replaceEach(
     world: World,
-    onePerRun: boolean,
+    { states, replaceable, onePerRun }: Pick<Scenario, "states" | "replaceable" | "onePerRun">,
     registerBeside: (without: Group, registered: Registration[]) => void,
     job: (group: Group, state: State) => Registration,
 ): Promise<{ previews: Record<State, CommandResult>; ups: Record<State, CommandResult> }> {
     const { stack } = world;
-    const allowed: State[] = ["Creating", "Completed"];
-    const each = states.filter((state) => !allowed.includes(state)).map((state) => [state]);
-    const run = async (group: Group, runs: readonly State[][], command: string[]) => {
-        const results: Partial<Record<State, CommandResult>> = {};
+    const each = states.filter((state) => !replaceable.includes(state)).map((state) => [state]);
+    const run = async (group: Group, runs: readonly (readonly State[])[], command: string[]) => {
+        const results: Record<State, CommandResult> = {};
         for (const chosen of runs) {
             registerBeside(
                 group,
@@ -201,11 +219,11 @@ async function replaceEach(
             const result = await stack.run([...command, "--policy-pack", packFolder, ...targets]);
             for (const state of chosen) results[state] = result;
         }
-        return results as Record<State, CommandResult>;
+        return results;
     };
-    const previewRuns = onePerRun ? [allowed, ...each] : [[...states]];
+    const previewRuns = onePerRun ? [replaceable, ...each] : [states];
     return {
         previews: await run("replaced", previewRuns, ["preview"]),
-        ups: await run("swapped", [allowed, ...each], ["up", "--yes", "--skip-preview"]),
+        ups: await run("swapped", [replaceable, ...each], ["up", "--yes", "--skip-preview"]),
     };
 }

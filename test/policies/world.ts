@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Emulator } from "azure-importexport-emulator";
 import { createStack, RunningCommand, type CommandResult, type Stack } from "../engine/stack";
 import { importJob } from "../fixtures/jobInputs";
+import { importOrder } from "../fixtures/orderInputs";
 import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
 
 const repository = path.resolve(__dirname, "../..");
@@ -59,10 +60,13 @@ const program = `
 export function register(stack: Stack, jobs: readonly Registration[]): void {
     const declared = jobs.map(({ name, jobName = name, location = "westus", ...rest }) => {
         const deletion = { waitMinutes: 0, whenTimeIsUp: "forget" };
-        return { name, ...rest, args: { ...importJob({ location, deletion }), jobName } };
+        const argsOf = isOrder(rest.type) ? importOrder : importJob;
+        return { name, ...rest, args: { ...argsOf({ location, deletion }), jobName } };
     });
     stack.writeFile("jobs.json", JSON.stringify(declared));
 }
+
+const isOrder = (type: string) => /databox/i.test(type);
 
 /** Runs `guarded-destroy` in the stack's program folder, as CI does: nobody answers questions. */
 export function guardedDestroyOf(stack: Stack, ...args: string[]): Promise<CommandResult> {
@@ -100,8 +104,15 @@ export async function ownWorld(): Promise<World & { emulator: Emulator }> {
     };
 }
 
+/** Makes a job's outputs in a checkpoint say that it is in this state. */
+export type SetState = (outputs: Record<string, unknown>, state: string) => void;
+
+const setJobState: SetState = ({ properties }, state) => {
+    (properties as { state: string }).state = state;
+};
+
 /** azure-native's jobs, by an imported checkpoint and the stand-in plugin. */
-export async function nativeWorld(): Promise<World> {
+export async function nativeWorld(setState = setJobState): Promise<World> {
     const stack = await createStack({ program, config: { a: "b" } });
     const logFile = path.join(stack.folder, "stand-in.log");
     fs.writeFileSync(logFile, "");
@@ -115,7 +126,7 @@ export async function nativeWorld(): Promise<World> {
             const checkpoint = await stack.export();
             for (const { urn, outputs } of checkpoint.deployment.resources ?? []) {
                 const job = jobs.find(({ name }) => urn.endsWith(`::${name}`));
-                if (job) (outputs?.properties as { state: string }).state = job.state;
+                if (job && outputs) setState(outputs, job.state);
             }
             await stack.import(checkpoint);
         },
@@ -127,12 +138,16 @@ export async function nativeWorld(): Promise<World> {
     };
 }
 
-/** Under the name of the plugin, and of a package that was generated locally for one API version. */
+/** Under the name of the plugin, and of packages that were generated locally for one API version. */
 function installStandIn(stack: Stack): void {
     const folder = path.join(stack.folder, "plugins");
     fs.mkdirSync(folder);
     const script = `#!/bin/sh\nexec node "${path.join(__dirname, "standInAzureNative.cjs")}" "$@"\n`;
-    for (const name of ["azure-native", "azure-native_importexport_v20210101"]) {
+    for (const name of [
+        "azure-native",
+        "azure-native_importexport_v20210101",
+        "azure-native_databox_v20250701",
+    ]) {
         fs.writeFileSync(path.join(folder, `pulumi-resource-${name}`), script, { mode: 0o755 });
     }
     stack.env.PATH = `${folder}${path.delimiter}${stack.env.PATH}`;
