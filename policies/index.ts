@@ -1,5 +1,5 @@
 /**
- * Policies for Azure Import/Export jobs, each to be put into a team's own pack, and all of them as
+ * Policies for Azure Import/Export jobs and Data Box orders, each to be put into a team's own pack, and all of them as
  * this package's pack (`--policy-pack node_modules/pulumi-azure-importexport-policies`).
  *
  * Importing this module starts no pack.
@@ -8,7 +8,9 @@
 import type { Policies } from "@pulumi/policy";
 import { exportKeysKept } from "./guards/exportKeysKept";
 import { noDestroyInFlight } from "./guards/noDestroyInFlight";
+import { notDeletableByPlainDelete } from "./guards/notDeletableByPlainDelete";
 import { protectInFlight } from "./guards/protectInFlight";
+import { serviceLock } from "./guards/serviceLock";
 import { shipmentAnnounced } from "./guards/shipmentAnnounced";
 import { allowedLocations } from "./inputs/allowedLocations";
 import { customerManagedKey } from "./inputs/customerManagedKey";
@@ -18,6 +20,8 @@ import { exportSelection } from "./inputs/exportSelection";
 import { requiredTags } from "./inputs/requiredTags";
 import { returnAddressBeforeShipment } from "./inputs/returnAddressBeforeShipment";
 import { returnCarrierAccount } from "./inputs/returnCarrierAccount";
+import { secretsEncrypted } from "./inputs/secretsEncrypted";
+import { validJobName } from "./inputs/validJobName";
 
 export {
     allowedLocations,
@@ -27,11 +31,15 @@ export {
     exportKeysKept,
     exportSelection,
     noDestroyInFlight,
+    notDeletableByPlainDelete,
     protectInFlight,
     requiredTags,
     returnAddressBeforeShipment,
     returnCarrierAccount,
+    secretsEncrypted,
+    serviceLock,
     shipmentAnnounced,
+    validJobName,
 };
 
 /** Every policy of this package, in the order of the documentation. */
@@ -39,6 +47,9 @@ export const policies: Policies = [
     noDestroyInFlight,
     protectInFlight,
     exportKeysKept,
+    notDeletableByPlainDelete,
+    serviceLock,
+    secretsEncrypted,
     shipmentAnnounced,
     returnAddressBeforeShipment,
     returnCarrierAccount,
@@ -47,5 +58,6 @@ export const policies: Policies = [
     customerManagedKey,
     allowedLocations,
     requiredTags,
+    validJobName,
     deletionOptionsExplicit,
 ];

@@ -9,8 +9,8 @@ export const packName = "azure-importexport";
 new PolicyPack(packName, {
     displayName: "Azure Import/Export",
     description:
-        "Keeps Azure Import/Export jobs from being destroyed while the drives are under way.",
+        "Keeps Azure Import/Export jobs and Data Box orders from being destroyed while the drives are under way.",
     provider: "Azure",
-    tags: ["azure", "importexport"],
+    tags: ["azure", "importexport", "databox"],
     policies,
 });

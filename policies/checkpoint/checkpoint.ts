@@ -30,8 +30,8 @@ interface ExportedResource {
     outputs?: unknown;
 }
 
-/** The key under which Pulumi writes an encrypted value into a checkpoint. */
-const secretSignature = "4dabf18193072939515e22adb298388d";
+/** The key under which Pulumi writes an encrypted value into a checkpoint, and a marked one over the wire. */
+export const secretSignature = "4dabf18193072939515e22adb298388d";
 
 /**
  * The resources of an exported checkpoint.

@@ -10,6 +10,8 @@ const levels = ["advisory", "mandatory", "remediate", "disabled"];
 const askedBeforeDestroy: Readonly<Record<string, string>> = {
     "no-destroy-in-flight": "mandatory",
     "export-keys-kept": "advisory",
+    "not-deletable-by-plain-delete": "advisory",
+    "service-lock": "advisory",
 };
 
 /**
@@ -25,12 +27,17 @@ export function configBeforeDestroy(given: PackConfig): PackConfig {
         const { enforcementLevel, ...settings } = partOf(policy, given);
         config[policy] = {
             ...settings,
-            ...(policy === "no-destroy-in-flight" && { command: "destroy" }),
+            ...(knowsCommand(policy) && { command: "destroy" }),
             enforcementLevel:
                 enforcementLevel ?? partOf("all", given).enforcementLevel ?? defaultLevel,
         };
     }
     return config;
+}
+
+function knowsCommand(policy: string): boolean {
+    const schema = policies.find(({ name }) => name === policy)?.configSchema;
+    return "command" in (schema?.properties ?? {});
 }
 
 function checkNames(given: PackConfig): void {

@@ -26,7 +26,7 @@ export const allowedLocations: ResourceValidationPolicy = {
     description: "A job is in one of the locations that the config allows.",
     enforcementLevel: "advisory",
     severity: "medium",
-    tags: ["importexport", "residency"],
+    tags: ["importexport", "databox", "residency"],
     remediationSteps: "Choose one of the allowed locations for the job.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-service",
     configSchema,

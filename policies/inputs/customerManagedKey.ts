@@ -1,5 +1,13 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { eachJob, firstNotKnown, type Finding, type RegisteredJob } from "./eachJob";
+import { at, hasNotKnown, textAt } from "../notKnown";
+import {
+    eachJob,
+    firstNotKnown,
+    type Finding,
+    type InputRule,
+    type RegisteredJob,
+    type RegisteredOrder,
+} from "./eachJob";
 
 interface Settings {
     required: boolean;
@@ -19,7 +27,8 @@ const configSchema = {
 /**
  * A customer-managed key is named completely; with `required: true` every job has one.
  *
- * Source: `EncryptionKeyDetails`. The key can be set only when the job is made.
+ * Source: `EncryptionKeyDetails`, which can be set only when the job is made; for orders
+ * `KeyEncryptionKey`, which also says whose identity opens the vault.
  */
 export const customerManagedKey: ResourceValidationPolicy = {
     name,
@@ -34,39 +43,90 @@ export const customerManagedKey: ResourceValidationPolicy = {
         reference: "DP-5",
         specification: "Use customer-managed key option in data at rest encryption when required",
     },
-    tags: ["importexport", "encryption"],
+    tags: ["importexport", "databox", "encryption"],
     remediationSteps:
-        'Set properties.encryptionKey: { kekType: "CustomerManaged", kekUrl: "https://<vault>.vault.azure.net/keys/<key>", kekVaultResourceID: "<ARM id of the vault>" }.',
+        'Set properties.encryptionKey: { kekType: "CustomerManaged", kekUrl: "https://<vault>.vault.azure.net/keys/<key>", kekVaultResourceID: "<ARM id of the vault>" }; for a Data Box order details.keyEncryptionKey, with identityProperties beside them and the same identity on the order.',
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-encryption-key-portal",
     configSchema,
-    validateResource: eachJob(name, configSchema, completeKey),
+    validateResource: eachJob(name, configSchema, {
+        importExport: completeKey("encryptionKey"),
+        *customerDisk(order, settings: Settings) {
+            yield* completeKey("keyEncryptionKey")(order, settings);
+            yield* identityOfKey(order);
+        },
+    }),
 };
 
-function* completeKey(job: RegisteredJob, { required }: Settings): Iterable<Finding> {
-    const unknown = firstNotKnown(job, [
-        "encryptionKey.kekType",
-        "encryptionKey.kekUrl",
-        "encryptionKey.kekVaultResourceID",
-    ]);
-    if (unknown === "properties.encryptionKey.kekType") {
-        yield { notKnown: unknown };
-        return;
-    }
-    if (job.property("encryptionKey.kekType") !== "CustomerManaged") {
-        if (required) {
+/** @param key the property that names the key */
+function completeKey(key: string): InputRule<Settings, RegisteredJob> {
+    return function* (job, { required }) {
+        const unknown = firstNotKnown(job, [
+            `${key}.kekType`,
+            `${key}.kekUrl`,
+            `${key}.kekVaultResourceID`,
+        ]);
+        if (unknown === job.pathOf(`${key}.kekType`)) {
+            yield { notKnown: unknown };
+            return;
+        }
+        if (job.property(`${key}.kekType`) !== "CustomerManaged") {
+            if (required) {
+                yield {
+                    wrong: `has no customer-managed key, and this stack requires one. Azure would hold the key to the drives' BitLocker keys alone. Set ${job.pathOf(key)} with kekType: "CustomerManaged".`,
+                };
+            }
+            return;
+        }
+        const missing = ["kekUrl", "kekVaultResourceID"].filter(
+            (part) => !job.property(`${key}.${part}`),
+        );
+        if (missing.length > 0) {
             yield {
-                wrong: 'has no customer-managed key, and this stack requires one. Azure would hold the key to the drives\' BitLocker keys alone. Set properties.encryptionKey with kekType: "CustomerManaged".',
+                wrong: `has a customer-managed key without ${missing.join(" and ")}. Azure could not find the key. Add what is missing to ${job.pathOf(key)}.`,
             };
         }
+        if (unknown) yield { notKnown: unknown };
+    };
+}
+
+const keyIdentity = "keyEncryptionKey.identityProperties";
+
+/** The identity that opens the vault is named, and the order has it. */
+function* identityOfKey(order: RegisteredOrder): Iterable<Finding> {
+    if (order.property("keyEncryptionKey.kekType") !== "CustomerManaged") return;
+    const { identity } = order.inputs;
+    const unknown = firstNotKnown(order, [keyIdentity]);
+    if (unknown || hasNotKnown(identity)) {
+        yield { notKnown: unknown ?? "identity" };
         return;
     }
-    const missing = ["kekUrl", "kekVaultResourceID"].filter(
-        (key) => !job.property(`encryptionKey.${key}`),
-    );
-    if (missing.length > 0) {
+    const type = order.property(`${keyIdentity}.type`);
+    if (type !== "SystemAssigned" && type !== "UserAssigned") {
         yield {
-            wrong: `has a customer-managed key without ${missing.join(" and ")}. Azure could not find the key. Add what is missing to properties.encryptionKey.`,
+            wrong: `has a customer-managed key and no identity that opens its vault. Set ${order.pathOf(keyIdentity)}.type to "SystemAssigned" or "UserAssigned", and the same identity on the order.`,
         };
+        return;
     }
-    if (unknown) yield { notKnown: unknown };
+    const chosen = order.property(`${keyIdentity}.userAssigned.resourceId`);
+    if (type === "UserAssigned" && !chosen) {
+        yield {
+            wrong: `opens the vault of its customer-managed key with a user-assigned identity that it does not name. Set ${order.pathOf(keyIdentity)}.userAssigned.resourceId.`,
+        };
+        return;
+    }
+    const isThere =
+        type === "UserAssigned"
+            ? assignedTo(identity).includes(String(chosen).toLowerCase())
+            : (textAt(identity, "type") ?? "").includes(type);
+    if (isThere) return;
+    yield {
+        wrong: `opens the vault of its customer-managed key with an identity that it does not have. Azure could not read the key. Give the order that identity: identity.type "${type}"${type === "UserAssigned" ? " and identity.userAssignedIdentities" : ""}.`,
+    };
+}
+
+/** azure-native takes a list of ids, ARM a map by id. */
+function assignedTo(identity: unknown): string[] {
+    const given = at(identity, "userAssignedIdentities") ?? [];
+    const ids: unknown[] = Array.isArray(given) ? given : Object.keys(given);
+    return ids.map((id) => String(id).toLowerCase());
 }

@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, notKnown } from "../notKnown";
+import { isAzureNative } from "../jobTypes";
 import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
 
 interface Settings {
@@ -32,7 +33,7 @@ export const deletionOptionsExplicit: ResourceValidationPolicy = {
     // Off until a team asks for it: the default is documented, and a word on every job would be noise.
     enforcementLevel: "disabled",
     severity: "medium",
-    tags: ["importexport", "destroy"],
+    tags: ["importexport", "databox", "destroy"],
     remediationSteps:
         'Set deletion: { inFlight: "cancel" } or deletion: { inFlight: "refuse" } on the job.',
     url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",
@@ -41,7 +42,7 @@ export const deletionOptionsExplicit: ResourceValidationPolicy = {
 };
 
 function* explicitChoice(job: RegisteredJob, { allowedInFlight }: Settings): Iterable<Finding> {
-    if (job.facts.maker !== "importexport") return;
+    if (isAzureNative(job.facts.maker)) return;
     const choice = at(job.inputs, "deletion.inFlight");
     if (choice === notKnown) {
         yield { notKnown: "deletion.inFlight" };

@@ -1,6 +1,11 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, notKnown } from "../notKnown";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+import {
+    eachJob,
+    type Finding,
+    type RegisteredImportExportJob,
+    type RegisteredOrder,
+} from "./eachJob";
 
 interface Settings {
     maxDrives: number;
@@ -24,25 +29,26 @@ const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
  * An import job has one to ten drives, each with an id of its own and a manifest hash of a length
  * that exists.
  *
- * Drives are named by their place in the list, never by id: the id is personal data.
+ * Drives are named by their place in the list, never by id: the id is personal data. The disks of a
+ * Data Box order stand in a map by serial number, so there they are only counted.
  * Source: "up to ten drives"; hashes of 32 (MD5) or 64 hex digits in the official examples.
  */
 export const driveCountAndHashes: ResourceValidationPolicy = {
     name,
     displayName: "Drive count and hashes",
     description:
-        "An import job has 1 to 10 drives with different drive ids and well-formed manifest hashes.",
+        "An import has 1 to 10 drives with different drive ids and well-formed manifest hashes.",
     enforcementLevel: "advisory",
     severity: "medium",
-    tags: ["importexport", "drives"],
+    tags: ["importexport", "databox", "drives"],
     remediationSteps:
         "Take driveId and manifestHash of each drive from the journal that WAImportExport wrote. Split more than ten drives into several jobs.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
     configSchema,
-    validateResource: eachJob(name, configSchema, drives),
+    validateResource: eachJob(name, configSchema, { importExport: drives, customerDisk: disks }),
 };
 
-function* drives(job: RegisteredJob, { maxDrives }: Settings): Iterable<Finding> {
+function* drives(job: RegisteredImportExportJob, { maxDrives }: Settings): Iterable<Finding> {
     const type = job.property("jobType");
     const list = job.property("driveList");
     if (type === notKnown) yield { notKnown: "properties.jobType" };
@@ -96,4 +102,40 @@ function* wrongHashes(given: unknown[]): Iterable<Finding> {
             wrong: `has a manifestHash in driveList[${place}] that is no hash: ${hash.length} characters, and 32 or 64 hex digits are right. Azure would refuse the drive's manifest. Copy ManifestHash from the drive's journal.`,
         };
     }
+}
+
+function* disks(order: RegisteredOrder, { maxDrives }: Settings): Iterable<Finding> {
+    const type = order.inputs.transferType;
+    const map = order.property("importDiskDetailsCollection");
+    if (type === notKnown) yield { notKnown: "transferType" };
+    if (type !== "ImportToAzure") return;
+    if (map === notKnown) {
+        yield { notKnown: "details.importDiskDetailsCollection" };
+        return;
+    }
+    const given = Object.entries(map ?? {});
+    if (given.length === 0) {
+        yield {
+            wrong: "is an import without disks. The service needs to know the disks that will arrive. Fill details.importDiskDetailsCollection.",
+        };
+    }
+    if (given.length > maxDrives) {
+        yield {
+            wrong: `has ${given.length} disks, and ${maxDrives} are allowed in one order. Split them into several orders, each in a parcel of its own.`,
+        };
+    }
+    const serials = new Set(given.map(([serial]) => serial.toLowerCase()));
+    if (serials.size < given.length) {
+        yield {
+            wrong: "lists one disk twice: two serial numbers of details.importDiskDetailsCollection differ only in casing. Correct or remove one.",
+        };
+    }
+    const hashes = given.map(([, disk]) => at(disk, "manifestHash"));
+    const wrong = hashes.filter((hash) => typeof hash === "string" && !hashRule.test(hash)).length;
+    if (wrong > 0) {
+        yield {
+            wrong: `has a manifestHash that is no hash on ${wrong} of its ${given.length} disks: 32 or 64 hex digits are right. Azure takes any text when the order is made, and would refuse the disk when it arrives. Copy ManifestHash from the disk's journal.`,
+        };
+    }
+    if (hashes.some(hasNotKnown)) yield { notKnown: "details.importDiskDetailsCollection" };
 }

@@ -1,29 +1,52 @@
 import type { PolicyConfigSchema, ResourceValidation } from "@pulumi/policy";
+import { customerDiskSku, type DataBoxFacts } from "../dataBoxFacts";
+import type { ImportExportFacts } from "../importExportFacts";
 import { jobFacts, type JobFacts } from "../jobFacts";
-import { at, hasNotKnown, seen, type Properties } from "../notKnown";
+import { isAzureNative } from "../jobTypes";
+import { at, hasNotKnown, notKnown, seen, type Properties } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
 
 /** A job as the program registers it. */
-export interface RegisteredJob {
-    readonly facts: JobFacts;
+export interface RegisteredJob<Facts extends JobFacts = JobFacts> {
+    readonly facts: Facts;
     /** The resource's inputs. */
     readonly inputs: Properties;
-    /** The value at a path below `properties`; undefined when it is not given. */
+    /** The value at a path below `properties` (of an order: `details`); undefined when it is not given. */
     property(path: string): unknown;
+    /** That path from the top, for messages. */
+    pathOf(path: string): string;
 }
+
+/** An Azure Import/Export job as the program registers it. */
+export type RegisteredImportExportJob = RegisteredJob<ImportExportFacts>;
+
+/** A Data Box order as the program registers it. */
+export type RegisteredOrder = RegisteredJob<DataBoxFacts>;
 
 /** One sentence or two on what is wrong, or the path of an input that is not known yet. */
 export type Finding = { readonly wrong: string } | { readonly notKnown: string };
 
-/** Judges one job's inputs. Pure. */
-export type InputRule<Settings> = (job: RegisteredJob, settings: Settings) => Iterable<Finding>;
+/** Judges the inputs of one service's jobs, or of any job. Pure. */
+export type InputRule<Settings, Job = RegisteredJob> = (
+    job: Job,
+    settings: Settings,
+) => Iterable<Finding>;
 
-/** A policy's `validateResource` out of a rule: for import/export jobs of either maker only. */
+/** One rule for both services, or one for each that the policy has something to say of. */
+export type InputRules<Settings> =
+    | InputRule<Settings>
+    | {
+          readonly importExport?: InputRule<Settings, RegisteredImportExportJob>;
+          /** Orders with the customer's own disks. Device orders have other details. */
+          readonly customerDisk?: InputRule<Settings, RegisteredOrder>;
+      };
+
+/** A policy's `validateResource` out of its rules: for jobs of either service and any maker. */
 export function eachJob<Settings extends object>(
     policy: string,
     schema: PolicyConfigSchema,
-    rule: InputRule<Settings>,
+    rules: InputRules<Settings>,
 ): ResourceValidation {
     return (args, report) => {
         // Before the type is looked at: a wrong config is an error even where there is no job yet.
@@ -31,9 +54,27 @@ export function eachJob<Settings extends object>(
         const inputs = seen(args.props as object);
         const facts = jobFacts({ ...args, outputs: {}, inputs });
         if (!facts) return;
-        const job = { facts, inputs, property: (path: string) => at(inputs, `properties.${path}`) };
-        reportAll(verdictsOf(facts, rule(job, settings)), report);
+        const pathOf = (path: string) =>
+            `${facts.service === "databox" ? "details" : "properties"}.${path}`;
+        const property = (path: string) => at(inputs, pathOf(path));
+        const job = { facts, inputs, property, pathOf };
+        reportAll(verdictsOf(facts, judged(job, rules, settings)), report);
     };
+}
+
+function judged<Settings>(
+    job: RegisteredJob,
+    rules: InputRules<Settings>,
+    settings: Settings,
+): Iterable<Finding> {
+    if (typeof rules === "function") return rules(job, settings);
+    const { facts } = job;
+    if (facts.service === "importexport") {
+        return rules.importExport?.({ ...job, facts }, settings) ?? [];
+    }
+    if (!rules.customerDisk) return [];
+    if (facts.sku === notKnown) return [{ notKnown: "sku" }];
+    return facts.sku === customerDiskSku ? rules.customerDisk({ ...job, facts }, settings) : [];
 }
 
 function* verdictsOf(job: JobFacts, findings: Iterable<Finding>): Iterable<Verdict> {
@@ -49,8 +90,22 @@ function* verdictsOf(job: JobFacts, findings: Iterable<Finding>): Iterable<Verdi
     }
 }
 
-/** The first of these paths below `properties` that holds something not known. */
+/** The first of these paths below `properties` or `details` that holds something not known. */
 export function firstNotKnown(job: RegisteredJob, paths: readonly string[]): string | undefined {
     const path = paths.find((one) => hasNotKnown(job.property(one)));
-    return path && `properties.${path}`;
+    return path && job.pathOf(path);
+}
+
+/**
+ * Whether an order need not be ready to ship yet. This project's says when it ships
+ * (`deliverToDcPackageDetails`); azure-native's has no such step, so it has to be ready from the beginning.
+ */
+export function isBeforeShipment({ facts, inputs }: RegisteredOrder): boolean {
+    if (isAzureNative(facts.maker)) return false;
+    return inputs.deliverToDcPackageDetails === undefined && inputs.shipped !== true;
+}
+
+/** Whether this is what the service said of the order, as under `pulumi policy analyze`, not what a program asks for. */
+export function isAnswer({ inputs }: RegisteredOrder): boolean {
+    return inputs.isCancellable !== undefined || inputs.isDeletable !== undefined;
 }

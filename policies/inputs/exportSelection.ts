@@ -1,6 +1,12 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { notKnown } from "../notKnown";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+import { at, hasNotKnown, notKnown } from "../notKnown";
+import {
+    eachJob,
+    type Finding,
+    type RegisteredImportExportJob,
+    type RegisteredJob,
+    type RegisteredOrder,
+} from "./eachJob";
 
 const name = "export-selection";
 const configSchema = { properties: {} };
@@ -10,23 +16,27 @@ const configSchema = { properties: {} };
  * a path does not.
  *
  * A selection that matches nothing is no error to Azure: the drives travel, and come back empty.
+ * An export to a customer's own disks is documented for blobs only, so one of Azure Files is suspect.
  */
 export const exportSelection: ResourceValidationPolicy = {
     name,
     displayName: "Export selection",
     description:
-        'An export job selects blobs: blobPathPrefix begins with "/", blobPath and blobListBlobPath do not.',
+        'An export job selects blobs: blobPathPrefix begins with "/", blobPath and blobListBlobPath do not. An order exports blobs, no files.',
     enforcementLevel: "advisory",
     severity: "high",
-    tags: ["importexport", "export"],
+    tags: ["importexport", "databox", "export"],
     remediationSteps:
-        'Set properties.export.blobPathPrefix (["/"] is everything, ["/photos/"] is a container), blobPath (["photos/1.jpg"]) or blobListBlobPath ("lists/photos.xml").',
+        'Set properties.export.blobPathPrefix (["/"] is everything, ["/photos/"] is a container), blobPath (["photos/1.jpg"]) or blobListBlobPath ("lists/photos.xml"); for a Data Box order details.dataExportDetails[].transferConfiguration.',
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-determine-drives-for-export",
     configSchema,
-    validateResource: eachJob(name, configSchema, selection),
+    validateResource: eachJob(name, configSchema, {
+        importExport: selection,
+        customerDisk: orderSelection,
+    }),
 };
 
-function* selection(job: RegisteredJob): Iterable<Finding> {
+function* selection(job: RegisteredImportExportJob): Iterable<Finding> {
     const type = job.property("jobType");
     if (type === notKnown) yield { notKnown: "properties.jobType" };
     if (typeof type !== "string" || type.toLowerCase() !== "export") return;
@@ -65,4 +75,66 @@ function* misspelt(
     yield {
         wrong: `spells properties.export.${key} (entry ${place}) in a way that matches nothing: a ${key} ${rule} a leading "/". Azure would send the drives back without that data. ${rule === "has no" ? "Remove" : "Add"} the slash.`,
     };
+}
+
+function* orderSelection(order: RegisteredOrder): Iterable<Finding> {
+    const type = order.inputs.transferType;
+    if (type === notKnown) yield { notKnown: "transferType" };
+    if (type !== "ExportFromAzure") return;
+    const list = order.property("dataExportDetails");
+    if (list === notKnown) {
+        yield { notKnown: "details.dataExportDetails" };
+        return;
+    }
+    const given: unknown[] = Array.isArray(list) ? list : [];
+    if (given.length === 0) {
+        yield {
+            wrong: "is an export that selects nothing. The disks would travel for nothing. Fill details.dataExportDetails.",
+        };
+    }
+    for (const [place, one] of given.entries()) {
+        const where = `details.dataExportDetails[${place}].transferConfiguration`;
+        const configuration = at(one, "transferConfiguration");
+        if (selectsFiles(configuration)) {
+            yield {
+                wrong: `exports Azure Files (${where}). Exports to disks of your own are documented for blobs only, so the disks may come back without the files. Select blobs, or copy the files another way.`,
+            };
+        } else if (hasNotKnown(configuration)) {
+            yield { notKnown: where };
+        } else if (!selectsBlobs(configuration)) {
+            yield {
+                wrong: `selects nothing in ${where}. The disks would travel for nothing. Set transferAllBlobs: true in transferAllDetails.include, or blobs in transferFilterDetails.include.`,
+            };
+        }
+    }
+}
+
+const everything = "transferAllDetails.include";
+const filter = "transferFilterDetails.include";
+
+function selectsFiles(configuration: unknown): boolean {
+    return (
+        at(configuration, `${everything}.transferAllFiles`) === true ||
+        hasEntries(at(configuration, `${filter}.azureFileFilterDetails`)) ||
+        filterFiles(configuration).includes("AzureFile")
+    );
+}
+
+function selectsBlobs(configuration: unknown): boolean {
+    return (
+        at(configuration, `${everything}.transferAllBlobs`) === true ||
+        hasEntries(at(configuration, `${filter}.blobFilterDetails`)) ||
+        filterFiles(configuration).includes("AzureBlob")
+    );
+}
+
+/** Any of the lists of paths, prefixes, containers or shares has an entry. */
+function hasEntries(lists: unknown): boolean {
+    if (typeof lists !== "object" || lists === null) return false;
+    return Object.values(lists).some((list) => Array.isArray(list) && list.length > 0);
+}
+
+function filterFiles(configuration: unknown): unknown[] {
+    const files = at(configuration, `${filter}.filterFileDetails`);
+    return Array.isArray(files) ? files.map((file) => at(file, "filterFileType")) : [];
 }

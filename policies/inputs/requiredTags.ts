@@ -26,7 +26,7 @@ export const requiredTags: ResourceValidationPolicy = {
     description: "A job has the tags that the config names, each with a value.",
     enforcementLevel: "advisory",
     severity: "low",
-    tags: ["importexport", "tags"],
+    tags: ["importexport", "databox", "tags"],
     remediationSteps: "Add the missing tags to the job.",
     url: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources",
     configSchema,

@@ -1,8 +1,23 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { eachJob, firstNotKnown, type Finding, type RegisteredJob } from "./eachJob";
+import {
+    eachJob,
+    firstNotKnown,
+    isBeforeShipment,
+    isAnswer,
+    type Finding,
+    type RegisteredImportExportJob,
+    type RegisteredOrder,
+} from "./eachJob";
 
 const name = "return-address-before-shipment";
 const configSchema = { properties: {} };
+const requiredOfOrder = [
+    "contactDetails.contactName",
+    "contactDetails.phone",
+    "contactDetails.emailList",
+    "shippingAddress.streetAddress1",
+    "shippingAddress.country",
+];
 const required = [
     "recipientName",
     "streetAddress1",
@@ -17,23 +32,29 @@ const required = [
  * A job that announces its shipment says where the drives go back to.
  *
  * The service requires it (`UpdateJobParameters.state`), and whatever arrives without it waits for
- * somebody who answers the phone.
+ * somebody who answers the phone. An order needs a contact and a shipping address; azure-native's from
+ * the beginning, since it has no step that marks the shipment. What is required of them is what the API
+ * description of Data Box requires (`ContactDetails`, `ShippingAddress`).
  */
 export const returnAddressBeforeShipment: ResourceValidationPolicy = {
     name,
     displayName: "Return address before shipment",
-    description: "A job that announces its shipment has a complete return address.",
+    description:
+        "A job that announces its shipment has a complete return address; an order has a contact and a shipping address.",
     enforcementLevel: "advisory",
     severity: "high",
-    tags: ["importexport", "shipping"],
+    tags: ["importexport", "databox", "shipping"],
     remediationSteps:
-        "Set properties.returnAddress with recipientName, streetAddress1, city, postalCode, countryOrRegion, phone and email, or leave properties.state out until it is known.",
+        "Set properties.returnAddress with recipientName, streetAddress1, city, postalCode, countryOrRegion, phone and email, or leave properties.state out until it is known. On a Data Box order set details.contactDetails and details.shippingAddress.",
     url: "https://learn.microsoft.com/rest/api/storageimportexport/jobs/update",
     configSchema,
-    validateResource: eachJob(name, configSchema, addressOnShipment),
+    validateResource: eachJob(name, configSchema, {
+        importExport: addressOnShipment,
+        customerDisk: addressOfOrder,
+    }),
 };
 
-function* addressOnShipment(job: RegisteredJob): Iterable<Finding> {
+function* addressOnShipment(job: RegisteredImportExportJob): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnAddress"]);
     if (job.property("state") !== "Shipping") {
         if (unknown === "properties.state") yield { notKnown: unknown };
@@ -54,6 +75,21 @@ function* addressOnShipment(job: RegisteredJob): Iterable<Finding> {
     if (unknown) yield { notKnown: unknown };
 }
 
+function* addressOfOrder(order: RegisteredOrder): Iterable<Finding> {
+    // The service wipes the contact of an order that has ended.
+    if (isBeforeShipment(order) || (isAnswer(order) && order.inputs.isDeletable !== false)) return;
+    const missing = requiredOfOrder.filter((path) => isMissing(order.property(path)));
+    if (missing.length > 0) {
+        const paths = missing.map((path) => order.pathOf(path));
+        yield {
+            wrong: `lacks ${paths.join(", ")}. Azure would know neither whom to ask nor where to send the disks. Add them before the disks are shipped.`,
+        };
+    }
+    const unknown = firstNotKnown(order, requiredOfOrder);
+    if (unknown) yield { notKnown: unknown };
+}
+
 function isMissing(value: unknown): boolean {
+    if (Array.isArray(value)) return value.length === 0;
     return value === undefined || (typeof value === "string" && value.trim() === "");
 }

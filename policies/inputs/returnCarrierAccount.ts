@@ -1,6 +1,14 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { plainLocation } from "../sameness";
-import { eachJob, firstNotKnown, type Finding, type RegisteredJob } from "./eachJob";
+import {
+    eachJob,
+    firstNotKnown,
+    isAnswer,
+    isBeforeShipment,
+    type Finding,
+    type RegisteredImportExportJob,
+    type RegisteredOrder,
+} from "./eachJob";
 
 interface Settings {
     carriers: string[];
@@ -33,23 +41,29 @@ const configSchema = {
  *
  * Source of the defaults: the carriers of the recorded lists of locations, and the official example
  * ListLocations. The service's answer of today is what `getLocation` gives; put it into the config.
+ *
+ * Of an order only the presence of carrier and account is asked ("is required", says the portal): which
+ * carriers a location supports for Data Box is in no published list.
  */
 export const returnCarrierAccount: ResourceValidationPolicy = {
     name,
     displayName: "Return carrier account",
     description:
-        "A job that announces its shipment has a return carrier account, with a carrier that its location supports.",
+        "A job that announces its shipment has a return carrier account, with a carrier that its location supports; an order has a carrier account.",
     enforcementLevel: "advisory",
     severity: "high",
-    tags: ["importexport", "shipping"],
+    tags: ["importexport", "databox", "shipping"],
     remediationSteps:
-        "Set properties.returnShipping with carrierName and carrierAccountNumber. getLocation tells which carriers a location supports.",
+        "Set properties.returnShipping (of a Data Box order: details.returnToCustomerPackageDetails) with carrierName and carrierAccountNumber. getLocation tells which carriers a location supports.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
     configSchema,
-    validateResource: eachJob(name, configSchema, carrierAccount),
+    validateResource: eachJob(name, configSchema, {
+        importExport: carrierAccount,
+        customerDisk: accountOfOrder,
+    }),
 };
 
-function* carrierAccount(job: RegisteredJob, settings: Settings): Iterable<Finding> {
+function* carrierAccount(job: RegisteredImportExportJob, settings: Settings): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnShipping"]);
     if (job.property("state") !== "Shipping") {
         if (unknown === "properties.state") yield { notKnown: unknown };
@@ -66,7 +80,7 @@ function* carrierAccount(job: RegisteredJob, settings: Settings): Iterable<Findi
     yield* carrierAtLocation(job, settings);
 }
 
-function* carrierAtLocation(job: RegisteredJob, settings: Settings): Iterable<Finding> {
+function* carrierAtLocation(job: RegisteredImportExportJob, settings: Settings): Iterable<Finding> {
     const carrier = job.property("returnShipping.carrierName");
     const location = job.inputs.location;
     if (typeof carrier !== "string") return;
@@ -82,5 +96,22 @@ function* carrierAtLocation(job: RegisteredJob, settings: Settings): Iterable<Fi
     const where = known ? `location "${known[0]}" does not support` : "no location supports";
     yield {
         wrong: `names a carrier for the way back that ${where}. Azure could not hand it the drives. Use one of: ${carriers.join(", ")}.`,
+    };
+}
+
+function* accountOfOrder(order: RegisteredOrder): Iterable<Finding> {
+    // The service never gives the account back, so its answer tells nothing.
+    if (isBeforeShipment(order) || isAnswer(order)) return;
+    const paths = ["carrierName", "carrierAccountNumber"].map(
+        (key) => `returnToCustomerPackageDetails.${key}`,
+    );
+    const unknown = firstNotKnown(order, paths);
+    if (unknown) yield { notKnown: unknown };
+    const missing = paths.filter((path) =>
+        ["", undefined].includes(order.property(path) as string),
+    );
+    if (missing.length === 0) return;
+    yield {
+        wrong: `lacks ${missing.map((path) => order.pathOf(path)).join(" and ")}. The disks would wait in the data centre. Name the carrier for the way back, and your account with it.`,
     };
 }

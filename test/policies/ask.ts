@@ -17,6 +17,8 @@ export interface Shown {
     props: Record<string, unknown>;
     protect?: boolean;
     aliases?: string[];
+    /** Names of the resources that a property's value comes from, of type {@link storageType}. */
+    from?: Record<string, string>;
 }
 
 /** What a policy reported: messages that count at its own level, and those that only tell. */
@@ -29,6 +31,8 @@ export const ownType = "pulumi-nodejs:dynamic/importexport:Job";
 export const nativeType = "azure-native:importexport:Job";
 export const orderType = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
 export const nativeOrderType = "azure-native:databox:Job";
+
+export const storageType = "azure-native:storage:StorageAccount";
 
 /** Every way that azure-native's token of a Data Box order is written. */
 export const nativeOrderTypes = [
@@ -72,6 +76,7 @@ function resource({
     props,
     protect = false,
     aliases = [],
+    from = {},
 }: Shown) {
     return {
         type,
@@ -79,6 +84,12 @@ function resource({
         urn: urnOf(name, type),
         props: unknownCheckingProxy(props),
         opts: { protect, aliases, ignoreChanges: [] },
+        propertyDependencies: Object.fromEntries(
+            Object.entries(from).map(([property, one]) => [
+                property,
+                [{ urn: urnOf(one, storageType) }],
+            ]),
+        ),
     };
 }
 

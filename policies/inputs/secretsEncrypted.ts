@@ -1,0 +1,95 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { CheckpointJob } from "../checkpoint/checkpoint";
+import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
+import { commandOf, type Command } from "../command";
+import { checkpointSettingsSchema } from "../guards/checkpointSettings";
+import { jobInWords } from "../jobIdentity";
+import { jobMaker, type JobMaker } from "../jobTypes";
+import { settingsOf } from "../settings";
+import { reportAll, type Verdict } from "../verdict";
+import { clearSecrets, marked, withoutProxies } from "./clearSecrets";
+
+interface Settings extends CheckpointSettings {
+    readonly command?: Command;
+}
+
+const name = "secrets-encrypted";
+const configSchema = { properties: checkpointSettingsSchema };
+
+/**
+ * The secrets of azure-native's jobs: `x-ms-secret` in the API descriptions, and the BitLocker keys.
+ * This project's jobs mark theirs themselves. `*` is every key of a map and every place of a list.
+ */
+const secretsOf: Readonly<Partial<Record<JobMaker, readonly string[]>>> = {
+    "azure-native": [
+        "properties.driveList.*.bitLockerKey",
+        "properties.returnShipping.carrierAccountNumber",
+    ],
+    "azure-native-databox": [
+        "details.importDiskDetailsCollection.*.bitLockerKey",
+        "details.returnToCustomerPackageDetails.carrierAccountNumber",
+        "details.dataImportDetails.*.accountDetails.sharePassword",
+        "details.dataExportDetails.*.accountDetails.sharePassword",
+        "details.devicePassword",
+        "details.passkey",
+    ],
+};
+
+/**
+ * The keys and account numbers of azure-native's jobs are encrypted in the stack's state: its classes
+ * mark none of them, so what a program does not wrap in `pulumi.secret` stands there in clear.
+ *
+ * Level "remediate", the default: the policy marks them itself, before the engine writes anything. Only
+ * so can it be done: a policy that merely judges sees every input in clear, marked or not. Whatever the
+ * level, it tells which secrets the last checkpoint holds in clear.
+ */
+export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy = {
+    name,
+    displayName: "Secrets encrypted",
+    description:
+        "BitLocker keys, carrier accounts and passwords of azure-native's jobs are encrypted in the stack's state.",
+    enforcementLevel: "remediate",
+    severity: "critical",
+    tags: ["importexport", "databox", "encryption"],
+    remediationSteps:
+        'Wrap the inputs in pulumi.secret(), or leave this policy at the level "remediate". What stood in clear stays in the history of the stack: change it where you can.',
+    url: "https://www.pulumi.com/docs/iac/concepts/secrets/",
+    configSchema,
+
+    remediateResource(args) {
+        settingsOf<Settings>(name, configSchema, args.getConfig());
+        const paths = pathsFor(args.type);
+        if (paths.length === 0) return undefined;
+        const inputs = withoutProxies(args.props as object);
+        const found = clearSecrets(inputs, paths);
+        for (const { holder, key, value } of found) holder[key] = marked(value);
+        return found.length > 0 ? inputs : undefined;
+    },
+
+    async validateStack(args, report) {
+        const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
+        if (commandOf(settings.command) === "destroy") return;
+        if (!args.resources.some(({ type }) => pathsFor(type).length > 0)) return;
+        const before = await lastCheckpoint(settings);
+        // no-destroy-in-flight says that the checkpoint cannot be read.
+        if ("unreadable" in before) return;
+        reportAll(before.checkpoint.jobs.flatMap(inClear), report);
+    },
+};
+
+function pathsFor(type: string): readonly string[] {
+    const maker = jobMaker(type);
+    return (maker && secretsOf[maker]) ?? [];
+}
+
+/** What the checkpoint holds in clear. Never a refusal: it would stop the very update that mends it. */
+export function inClear({ facts, inputs, outputs }: CheckpointJob): Verdict[] {
+    const paths = pathsFor(facts.type);
+    const found = [inputs, outputs].flatMap((side) => clearSecrets(side, paths));
+    if (found.length === 0) return [];
+    const names = [...new Set(found.map(({ path }) => path))];
+    const message =
+        `In clear: the stack's state holds secrets of ${jobInWords(facts)} unencrypted (${names.join(", ")}). Whoever reads the state reads them. ` +
+        `Wrap them in pulumi.secret(), or leave this policy at the level "remediate", and run "pulumi up"; what stood in clear stays in the stack's history.`;
+    return [{ kind: "remark", message, urn: facts.urn }];
+}

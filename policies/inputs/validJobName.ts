@@ -1,0 +1,48 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { notKnown } from "../notKnown";
+import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+
+const name = "valid-job-name";
+const configSchema = { properties: {} };
+
+/** What each service takes as a name, and how that is said. */
+const rules = {
+    importexport: {
+        rule: /^[a-z][a-z0-9-]{1,63}$/i,
+        inWords: "2 to 64 letters, digits and hyphens, beginning with a letter",
+    },
+    databox: {
+        rule: /^[-\w.]{3,24}$/,
+        inWords: "3 to 24 letters, digits, hyphens, underscores and dots",
+    },
+};
+
+/**
+ * A job's name is one that the service takes: a longer one fails only when the job is made.
+ *
+ * Source: the patterns of the API descriptions. A Data Box order's name is shorter than an
+ * Import/Export job's, and azure-native's automatic names add to the resource's.
+ */
+export const validJobName: ResourceValidationPolicy = {
+    name,
+    displayName: "Valid job name",
+    description: "A job's name has the length and the characters that its service takes.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    tags: ["importexport", "databox"],
+    remediationSteps:
+        "Give the job a jobName: 2 to 64 characters for Import/Export, 3 to 24 for Data Box.",
+    url: "https://learn.microsoft.com/rest/api/databox/jobs/create",
+    configSchema,
+    validateResource: eachJob(name, configSchema, nameOfService),
+};
+
+function* nameOfService({ facts, inputs }: RegisteredJob): Iterable<Finding> {
+    const { jobName } = inputs;
+    if (jobName === notKnown) yield { notKnown: "jobName" };
+    const { rule, inWords } = rules[facts.service];
+    if (typeof jobName !== "string" || rule.test(jobName)) return;
+    yield {
+        wrong: `has a name that the service does not take: ${inWords} are right, and these are ${jobName.length} characters. Azure would refuse the job. Give it another jobName.`,
+    };
+}
