@@ -1,3 +1,12 @@
+import {
+    deletionStep,
+    flagStateOf,
+    type DeletionStep,
+    type FlagState,
+    type OrderFlags,
+} from "../provider/databox/lifecycle";
+import { customerDiskSku } from "../provider/databox/model";
+import { stageInWords } from "../provider/databox/stages";
 import type { JobIdentity, JobSource } from "./jobIdentity";
 import { at, notKnown, type Properties } from "./notKnown";
 
@@ -12,13 +21,12 @@ export interface DataBoxFacts extends JobIdentity {
     readonly isCancellable: Flag;
     readonly isDeletable: Flag;
     readonly isCancellableWithoutFee: Flag;
+    /** Azure shows a reason of cancellation: it has been cancelled, or is about to be. */
+    readonly isBeingCancelled: boolean;
     /** The shipment is marked, or a package with a tracking id is on its way. */
     readonly shipped: boolean;
     readonly sku: string | undefined | typeof notKnown;
 }
-
-/** The SKU of an order with disks of the customer's own. */
-export const customerDiskSku = "DataBoxCustomerDisk";
 
 /** The facts that only this service's orders have. Flags, stage and SKU stand at the top, whoever makes the order. */
 export function dataBoxFacts(identity: JobIdentity, source: JobSource): DataBoxFacts {
@@ -30,6 +38,7 @@ export function dataBoxFacts(identity: JobIdentity, source: JobSource): DataBoxF
         isCancellable: flagAt(outputs, "isCancellable"),
         isDeletable: flagAt(outputs, "isDeletable"),
         isCancellableWithoutFee: flagAt(outputs, "isCancellableWithoutFee"),
+        isBeingCancelled: typeof wordAt(outputs, "cancellationReason") === "string",
         shipped: outputs.shipped === true || hasPackage(outputs),
         sku: skuIn(outputs) ?? skuIn(inputs) ?? skuOfMaker(identity),
     };
@@ -63,44 +72,35 @@ function hasPackage(outputs: Properties): boolean {
     });
 }
 
-/**
- * Where the order is, by the service's flags:
- *
- * - `deletable`: it has ended, or was cancelled;
- * - `cancellable`: it can be cancelled, then deleted;
- * - `stuck`: neither, so nothing but time ends it;
- * - `notKnown`: the flags that would tell are absent or encrypted.
- */
-export type Standing = "deletable" | "cancellable" | "stuck" | "notKnown";
+/** The row of the provider's table that the order is in. Encrypted flags are as good as none. */
+export function flagStateOfOrder(order: DataBoxFacts): FlagState {
+    return flagStateOf(flagsOf(order));
+}
 
-/** The one question that is asked of the flags. */
-export function standingOf({ isDeletable, isCancellable }: DataBoxFacts): Standing {
-    if (isDeletable === true) return "deletable";
-    if (isCancellable === true) return "cancellable";
-    return isDeletable === false && isCancellable === false ? "stuck" : "notKnown";
+/** What this project's delete would do first. */
+export function deletionStepOfOrder(order: DataBoxFacts): DeletionStep {
+    return deletionStep(flagsOf(order), order.isBeingCancelled);
+}
+
+function flagsOf(order: DataBoxFacts): OrderFlags {
+    const { isDeletable, isCancellable, isCancellableWithoutFee } = order;
+    const given = Object.entries({ isDeletable, isCancellable, isCancellableWithoutFee });
+    return Object.fromEntries(given.filter(([, flag]) => typeof flag === "boolean"));
 }
 
 /**
  * Whether the order is under way, as far as anybody can tell: neither cancellable nor deletable,
- * shipped, or cancellable only with a fee; flags that are not known count.
+ * shipped, or not said to be cancellable without a fee; flags that are not known count.
  */
 export function isOrderInFlight(order: DataBoxFacts): boolean {
-    switch (standingOf(order)) {
-        case "deletable":
-            return false;
-        case "cancellable":
-            return order.shipped || order.isCancellableWithoutFee !== true;
-        case "stuck":
-        case "notKnown":
-            return true;
-    }
+    const state = flagStateOfOrder(order);
+    if (state === "cancellable") return order.shipped;
+    return state !== "deletable";
 }
 
 /** Whether the flags that {@link isOrderInFlight} goes by are known. */
 export function areFlagsKnown(order: DataBoxFacts): boolean {
-    const standing = standingOf(order);
-    if (standing !== "cancellable" || order.shipped) return standing !== "notKnown";
-    return typeof order.isCancellableWithoutFee === "boolean";
+    return flagStateOfOrder(order) !== "unknown";
 }
 
 /** Completes "it is …": `ShippedToAzureDC (isCancellable: false, isDeletable: false)`. */
@@ -115,8 +115,7 @@ export function orderInWords(order: DataBoxFacts): string {
 }
 
 function stageWord({ stage }: DataBoxFacts): string {
-    if (stage === notKnown) return "in a stage that is not known here";
-    return stage ?? "in no stage that Azure names";
+    return stage === notKnown ? "at a stage that is not known here" : stageInWords(stage);
 }
 
 function flagInWords(flag: Flag): string {

@@ -1,3 +1,4 @@
+import { customerDiskJobTypeToken } from "../provider/databox/model";
 import { jobTypeToken } from "../provider/importexport/model";
 
 /**
@@ -16,9 +17,6 @@ export type Service = "importexport" | "databox";
 
 /** Who makes the job: decides what its inputs and outputs look like, and what a delete does. */
 export type JobMaker = Service | "azure-native" | "azure-native-databox";
-
-/** The type token of this project's customer-disk job. */
-export const customerDiskJobTypeToken = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
 
 const azureNativeTokens: readonly [RegExp, JobMaker][] = [
     [/^azure-native(_importexport_v[0-9a-z]+)?:importexport(\/v[0-9a-z]+)?:Job$/i, "azure-native"],

@@ -1,5 +1,5 @@
 import { deletionStep } from "../../provider/importexport/lifecycle";
-import { standingOf, type DataBoxFacts } from "../dataBoxFacts";
+import { deletionStepOfOrder, type DataBoxFacts } from "../dataBoxFacts";
 import type { ImportExportFacts } from "../importExportFacts";
 import { policies } from "../index";
 import { standingInWords } from "../jobFacts";
@@ -64,15 +64,24 @@ function fateOfJob(job: ImportExportFacts, outputs: Properties): string {
 }
 
 function fateOfOrder(order: DataBoxFacts, outputs: Properties): string {
-    const standing = standingOf(order);
-    if (standing === "deletable") return "deleted";
+    const step = deletionStepOfOrder(order);
+    if (step === "delete") return "deleted";
     // No document says what Azure answers to the DELETE of an order that is not deletable.
     if (isAzureNative(order.maker)) return "sent a plain DELETE, which Azure may refuse";
-    if (standing === "stuck") return undeletable(outputs);
-    if (standing === "notKnown") return "looked at, then decided";
-    const isTooDear =
-        order.isCancellableWithoutFee === false && at(outputs, "deletion.acceptFee") !== true;
-    return isTooDear ? "refused by the provider" : cancelling(outputs);
+    switch (step) {
+        case "nothing":
+            return "forgotten (Azure has deleted it)";
+        case "wait":
+            return "waited for, then deleted";
+        case "cancel":
+            return cancelling(outputs);
+        case "askAboutFee":
+            return at(outputs, "deletion.acceptFee") === true
+                ? cancelling(outputs)
+                : "refused by the provider";
+        case "refuse":
+            return undeletable(outputs);
+    }
 }
 
 function undeletable(outputs: Properties): string {

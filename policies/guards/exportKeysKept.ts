@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import { customerDiskSku, type DataBoxFacts } from "../dataBoxFacts";
+import { customerDiskSku } from "../../provider/databox/model";
+import type { DataBoxFacts } from "../dataBoxFacts";
 import type { ImportExportFacts } from "../importExportFacts";
 import { jobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";

@@ -1,11 +1,12 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { customerDiskSku } from "../../provider/databox/model";
 import {
     lastCheckpoint,
     type CheckpointReading,
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { customerDiskSku, type DataBoxFacts } from "../dataBoxFacts";
+import type { DataBoxFacts } from "../dataBoxFacts";
 import { jobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";

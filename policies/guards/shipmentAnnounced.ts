@@ -1,4 +1,5 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { customerDiskSku } from "../../provider/databox/model";
 import { dateOf } from "../checkpoint/checkpoint";
 import {
     lastCheckpoint,
@@ -6,7 +7,7 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { customerDiskSku, type DataBoxFacts } from "../dataBoxFacts";
+import type { DataBoxFacts } from "../dataBoxFacts";
 import { jobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";

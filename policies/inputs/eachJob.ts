@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema, ResourceValidation } from "@pulumi/policy";
-import { customerDiskSku, type DataBoxFacts } from "../dataBoxFacts";
+import { customerDiskSku } from "../../provider/databox/model";
+import type { DataBoxFacts } from "../dataBoxFacts";
 import type { ImportExportFacts } from "../importExportFacts";
 import { jobFacts, type JobFacts } from "../jobFacts";
 import { isAzureNative } from "../jobTypes";

@@ -123,7 +123,7 @@ describe.each([orderType, ...nativeOrderTypes])("an order of type %s that is rem
         for (const outputs of [fresh, ended, { ...ended, isCancellableWithoutFee: false }]) {
             expect(removals(outputs, { blockedStates }, type)).toEqual([]);
         }
-        expect(removals(feeOnly, { blockedStates }, type)[0]?.message).toContain("costs a fee");
+        expect(removals(feeOnly, { blockedStates }, type)[0]?.message).toContain("free of charge");
     });
 });
 
@@ -143,11 +143,15 @@ describe("flags that are not there", () => {
         expect(blocked?.message).toContain("not known");
         expect(removals(outputs, { ifStateUnreadable: "warn" })[0]?.kind).toBe("remark");
     });
-    it("ask nobody where the other ones say enough", () => {
+    it("ask nobody where the order is deletable anyway", () => {
         expect(removals({ isDeletable: true })).toEqual([]);
-        expect(removals({ isCancellable: true })).toEqual([]);
-        const inFlight = { blockedStates: "in-flight", ifStateUnreadable: "warn" };
-        expect(removals({ isCancellable: true }, inFlight)[0]?.kind).toBe("remark");
+    });
+    it("count as a fee, where only that one is missing", () => {
+        const silentOnFees = { isCancellable: true, isDeletable: false };
+        expect(removals(silentOnFees)).toEqual([]);
+        expect(removals(silentOnFees, { blockedStates: "in-flight" })[0]?.message).toContain(
+            "does not say that its cancellation is free",
+        );
     });
     it("never stand for false", () => {
         const message = removals({ status: "Created" })[0]?.message;
@@ -162,6 +166,18 @@ describe("blockedStates", () => {
             expect(removals(ended, { blockedStates })).toEqual([]);
             expect(removals(feeOnly, { blockedStates })).toEqual([]);
         }
+    });
+});
+
+describe("an order whose cancellation is on its way", () => {
+    const cancelled = { ...stuck, cancellationReason: "not needed" };
+
+    it("may go, since the delete only waits for its end", () => {
+        expect(removals(cancelled)).toEqual([]);
+    });
+    it('is under way with "in-flight"', () => {
+        const [verdict] = removals(cancelled, { blockedStates: "in-flight" });
+        expect(verdict?.message).toContain("its cancellation is on its way");
     });
 });
 
