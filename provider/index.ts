@@ -35,3 +35,5 @@ export type {
 } from "./importexport/functions";
 export { driveListFromJournal, driveListsFromJournals, JournalError } from "./importexport/journal";
 export type { JournalDrive } from "./importexport/journal";
+export { fromImportExport } from "./databox/fromImportExport";
+export type { FromImportExportResult } from "./databox/fromImportExport";

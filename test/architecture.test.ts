@@ -21,6 +21,8 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/(databox\/|dynamic\/|azure\/|config$|settings$)/,
     ],
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
+    // The move from one service to the other knows what both are given.
+    [/^provider\/databox\/(fromImportExport|moveReport)$/, /^provider\/importexport\/jobArgs$/],
     [/^provider\/index$/, /^provider\/databox\/(job|jobArgs|model|functions|fromImportExport)$/],
     [
         /^provider\/fleet\//,
