@@ -108,8 +108,9 @@ function asks({ what, inputs, olds, replaces }: Event): boolean {
     const wanted = (inputs?.properties as { cancelRequested?: boolean } | undefined)
         ?.cancelRequested;
     if (what === "create" || what === "update") return wanted === true;
-    const wishes = olds?.deletion as Deletion | undefined;
-    return what === "delete" && replaces !== true && wishes?.inFlight === "cancel";
+    // The default is not stored.
+    const { inFlight = "cancel" } = (olds?.deletion ?? {}) as Partial<Deletion>;
+    return what === "delete" && replaces !== true && inFlight === "cancel";
 }
 
 /** A job that is not ours is not written to, whatever happens. Adopting writes nothing either. */
@@ -166,10 +167,18 @@ function wrongSuccesses({ after, events, struck, before }: Observation): string[
         // Options of deletion live in the checkpoint only: no request is sent that could find it gone.
         const wasGone = what === "update" && !before.some((one) => sameId(one.id, id));
         if (!job) return wasGone ? [] : [`wrong: ${id} counts as ${what}d, and is not there`];
-        return notDone(job, inputs).map(
+        // Nor one that could find another job there: what the checkpoint says counts then.
+        const asKept = what === "update" && olds && !isOfCheckpoint(job, olds);
+        return notDone(asKept ? (olds as unknown as SeenJob) : job, inputs).map(
             (name) => `wrong: ${name} of ${job.name} counts as ${what}d`,
         );
     });
+}
+
+/** Whether the job is the one that the checkpoint knows, and not one that somebody made under its name. */
+function isOfCheckpoint(job: SeenJob, olds: NonNullable<Event["olds"]>): boolean {
+    const { createdAt } = (olds.systemData ?? {}) as Partial<SeenJob["systemData"]>;
+    return createdAt === undefined || createdAt === job.systemData.createdAt;
 }
 
 function notDone(job: SeenJob, inputs: Event["inputs"]): string[] {

@@ -1,5 +1,27 @@
 import fc from "fast-check";
 import { Soak } from "./soak";
+import type { Step } from "./steps";
+
+/** What `npm run soak` found once: only the deletion's options change, and the job is another by then. */
+const found: Step[] = [
+    {
+        do: "up",
+        program: { bob: { type: "Export", tags: { Team: "tape", cost: "7" } } },
+        trouble: { faults: [] },
+    },
+    { do: "somebody makes", resource: "bob", state: "Creating" },
+    {
+        do: "up",
+        program: {
+            bob: {
+                type: "Export",
+                tags: { Team: "tape", cost: "7" },
+                deletion: { discardKeys: true },
+            },
+        },
+        trouble: { faults: [] },
+    },
+];
 
 let soak: Soak;
 
@@ -12,7 +34,7 @@ afterAll(() => soak.close());
 describe("random programs, parcels, faults, crashes and days", () => {
     // The seed is fixed, so that every run of the tests is the same; `npm run soak` draws new ones.
     it("lose, double, cancel unasked, touch and tell nothing, and can be cleared away", async () => {
-        await fc.assert(soak.property(), { seed: 20210101, numRuns: 40 });
+        await fc.assert(soak.property(), { seed: 20210101, numRuns: 40, examples: [[found]] });
         expect(soak.counts.faults).toBeGreaterThan(20);
         expect(soak.counts.crashes).toBeGreaterThan(5);
     });
