@@ -1,52 +1,92 @@
-// npm run crash [-- --only up,destroy] [--blow "CLI SIGKILL"]: every point with every blow, and the
-// table of docs/reliability.md. With a choice of commands or blows the table is only shown.
+// npm run crash [-- --only up,delete-shipping,faults] [--blow "CLI SIGKILL"]: every point with every
+// blow, then the faults, and the tables of docs/reliability.md. A choice of commands, operations or
+// blows is tried alone, and its table only shown. Ctrl-C shows the table of what was tried so far.
 
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { blowNames, type BlowName } from "./blows";
 import { crash, type Outcome } from "./crash";
 import { tryFaults, type FaultReport } from "./faults";
-import { commands, type Command } from "./operations";
+import { commands, operations, type Command } from "./operations";
 import { batchesOf, pointsOf, type Point } from "./points";
 import { blowList, crashTable, faultSummary, lineFor, writeSection } from "./report";
 
 const documentFile = path.resolve(__dirname, "../../docs/reliability.md");
 
+/** One blow at the points that it can strike together. */
+interface Strike {
+    command: Command;
+    blow: BlowName;
+    batch: Point[];
+}
+
 async function main(): Promise<number> {
     const { values } = parseArgs({
         options: { only: { type: "string" }, blow: { type: "string" } },
     });
-    const chosenCommands = choose(commands, values.only);
-    const chosenBlows = choose(blowNames, values.blow);
+    const isWhole = !values.only && !values.blow;
+    const choices = [...commands, ...Object.keys(operations), "faults"];
+    const chosen = choose(choices, values.only);
     const outcomes: Outcome[] = [];
-    for (const command of chosenCommands) {
-        const batches = batchesOf(await pointsOf(command));
-        for (const blow of chosenBlows) {
-            for (const batch of batches) {
-                const outcome = await tried(command, blow, batch);
-                outcomes.push(outcome);
-                console.log(lineFor(outcome));
-                for (const { kind, point, what } of outcome.problems) {
-                    console.log(`    ${kind}${point ? ` at ${point}` : ""}: ${what}`);
-                }
-            }
-        }
+    process.on("SIGINT", () => {
+        console.log(`\nNot all was tried.\n\n${crashTable(outcomes)}`);
+        process.exit(130);
+    });
+    await strikeAll(await strikesOf(chosen, choose(blowNames, values.blow)), outcomes);
+    if (outcomes.length > 0) {
+        const table = crashTable(outcomes);
+        console.log(`\n${table}`);
+        if (isWhole) await writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
     }
-    const table = crashTable(outcomes);
-    console.log(`\n${table}`);
-    if (!values.only && !values.blow) {
-        await writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
-    }
-    const faults = values.only || values.blow ? undefined : await faultsTried();
+    const faults =
+        chosen.includes("faults") && !values.blow ? await faultsTried(isWhole) : undefined;
     return [...outcomes, faults].some((one) => (one?.problems.length ?? 0) > 0) ? 1 : 0;
 }
 
-async function faultsTried(): Promise<FaultReport> {
+async function strikesOf(
+    chosen: readonly string[],
+    chosenBlows: readonly BlowName[],
+): Promise<Strike[]> {
+    const strikes: Strike[] = [];
+    for (const command of commands) {
+        const wanted = Object.keys(operations).filter(
+            (name) =>
+                operations[name]!.command === command &&
+                (chosen.includes(name) || chosen.includes(command)),
+        );
+        if (wanted.length === 0) continue;
+        const batches = batchesOf(await pointsOf(command, wanted));
+        strikes.push(
+            ...chosenBlows.flatMap((blow) => batches.map((batch) => ({ command, blow, batch }))),
+        );
+    }
+    return strikes;
+}
+
+/** Strikes one after the other, and says after each how far it is. */
+async function strikeAll(strikes: readonly Strike[], outcomes: Outcome[]): Promise<void> {
+    const all = strikes.reduce((sum, { batch }) => sum + batch.length, 0);
+    const started = Date.now();
+    let done = 0;
+    for (const { command, blow, batch } of strikes) {
+        const outcome = await tried(command, blow, batch);
+        outcomes.push(outcome);
+        done += batch.length;
+        const minutes = (Date.now() - started) / 60_000;
+        const left = Math.ceil((minutes * (all - done)) / done);
+        console.log(`${lineFor(outcome)} [${done} of ${all} points, about ${left} min to go]`);
+        for (const { kind, point, what } of outcome.problems) {
+            console.log(`    ${kind}${point ? ` at ${point}` : ""}: ${what}`);
+        }
+    }
+}
+
+async function faultsTried(isWhole: boolean): Promise<FaultReport> {
     const report = await tryFaults();
     const summary = faultSummary(report);
     console.log(`\n${summary}`);
     report.problems.forEach((problem) => console.log(`    ${problem}`));
-    await writeSection(documentFile, "fault table", summary);
+    if (isWhole) await writeSection(documentFile, "fault table", summary);
     return report;
 }
 

@@ -32,11 +32,9 @@ export function pointName({ operation, jobIndex, method, nth, moment }: Point): 
     return `${operation} ${method} ${jobIndex > 0 ? "new " : ""}${nth} ${moment}`;
 }
 
-/** Every point of a command's operations, from a run that nothing disturbs. */
-export async function pointsOf(command: Command): Promise<Point[]> {
-    const subjects = Object.entries(operations)
-        .filter(([, operation]) => operation.command === command)
-        .map(([name, operation]) => subjectOf(name, operation));
+/** Every point of some of a command's operations, from a run that nothing disturbs. */
+export async function pointsOf(command: Command, names: readonly string[]): Promise<Point[]> {
+    const subjects = names.map((name) => subjectOf(name, operations[name]!));
     const site = await CrashSite.open(command, subjects);
     try {
         await site.again();
