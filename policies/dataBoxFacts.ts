@@ -66,10 +66,11 @@ function skuOfMaker({ maker }: JobIdentity): string | undefined {
 
 /** What the service says of a parcel to its data centre, or (device orders) to the customer. */
 function hasPackage(outputs: Properties): boolean {
-    return ["deliverToDcPackageDetails", "deliveryPackage"].some((key) => {
-        const trackingId = at(outputs, `details.${key}.trackingId`);
-        return typeof trackingId === "string" && trackingId !== "";
-    });
+    return [
+        "deliverToDcPackageDetails.trackingId",
+        "deliverToDcPackageDetails.carrierName",
+        "deliveryPackage.trackingId",
+    ].some((path) => typeof wordAt(outputs, `details.${path}`) === "string");
 }
 
 /** The row of the provider's table that the order is in. Encrypted flags are as good as none. */

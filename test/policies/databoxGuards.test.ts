@@ -253,7 +253,7 @@ describe("an order that the program registers", () => {
             const [verdict] = judge(inputs, stuck, type);
             expect(verdict).toMatchObject({ kind: "refused" });
             expect(verdict?.message).toMatch(
-                /^Cannot replace job "disks-1" .*changed: \w+\), which would destroy it first.*: it is ShippedToAzureDC/,
+                /^Cannot replace job "disks-1" .*changed: [\w.]+\), which would destroy it first.*: it is ShippedToAzureDC/,
             );
             expect(judge(inputs, ended, type)).toEqual([]);
         }

@@ -4,7 +4,7 @@ import type { Emulator } from "azure-importexport-emulator";
 import { createStack, RunningCommand, type CommandResult, type Stack } from "../engine/stack";
 import { importJob } from "../fixtures/jobInputs";
 import { importOrder } from "../fixtures/orderInputs";
-import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import { startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
 
 const repository = path.resolve(__dirname, "../..");
 /** The pack's folder, as a user names it. */
@@ -40,7 +40,8 @@ export interface World {
 const program = `
     const fs = require("node:fs");
     const pulumi = require("@pulumi/pulumi");
-    const { Job } = require("pulumi-azure-importexport");
+    const { Job, CustomerDiskJob } = require("pulumi-azure-importexport");
+    const ours = { "pulumi-nodejs:dynamic/importexport:Job": Job, "pulumi-nodejs:dynamic/databox:CustomerDiskJob": CustomerDiskJob };
     class NativeJob extends pulumi.CustomResource {
         constructor(type, name, { deletion, ...args }, opts) { super(type, name, args, opts); }
     }
@@ -52,7 +53,7 @@ const program = `
             ...(parent && { parent: component(parent) }),
             ...(formerName && { aliases: ["urn:pulumi:dev::test::" + type + "::" + formerName] }),
         };
-        type.startsWith("pulumi-nodejs") ? new Job(name, args, opts) : new NativeJob(type, name, args, opts);
+        ours[type] ? new ours[type](name, args, opts) : new NativeJob(type, name, args, opts);
     }
 `;
 
@@ -81,21 +82,21 @@ export function guardedDestroyOf(stack: Stack, ...args: string[]): Promise<Comma
 export async function ownWorld(): Promise<World & { emulator: Emulator }> {
     const emulator = await startTestEmulator();
     const stack = await createStack({ program, env: { ...emulator.env }, config: { a: "b" } });
-    const id = (jobName: string) => jobId(emulator.subscriptionId, jobName);
     return {
         stack,
         emulator,
         async fill(jobs) {
             register(stack, jobs);
             await stack.succeeds(["up", "--yes", "--skip-preview"]);
-            for (const { name, jobName = name, state } of jobs) emulator.move(id(jobName), state);
+            for (const { name, jobName = name, state } of jobs) emulator.move(jobName, state);
             await stack.succeeds(["refresh", "--yes", "--skip-preview"]);
         },
         fateOf(jobName) {
             const jobs = emulator.jobs() as ServiceJob[];
             const job = jobs.find(({ name }) => name === jobName);
             if (!job) return "gone";
-            return job.properties.cancelRequested ? "cancelled" : "there";
+            const { cancelRequested, cancellationReason } = job.properties;
+            return cancelRequested || cancellationReason ? "cancelled" : "there";
         },
         async dispose() {
             await stack.dispose();
