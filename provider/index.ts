@@ -37,3 +37,27 @@ export { driveListFromJournal, driveListsFromJournals, JournalError } from "./im
 export type { JournalDrive } from "./importexport/journal";
 export { fromImportExport } from "./databox/fromImportExport";
 export type { FromImportExportResult } from "./databox/fromImportExport";
+export { CustomerDiskJob } from "./databox/job";
+export type {
+    ContactDetailsArgs,
+    CustomerDiskDeletionArgs,
+    CustomerDiskJobArgs,
+    CustomerDiskJobDetailsArgs,
+    DataAccountDetailsArgs,
+    DataExportDetailsArgs,
+    DataImportDetailsArgs,
+    DeliverToDcPackageDetailsArgs,
+    ImportDiskDetailsArgs,
+    KeyEncryptionKeyArgs,
+    ManagedDiskDetailsArgs,
+    NotificationPreferenceArgs,
+    PackageCarrierDetailsArgs,
+    PreferencesArgs,
+    ReverseShippingDetailsArgs,
+    ShippingAddressArgs,
+    StorageAccountDetailsArgs,
+    TransferAllDetailsArgs,
+    TransferConfigurationArgs,
+    TransferFilterDetailsArgs,
+} from "./databox/jobArgs";
+export type { CustomerDiskDeletion, DiskSecret } from "./databox/model";

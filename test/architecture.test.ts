@@ -140,25 +140,27 @@ describe("imports", () => {
 });
 
 describe("loading", () => {
-    it.each(["pulumi-azure-importexport", "pulumi-azure-importexport/crud"])(
-        "%s loads no Azure module",
-        (name) => {
-            const script = `
+    it.each([
+        "pulumi-azure-importexport",
+        "pulumi-azure-importexport/crud",
+        "pulumi-azure-importexport/databox/crud",
+    ])("%s loads no Azure module", (name) => {
+        const script = `
                 require(${JSON.stringify(name)});
                 const azure = Object.keys(require.cache).filter((file) => /node_modules.@azure/.test(file));
                 console.log(JSON.stringify(azure));
             `;
-            const printed = execFileSync(process.execPath, ["-e", script], {
-                cwd: root,
-                encoding: "utf8",
-            });
-            expect(JSON.parse(printed)).toEqual([]);
-        },
-    );
+        const printed = execFileSync(process.execPath, ["-e", script], {
+            cwd: root,
+            encoding: "utf8",
+        });
+        expect(JSON.parse(printed)).toEqual([]);
+    });
 
     it("the provider's code loads neither Pulumi nor anything else heavy", () => {
         const script = `
             require("pulumi-azure-importexport/crud");
+            require("pulumi-azure-importexport/databox/crud");
             console.log(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).length);
         `;
         const printed = execFileSync(process.execPath, ["-e", script], {

@@ -9,6 +9,8 @@ export type JobErrorCode =
     | "CancellationTooLate"
     | "CreationUnconfirmed"
     | "DeletionRefused"
+    | "DeletionUnderWay"
+    | "FeeNotAccepted"
     | "JobGone"
     | "JobPurged"
     | "KeysNotInStack"
@@ -17,6 +19,7 @@ export type JobErrorCode =
     | "NotTakenBack"
     | "OtherCloud"
     | "ReplacementRefused"
+    | "ShipmentRefused"
     | "SomebodyElsesJob"
     | "TakenOverBySibling"
     | "TimeIsUp"
@@ -41,6 +44,12 @@ export class JobError extends Error {
 /** `job "photos" (resource group "rg-archive")` */
 export function jobInWords(job: JobAddress): string {
     return `job "${job.jobName}" (resource group "${job.resourceGroupName}")`;
+}
+
+/** The same at the beginning of a sentence. */
+export function sentence(job: JobAddress): string {
+    const words = jobInWords(job);
+    return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `10 min`, `0.5 min` */

@@ -21,6 +21,6 @@ export function isForbidden(code: string | undefined): boolean {
 }
 
 /** Whether the login may not do this. */
-export function lacksPermission(error: unknown): error is AzureError {
+export function lacksPermission(error: unknown): boolean {
     return error instanceof AzureError && error.status === 403;
 }

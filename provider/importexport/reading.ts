@@ -1,6 +1,6 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
-import { jobInWords } from "../dynamic/jobError";
+import { jobInWords, sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "./jobId";
 import { isJobState } from "./jobStates";
@@ -50,11 +50,6 @@ function whenGone(session: Session, address: JobAddress, olds: JobOutputs): JobO
         );
     }
     return purgedOutputs(olds);
-}
-
-function sentence(address: JobAddress): string {
-    const words = jobInWords(address);
-    return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Whether anything that was ever recorded says that the drives may have left. */

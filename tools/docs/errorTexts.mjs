@@ -14,6 +14,10 @@ export const meanings = {
         "The answer to the creation was lost on the way. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything.",
     DeletionRefused:
         "The job cannot be deleted where it is, or its `deletion` options forbid it. Nothing was changed: the job stays in Azure and in the stack.",
+    DeletionUnderWay:
+        "Azure works on the deletion of a customer-disk job, and had not ended it when the wait did. The job is still in the stack; the next destroy finds out.",
+    FeeNotAccepted:
+        "A customer-disk job would have to be cancelled, and Azure does not say that this is free of charge. Nothing was changed.",
     JobGone:
         "An update found no job in Azure. Nothing was ordered anew; `pulumi refresh` finds out what became of it.",
     JobPurged:
@@ -29,7 +33,9 @@ export const meanings = {
     OtherCloud:
         "The settings lead to another cloud or endpoint than the one that has the job. Nothing was asked there.",
     ReplacementRefused:
-        "A changed input needs another job, and this one cannot be deleted now. A replacement never cancels. Nothing was changed.",
+        "A changed input needs another job, and this one cannot be deleted now. A replacement cancels no import/export job, and a customer-disk job only before its shipment. Nothing was changed.",
+    ShipmentRefused:
+        "Azure did not take the announcement of a shipment, or other tracking details of one. The job is in the stack, and unchanged.",
     SomebodyElsesJob:
         "The job under this name has another owner tag, or another time of creation, than the one in the stack.",
     TakenOverBySibling: "Another resource of the stack has taken the job over. It was not deleted.",
@@ -39,6 +45,32 @@ export const meanings = {
     UpdateRefused:
         "Azure refused a change. The job is unchanged, and the stack keeps the old values.",
 };
+
+/** The made-up order of the examples: the flags of the row that each factory of databox/errors.ts speaks of. */
+const free = { isDeletable: false, isCancellable: true, isCancellableWithoutFee: true };
+const sampleOrders = {
+    deletionRefused: { where: "DataCopy", flags: { isDeletable: false, isCancellable: false } },
+    replacementRefused: { where: "AtAzureDC", flags: { isDeletable: false, isCancellable: false } },
+    feeNotAccepted: { where: "Created", flags: { ...free, isCancellableWithoutFee: false } },
+    timeIsUp: { where: "Created", flags: { isDeletable: false, isCancellable: false } },
+    azureDisagrees: { where: "Cancelled", flags: { isDeletable: true, isCancellable: false } },
+    deletionUnderWay: { where: "Cancelled", flags: { isDeletable: true, isCancellable: false } },
+    keysNotInStack: { where: "Completed", flags: { isDeletable: true, isCancellable: false } },
+    shipmentRefused: { where: "DataCopy", flags: { isDeletable: false, isCancellable: false } },
+};
+
+/** A value for every parameter that a factory of databox/errors.ts may have. */
+export function sampleOrderArguments({ name, lifecycle, AzureError }) {
+    const { where, flags } = sampleOrders[name] ?? { where: "Created", flags: free };
+    const operation = name === "replacementRefused" ? "replace" : "delete";
+    return {
+        ...sampleArguments({ name, state: "Creating", lifecycle: undefined, AzureError }),
+        where,
+        flags,
+        rule: lifecycle.ruleFor(flags, operation),
+        isCorrection: false,
+    };
+}
 
 /** The state of the made-up job, by factory; `Creating` where it says nothing. */
 export const sampleStates = {
@@ -80,14 +112,14 @@ export function sampleArguments({ name, state = "Creating", lifecycle, AzureErro
         },
         state,
         where: state,
-        rule: lifecycle.ruleFor(state, ruleOperations[name] ?? "delete"),
+        rule: lifecycle?.ruleFor(state, ruleOperations[name] ?? "delete"),
         changed: [name === "replacementRefused" ? "location" : "properties.logLevel"],
         differences: ["location"],
         waitMinutes: 10,
         error: name === "creationUnconfirmed" ? lost : error,
         cause: error,
         operation: "delete",
-        documents: lifecycle.operationSources.delete,
+        documents: lifecycle?.operationSources.delete,
         evidence: 'its tag "pulumi-owner" says acme/archive/prod/photos',
         sent: "A cancellation",
         owner: "acme/archive/prod/photos",

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import ts from "typescript";
-import { azureKinds, meanings, sampleArguments, sampleStates } from "./errorTexts.mjs";
+import { azureKinds, meanings } from "./errorTexts.mjs";
 import { doNotEdit, table } from "./markdown.mjs";
 
 /**
@@ -8,14 +8,14 @@ import { doNotEdit, table } from "./markdown.mjs";
  * of each code is in errorTexts.mjs.
  *
  * @param codesIn the file with the type JobErrorCode
- * @param sources the files with the factories: where each is, what it exports, and the lifecycle that it speaks of
+ * @param sources the files with the factories: where each is, what it exports, and a value for each parameter
  * @throws when a code has no meaning there, a meaning no code, or a factory takes what nobody can make up
  */
-export async function errorsPage({ codesIn, sources, AzureError }) {
+export async function errorsPage({ codesIn, sources }) {
     const codes = codesOf(await parse(codesIn));
-    const parts = sources.map(async ({ file, factories, lifecycle }) =>
+    const parts = sources.map(async ({ file, factories, samplesFor }) =>
         eventsOf(await parse(file)).map((event) => {
-            const error = makeError(event, { factories, lifecycle, AzureError });
+            const error = makeError(event, { factories, samplesFor });
             return { ...event, code: error.code, message: error.message };
         }),
     );
@@ -88,8 +88,8 @@ function eventsOf(file) {
         }));
 }
 
-function makeError({ name, parameters }, { factories, lifecycle, AzureError }) {
-    const samples = sampleArguments({ state: sampleStates[name], lifecycle, AzureError, name });
+function makeError({ name, parameters }, { factories, samplesFor }) {
+    const samples = samplesFor(name);
     const given = parameters.map((parameter) => {
         if (!(parameter in samples)) {
             throw new Error(`errorTexts.mjs has no sample of "${parameter}", which ${name} takes.`);

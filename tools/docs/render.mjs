@@ -6,6 +6,7 @@ import path from "node:path";
 import prettier from "prettier";
 import { configurationPage } from "./configurationPage.mjs";
 import { errorsPage } from "./errorsPage.mjs";
+import { sampleArguments, sampleOrderArguments, sampleStates } from "./errorTexts.mjs";
 import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
 
 /**
@@ -22,18 +23,27 @@ export async function renderDocs(repository) {
         ...provider("importexport/lifecycle"),
     };
 
+    const orders = { ...provider("databox/stages"), ...provider("databox/lifecycle") };
+    const { AzureError } = provider("azure/azureErrors");
+    const samplesFor = (name) =>
+        sampleArguments({ name, state: sampleStates[name], lifecycle, AzureError });
+    const orderSamplesFor = (name) => sampleOrderArguments({ name, lifecycle: orders, AzureError });
+
     const parts = { lifecycle: lifecyclePicture(lifecycle), destroy: destroyTable(lifecycle) };
     const pages = {
         "docs/lifecycle.md": lifecyclePage(lifecycle),
         "docs/configuration.md": configurationPage(provider("settings")),
         "docs/errors.md": await errorsPage({
             codesIn: path.join(repository, "provider/dynamic/jobError.ts"),
-            sources: ["dynamic/errors", "importexport/errors"].map((module) => ({
+            sources: Object.entries({
+                "dynamic/errors": samplesFor,
+                "importexport/errors": samplesFor,
+                "databox/errors": orderSamplesFor,
+            }).map(([module, samplesFor]) => ({
                 file: path.join(repository, "provider", `${module}.ts`),
                 factories: provider(module),
-                lifecycle,
+                samplesFor,
             })),
-            AzureError: provider("azure/azureErrors").AzureError,
         }),
     };
     for (const page of ["README.md", "provider/README.md", "docs/destroy.md"]) {

@@ -1,0 +1,246 @@
+import { AzureError } from "../azure/azureErrors";
+import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import {
+    adoptionDiffers,
+    adoptionForeign,
+    creationUnconfirmed,
+    nameUsedTwice,
+    unfinishedCreation,
+} from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
+import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { PartialCreation } from "../dynamic/partialCreation";
+import { isRefusal } from "../dynamic/refusals";
+import { announcesShipment, changesBetween } from "./changes";
+import { nameTaken } from "./errors";
+import { jobAddress, jobId } from "./jobId";
+import { flagStateOf } from "./lifecycle";
+import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
+import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
+import {
+    detailsOf,
+    flagsInWords,
+    flagsOf,
+    isBeingCancelled,
+    isShipped,
+    whereIs,
+} from "./ownership";
+import { creationRequest } from "./requests";
+import type { Session } from "./session";
+import { bringUpToDate } from "./updating";
+
+/**
+ * Orders the job, or takes over the one that is there.
+ *
+ * It looks first: what a PUT on an existing job does is not documented. A shipment that the program announces is
+ * announced afterwards, by a request of its own.
+ *
+ * @throws PartialCreation when the job exists, or may exist, and something failed
+ * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`
+ */
+export async function createJob(
+    session: Session,
+    inputs: CustomerDiskInputs,
+): Promise<{ id: string; outs: CustomerDiskOutputs }> {
+    const address = session.addressOf(inputs);
+    const id = jobId(address);
+    if (!session.claim(id)) throw nameUsedTwice(address);
+    const client = await session.connect(address);
+    const found = await client.getJob(address);
+    let outs: CustomerDiskOutputs;
+    if (found !== "gone" && inputs.adoptExisting) {
+        outs = adopt(session, client, address, inputs, found);
+    } else {
+        const job =
+            found === "gone"
+                ? await order(session, client, address, inputs)
+                : takeOver(session, address, inputs, found);
+        outs = await finish(session, client, address, inputs, job);
+    }
+    session.noteTaken(id);
+    return { id, outs };
+}
+
+/** The PUT. An answer that got lost is looked for before anything is said. */
+async function order(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+): Promise<ArmDataBoxJob> {
+    const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    try {
+        const job = await client.createJob(address, creationRequest(inputs, owner));
+        if (wasMadeByAnother(job)) {
+            session.say(
+                `Warning: another identity had made a job of that name a moment before, and the creation of ${jobInWords(address)} overwrote it. It is ${whereIs(job)}. If it is not meant to be this resource's, take the resource out of the stack with "pulumi state delete".`,
+            );
+        }
+        return job;
+    } catch (error) {
+        if (!(error instanceof AzureError)) throw error;
+        if (error.effect === "none") {
+            return await whatIsThere(session, client, address, inputs, error);
+        }
+        return await confirm(session, client, address, inputs, error);
+    }
+}
+
+/** Azure refuses to make a job that exists: one may have come about since the look. */
+async function whatIsThere(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    refusal: AzureError,
+): Promise<ArmDataBoxJob> {
+    const found = isRefusal(refusal) ? await client.getJob(address) : "gone";
+    if (found === "gone") throw refusal;
+    return takeOver(session, address, inputs, found);
+}
+
+async function confirm(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    lost: AzureError,
+): Promise<ArmDataBoxJob> {
+    const unconfirmed = () =>
+        new PartialCreation(
+            jobId(address),
+            unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
+            creationUnconfirmed(address, lost),
+        );
+    const found = await client.getJob(address).catch((error: unknown) => {
+        if (error instanceof AzureError) throw unconfirmed();
+        throw error;
+    });
+    // Not there yet says nothing: the request may still be on its way, or Azure still at work.
+    if (found === "gone") throw unconfirmed();
+    // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
+    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw unconfirmed();
+    return takeOver(session, address, inputs, found);
+}
+
+/**
+ * Takes over a job of our name, but only as an interrupted create of this very resource.
+ *
+ * @throws JobError `NameTaken`, saying what speaks against it
+ */
+function takeOver(
+    session: Session,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): ArmDataBoxJob {
+    const against = againstTakingOver(session, address, inputs, job);
+    if (against) throw nameTaken(address, whereIs(job), against);
+    session.say(
+        `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`,
+    );
+    return job;
+}
+
+/** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
+export function againstTakingOver(
+    session: Session,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): string | undefined {
+    const owner = ownerOf(job);
+    if (!session.settings.ownerTag)
+        return "the setting ownerTag is off, so nothing tells whose it is";
+    if (owner === undefined) return "it has no owner tag";
+    if (owner !== inputs.owner) return `its owner tag says ${owner}`;
+    if (isBeingCancelled(job)) return "it is cancelled";
+    // An interrupted create that had already announced the shipment left it so.
+    const announced = isShipped(detailsOf(job)) && inputs.deliverToDcPackageDetails !== undefined;
+    const row = flagStateOf(flagsOf(job));
+    if (row !== "cancellable" && row !== "cancellableForAFee" && !announced) {
+        return `an interrupted creation would have left it cancellable, and Azure says ${flagsInWords(flagsOf(job))}`;
+    }
+    const differing = differences(address, inputs, job).replaces;
+    if (differing.length > 0) return `it differs in ${differing.join(", ")}`;
+    return undefined;
+}
+
+function differences(address: JobAddress, inputs: CustomerDiskInputs, job: ArmDataBoxJob) {
+    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
+}
+
+/**
+ * Takes an existing job into the stack as it is. Nothing is written, not even the owner tag. The keys that Azure does not
+ * return are taken to be the program's.
+ */
+function adopt(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): CustomerDiskOutputs {
+    const owner = ownerOf(job);
+    if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
+        throw adoptionForeign(address, whereIs(job), owner);
+    }
+    const adopted = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
+    const { replaces, patches, ships } = changesBetween(adopted, inputs);
+    if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
+    const differing = [...patches, ...(ships ? ["deliverToDcPackageDetails"] : [])];
+    const later =
+        differing.length > 0
+            ? ` It differs in ${differing.join(", ")}; the next "pulumi up" will change that.`
+            : "";
+    session.say(`Adopted ${jobInWords(address)} as it is: ${whereIs(job)}.${later}`);
+    return adopted;
+}
+
+/** What comes after the PUT. Anything that fails from here on keeps the job in the stack. */
+async function finish(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): Promise<CustomerDiskOutputs> {
+    const made = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
+    const ships = announcesShipment(made, inputs);
+    if (!ships && !made.shipped) warnOfExpiry(session, address);
+    try {
+        return await bringUpToDate(session, client, address, made, inputs);
+    } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        const cause = ships ? unfinishedCreation(address, whereIs(job), error) : error;
+        throw new PartialCreation(jobId(address), made, cause);
+    }
+}
+
+function warnOfExpiry(session: Session, address: JobAddress): void {
+    session.say(
+        `Warning: the shipment of ${jobInWords(address)} is not announced. Azure deletes the order two weeks after its creation, wherever the parcel is. ` +
+            `When the disks are on their way set deliverToDcPackageDetails.`,
+    );
+}
+
+/** Goes on with a creation that Azure never confirmed: the job is there by now, or it is ordered. */
+export async function resumeCreation(
+    session: Session,
+    id: string,
+    olds: CustomerDiskOutputs,
+    inputs: CustomerDiskInputs,
+): Promise<CustomerDiskOutputs> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const found = await client.getJob(address);
+    if (found === "gone") {
+        const job = await order(session, client, address, inputs);
+        return await finish(session, client, address, inputs, job);
+    }
+    // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
+    const isUntagged = !session.settings.ownerTag && ownerOf(found) === undefined;
+    const job = isUntagged ? found : takeOver(session, address, inputs, found);
+    return await finish(session, client, address, inputs, job);
+}

@@ -1,0 +1,181 @@
+import { conceal } from "../azure/redaction";
+import { definedOnly } from "../dynamic/defined";
+import { jobPurged } from "../dynamic/errors";
+import type { Finding } from "../dynamic/findings";
+import { jobInWords } from "../dynamic/jobError";
+import { foreignEvidence } from "../dynamic/ownership";
+import {
+    autoNameKey,
+    briefly,
+    keepingPartialResults,
+    missingSubscription,
+    storedProviderKey,
+    type Wire,
+} from "../dynamic/providerMethods";
+import { isUnknown, unknownValue } from "../dynamic/unknowns";
+import { changesBetween } from "./changes";
+import { againstTakingOver, createJob, resumeCreation } from "./creation";
+import { deleteJob } from "./deletion";
+import { replacementRefused } from "./errors";
+import { jobAddress } from "./jobId";
+import { flagStateOf, replacementRule } from "./lifecycle";
+import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
+import { assertOurs, detailsOf, flagsOf, isShipped, whereIs } from "./ownership";
+import { readJob } from "./reading";
+import { Session } from "./session";
+import { shipmentAhead } from "./shipment";
+import { namesOf, updateJob } from "./updating";
+import { portalRefuses, validateJob } from "./validation";
+
+/**
+ * What Pulumi's dynamic-provider process calls: check, diff, create, read, update, delete of a customer-disk job.
+ *
+ * Pulumi keeps one line of text with every resource, which requires this module of the installed
+ * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
+ */
+
+let session = new Session({ get: () => undefined });
+
+/** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
+export const provider = {
+    configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+        session = new Session(request.config);
+        return Promise.resolve();
+    },
+
+    check: (olds: Wire, news: Wire) => briefly(() => Promise.resolve(check(olds, news))),
+
+    diff: (id: string, olds: Wire, news: Wire) =>
+        briefly(() => diff(id, outputs(olds), inputs(news))),
+
+    create: (news: Wire) => keepingPartialResults(news, () => createJob(session, inputs(news))),
+
+    read: (id: string, props: Wire) =>
+        briefly(async () => {
+            const outs = await readJob(session, id, outputs(props));
+            return outs === "gone" ? {} : { id, props: outs };
+        }),
+
+    update: (id: string, olds: Wire, news: Wire) =>
+        keepingPartialResults(news, async () => {
+            const last = outputs(olds);
+            const go = last.creationUnconfirmed ? resumeCreation : updateJob;
+            return { outs: await go(session, id, last, inputs(news)) };
+        }),
+
+    delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
+};
+
+function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
+    const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
+    const { [storedProviderKey]: _storedBefore, ...before } = olds;
+    // Name and owner are decided once: an alias must rename nothing.
+    const decided = withKind(
+        definedOnly({
+            ...given,
+            jobName: given.jobName ?? before.jobName ?? autoName,
+            owner: before.owner ?? given.owner,
+        }),
+    );
+    const failures = validateJob(decided);
+    const missing = missingSubscription(decided, session.settings);
+    if (missing) failures.push(missing);
+    // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
+    session.noteRegistered(before);
+    session.noteRegistered(decided);
+    const isNew = Object.keys(before).length === 0;
+    if (isNew && failures.length === 0) sayWhatIsAhead(decided as unknown as CustomerDiskInputs);
+    return { inputs: decided, failures };
+}
+
+/** The SKU and the kind of details: there is one of each. */
+function withKind(given: Wire): Wire {
+    const { details } = given;
+    const isObject = typeof details === "object" && details !== null && !Array.isArray(details);
+    return {
+        ...given,
+        sku: given.sku ?? { name: customerDiskSku },
+        ...(isObject
+            ? { details: { jobDetailsType: customerDiskSku, ...definedOnly(details) } }
+            : {}),
+    };
+}
+
+/** What a preview of a new job has to say. Pulumi asks for nothing else before it is made. */
+function sayWhatIsAhead(given: CustomerDiskInputs): void {
+    if (isUnknown(given.jobName) || isUnknown(given.resourceGroupName)) return;
+    const address = { ...given, subscriptionId: given.subscriptionId ?? "" };
+    const warning = portalRefuses(given.jobName);
+    if (warning) session.say(`Warning: the name of ${jobInWords(address)} ${warning}`);
+    if (given.deliverToDcPackageDetails) session.say(shipmentAhead(address));
+}
+
+async function diff(id: string, olds: CustomerDiskOutputs, news: CustomerDiskInputs) {
+    const address = jobAddress(id);
+    const changes = changesBetween(olds, news);
+    const { replaces, stateOnly } = changes;
+    const inPlace = namesOf(changes);
+    if (olds.purged && replaces.length + inPlace.length > 0) {
+        throw jobPurged(address, [...replaces, ...inPlace]);
+    }
+    if (replaces.length > 0) {
+        await judgeReplacement(id, olds, news, replaces);
+        session.noteRegistered({ ...address, owner: olds.owner });
+    }
+    if (changes.ships && !olds.shipped) session.say(shipmentAhead(address));
+    return {
+        changes:
+            replaces.length + inPlace.length + stateOnly.length > 0 ||
+            olds.creationUnconfirmed === true,
+        replaces: [...replaces],
+        deleteBeforeReplace: true,
+    };
+}
+
+/**
+ * A replacement deletes, and may have to cancel first: it is judged by a fresh look, in preview as in the update itself,
+ * and a cancellation is announced.
+ */
+async function judgeReplacement(
+    id: string,
+    olds: CustomerDiskOutputs,
+    news: CustomerDiskInputs,
+    replaces: readonly string[],
+): Promise<void> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const job = await client.getJob(address);
+    if (job === "gone") return;
+    const isOld = foreignEvidence(job, olds, session.settings.ownerTag) === undefined;
+    // Cut off between its PUT and the checkpoint, a replacement is compared with the old job once more: what Azure has
+    // by then is the new one, and create takes it over.
+    if (!isOld && againstTakingOver(session, address, news, job) === undefined) return;
+    assertOurs(address, job, olds, session.settings.ownerTag);
+    const flags = flagsOf(job);
+    const shipped = isShipped(detailsOf(job));
+    const rule = replacementRule(flags, shipped, olds.deletion.inFlight);
+    if (rule.verdict === "refused") {
+        throw replacementRefused(address, whereIs(job), flags, rule, replaces);
+    }
+    if (flagStateOf(flags) === "deletable") return;
+    session.say(
+        `Replacing ${jobInWords(address)} (changed: ${replaces.join(", ")}) cancels the order that is there, which is ${whereIs(job)}, deletes it, and makes another. The cancellation is final.`,
+    );
+}
+
+function inputs(wire: Wire): CustomerDiskInputs {
+    const { [storedProviderKey]: _stored, ...given } = wire;
+    conceal(given);
+    // Unknown as a whole: anything in it may be another, the immutable inputs too.
+    const details = isUnknown(given.details)
+        ? { importDiskDetailsCollection: unknownValue }
+        : given.details;
+    return { ...given, details: details ?? {} } as unknown as CustomerDiskInputs;
+}
+
+function outputs(wire: Wire): CustomerDiskOutputs {
+    const { [storedProviderKey]: _stored, ...kept } = wire;
+    conceal(kept);
+    const empty = { details: {}, managedTags: [], diskSecrets: [] };
+    return { ...empty, ...kept } as unknown as CustomerDiskOutputs;
+}

@@ -1,0 +1,240 @@
+import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress, LookOptions } from "../azure/jobsClient";
+import { takenOverBySibling } from "../dynamic/errors";
+import { jobInWords, type JobError } from "../dynamic/jobError";
+import { foreignEvidence } from "../dynamic/ownership";
+import { isForbidden, isRefusal } from "../dynamic/refusals";
+import { resolveDeletion } from "./changes";
+import {
+    azureDisagrees,
+    cancellationRefused,
+    deletionNotWanted,
+    deletionRefused,
+    deletionUnderWay,
+    feeNotAccepted,
+    replacementRefused,
+    timeIsUp,
+} from "./errors";
+import { keysToLose } from "./exportKeys";
+import { jobAddress } from "./jobId";
+import { deletionStep, flagStateOf, replacementRule, ruleFor, type Refused } from "./lifecycle";
+import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
+import {
+    assertOurs,
+    assertReachedOurs,
+    detailsOf,
+    flagsOf,
+    isBeingCancelled,
+    isShipped,
+    textAt,
+    whereIs,
+} from "./ownership";
+import { afterTheOrder } from "./serviceLock";
+import type { Session } from "./session";
+
+/** Everything that a delete needs to know of the job and its wishes. */
+interface Deleting {
+    readonly session: Session;
+    readonly client: DataBoxClient;
+    readonly address: JobAddress;
+    readonly olds: CustomerDiskOutputs;
+    readonly wishes: CustomerDiskDeletion;
+    readonly isReplaced: boolean;
+}
+
+/** How a delete ended: a job that was forgotten stays in Azure, and so do its locks. */
+type Ending = "gone" | "forgotten";
+
+/**
+ * Deletes the job, cancels it first, waits, or refuses: what the table says for the flags of a
+ * fresh look. See docs/lifecycle.md.
+ *
+ * A job that is gone counts as deleted. A wait that runs out leaves the cancellation accepted, and
+ * a second delete goes on from there.
+ *
+ * @throws JobError with the job's stage, its flags and the next step; the resource then stays in the stack
+ */
+export async function deleteJob(
+    session: Session,
+    id: string,
+    olds: CustomerDiskOutputs,
+): Promise<void> {
+    const address = jobAddress(id);
+    if (session.isTaken(id)) throw takenOverBySibling(address);
+    const client = await session.reconnect(address, olds);
+    const wishes = resolveDeletion(olds.deletion, olds.owner);
+    const isReplaced = session.isBeingReplaced(address, olds.owner);
+    const deleting = { session, client, address, olds, wishes, isReplaced };
+    const job = await client.getJob(address);
+    const checkOwner = session.settings.ownerTag;
+    // A purged job's name may be another's by now: then there is nothing left of ours to delete.
+    const isAnothers =
+        job !== "gone" && olds.purged && foreignEvidence(job, olds, checkOwner) !== undefined;
+    if (job !== "gone" && !isAnothers) assertOurs(address, job, olds, checkOwner);
+    const ending = isAnothers ? "gone" : await deleteFrom(deleting, job);
+    // The new order of a replacement locks its accounts again.
+    if (ending === "gone" && !isReplaced) {
+        await afterTheOrder(session, client, address, { ...olds, deletion: wishes });
+    }
+}
+
+/** @param afterAsking whether a cancellation of this delete was accepted, by whatever job has the name */
+async function look(
+    { session, client, address, olds, wishes }: Deleting,
+    { afterAsking = false, ...options }: LookOptions & { afterAsking?: boolean } = {},
+): Promise<ArmDataBoxJob | "gone"> {
+    const job = await client.getJob(address, options);
+    if (job === "gone") return job;
+    const checkOwner = session.settings.ownerTag;
+    if (afterAsking && textAt(job, "cancellationReason") === wishes.cancelReason) {
+        assertReachedOurs(address, job, olds, checkOwner, "The cancellation");
+    }
+    assertOurs(address, job, olds, checkOwner);
+    return job;
+}
+
+/** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
+async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Promise<Ending> {
+    if (job === "gone") return "gone";
+    const { address, wishes } = deleting;
+    const flags = flagsOf(job);
+    const step = deletionStep(flags, isBeingCancelled(job));
+    refuseReplacement(deleting, job);
+    refuseInFlight(deleting, job);
+    switch (step) {
+        case "nothing":
+            return "gone";
+        case "delete":
+            return await removeRecord(deleting, job);
+        case "askAboutFee":
+            if (!wishes.acceptFee) throw feeNotAccepted(address, whereIs(job), flags);
+            return await cancelFirst(deleting, job);
+        case "cancel":
+            return await cancelFirst(deleting, job);
+        case "wait":
+            return await waitForEnd(deleting);
+        case "refuse": {
+            const rule = ruleFor(flags, "delete") as Refused;
+            return giveUp(deleting, deletionRefused(address, whereIs(job), flags, rule));
+        }
+    }
+}
+
+/** Most are stopped by diff already; `--replace`, taints and cascades never ask it. */
+function refuseReplacement(deleting: Deleting, job: ArmDataBoxJob): void {
+    const { address, wishes, isReplaced } = deleting;
+    // What this very replacement has cancelled, or somebody before, is on its way to its end.
+    if (!isReplaced || isBeingCancelled(job)) return;
+    const flags = flagsOf(job);
+    const rule = replacementRule(flags, isShipped(detailsOf(job)), wishes.inFlight);
+    if (rule.verdict === "refused") {
+        throw replacementRefused(address, whereIs(job), flags, rule, []);
+    }
+}
+
+/** `inFlight: "refuse"` holds for a job that could be cancelled, whoever may have cancelled it already. */
+function refuseInFlight({ address, wishes }: Deleting, job: ArmDataBoxJob): void {
+    const step = deletionStep(flagsOf(job), false);
+    if (wishes.inFlight === "refuse" && (step === "cancel" || step === "askAboutFee")) {
+        throw deletionNotWanted(address, whereIs(job));
+    }
+}
+
+async function removeRecord(deleting: Deleting, job: ArmDataBoxJob): Promise<Ending> {
+    const { client, address, wishes, olds } = deleting;
+    if ((await keysToLose(client, address, job, { olds, wishes })) === "gone") return "gone";
+    try {
+        const answer = await client.deleteJob(address, deletionPatience(wishes));
+        return answer === "accepted" ? stillDeleting(deleting, job) : "gone";
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look(deleting);
+        if (now === "gone") return "gone";
+        if (sameFlags(job, now)) {
+            throw azureDisagrees(address, "delete", whereIs(now), flagsOf(now), error);
+        }
+        return await deleteFrom(deleting, now);
+    }
+}
+
+/** A recorded deletion took more than two minutes, however little the stack wants to wait for a cancellation. */
+const leastDeletionMinutes = 5;
+
+function deletionPatience({ waitMinutes }: CustomerDiskDeletion): number {
+    return Math.max(waitMinutes, leastDeletionMinutes) * 60_000;
+}
+
+function stillDeleting({ session, address, wishes }: Deleting, job: ArmDataBoxJob): Ending {
+    const waited = Math.max(wishes.waitMinutes, leastDeletionMinutes);
+    if (wishes.whenTimeIsUp === "fail") throw deletionUnderWay(address, whereIs(job), waited);
+    session.say(
+        `Forgetting ${jobInWords(address)}: Azure has accepted its deletion and works on it (deletion.whenTimeIsUp: "forget").`,
+    );
+    return "forgotten";
+}
+
+/** Whether Azure lets the same be done to both. */
+function sameFlags(one: ArmDataBoxJob, other: ArmDataBoxJob): boolean {
+    return flagStateOf(flagsOf(one)) === flagStateOf(flagsOf(other));
+}
+
+async function cancelFirst(deleting: Deleting, job: ArmDataBoxJob): Promise<Ending> {
+    const { session, client, address, wishes } = deleting;
+    const flags = flagsOf(job);
+    session.say(
+        `Asking Azure to cancel ${jobInWords(address)}, which is ${whereIs(job)}. This is final.`,
+    );
+    try {
+        const answer = await client.cancelJob(address, wishes.cancelReason);
+        if (answer === "gone") return "gone";
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look(deleting);
+        if (now === "gone") return "gone";
+        if (sameFlags(job, now) && !isBeingCancelled(now)) {
+            const refused = cancellationRefused(address, whereIs(now), flags, error);
+            // A lock or an Azure policy that stops the request says nothing of the service's mind.
+            if (isForbidden(error.code)) throw refused;
+            return giveUp(deleting, refused);
+        }
+        return await deleteFrom(deleting, now);
+    }
+    return await waitForEnd(deleting, { afterAsking: true });
+}
+
+/**
+ * Waits until Azure calls a cancelled job deletable, then takes up the table again. The job is looked at
+ * together with others; whatever ends the wait comes from a fresh look at this one.
+ */
+async function waitForEnd(
+    deleting: Deleting,
+    { afterAsking = false }: { afterAsking?: boolean } = {},
+): Promise<Ending> {
+    const { session, client, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.watch(client).until({
+        address,
+        look: (options) => look(deleting, { ...options, afterAsking }),
+        isDone: (job) =>
+            job === "gone" ||
+            foreignEvidence(job, olds, session.settings.ownerTag) !== undefined ||
+            flagsOf(job).isDeletable === true,
+        waitMs: wishes.waitMinutes * 60_000,
+    });
+    if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
+    const where = whereIs(last);
+    const error = timeIsUp(address, where, flagsOf(last), wishes.waitMinutes, trouble);
+    if (wishes.whenTimeIsUp === "fail") throw error;
+    session.say(
+        `Forgetting ${jobInWords(address)}, which is ${where}: Azure has accepted its cancellation (deletion.whenTimeIsUp: "forget"). Azure ends it; its record stays there.`,
+    );
+    return "forgotten";
+}
+
+/** What cannot be deleted fails, or leaves the stack when the program said so. */
+function giveUp({ session, address, wishes }: Deleting, error: JobError): Ending {
+    if (wishes.whenUndeletable === "fail") throw error;
+    session.say(
+        `Forgetting ${jobInWords(address)}, which is ${error.state} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
+    );
+    return "forgotten";
+}

@@ -1,0 +1,206 @@
+import * as pulumi from "@pulumi/pulumi";
+import { autoJobName, ownerName } from "../dynamic/naming";
+import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
+import {
+    customerDiskJobTypeToken,
+    longestJobName,
+    type CustomerDiskDeletion,
+    type DiskSecret,
+} from "./model";
+import { storedProvider } from "./storedProvider";
+
+/**
+ * An Azure Data Box job with disks of your own (SKU `DataBoxCustomerDisk`): the service that succeeds Import/Export.
+ *
+ * Deleting it does what the service's own flags allow: a job that is deletable is deleted; one that is cancellable is
+ * cancelled, waited for and then deleted; one that is neither is refused. See {@link CustomerDiskJobArgs.deletion}.
+ *
+ * Arguments are those of azure-native's `databox.Job` for this SKU; fields that only Azure writes are refused. BitLocker
+ * keys, contacts, addresses, carrier accounts, tracking numbers and serial numbers are secret.
+ *
+ * It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
+ * it; use `adoptExisting`, `subscriptionId` and `deletion.waitMinutes`.
+ */
+export class CustomerDiskJob extends pulumi.CustomResource {
+    /** The type token. Without it policies that ask for jobs by class would silently never match. */
+    static readonly __pulumiType: string = customerDiskJobTypeToken;
+
+    /** Whether `value` is a {@link CustomerDiskJob}, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is CustomerDiskJob {
+        return (
+            typeof value === "object" &&
+            value !== null &&
+            (value as { __pulumiType?: unknown }).__pulumiType === customerDiskJobTypeToken
+        );
+    }
+
+    /** The job's name. */
+    declare readonly name: pulumi.Output<string>;
+    /** `Microsoft.DataBox/jobs` */
+    declare readonly type: pulumi.Output<string>;
+    declare readonly location: pulumi.Output<string | undefined>;
+    /** The job's tags, those that others added among them; without the owner tag. */
+    declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
+    declare readonly identity: pulumi.Output<Record<string, unknown> | undefined>;
+    /** Who made and last changed the job, and when. Secret, since it names people. */
+    declare readonly systemData: pulumi.Output<Record<string, unknown> | undefined>;
+    declare readonly sku: pulumi.Output<Record<string, unknown> | undefined>;
+    /** `ImportToAzure` or `ExportFromAzure` */
+    declare readonly transferType: pulumi.Output<string | undefined>;
+    declare readonly deliveryType: pulumi.Output<string | undefined>;
+    declare readonly deliveryInfo: pulumi.Output<Record<string, unknown> | undefined>;
+    /** The job's details as the service returns them, and the keys that were sent. Secret. */
+    declare readonly details: pulumi.Output<Record<string, unknown>>;
+    /** Azure's word for where the job is (its stage), at the last look. Not secret. */
+    declare readonly status: pulumi.Output<string | undefined>;
+    declare readonly startTime: pulumi.Output<string | undefined>;
+    /** Whether Azure says that the job can be cancelled. */
+    declare readonly isCancellable: pulumi.Output<boolean | undefined>;
+    /** Whether Azure says that the job can be deleted. A new one cannot: it is cancelled first. */
+    declare readonly isDeletable: pulumi.Output<boolean | undefined>;
+    /** Whether Azure says that a cancellation is free of charge. */
+    declare readonly isCancellableWithoutFee: pulumi.Output<boolean | undefined>;
+    declare readonly isShippingAddressEditable: pulumi.Output<boolean | undefined>;
+    /** The reason that a cancellation was given. */
+    declare readonly cancellationReason: pulumi.Output<string | undefined>;
+    /** Why the job cannot be deleted as it is, and what to do instead. */
+    declare readonly blockedReason: pulumi.Output<string | undefined>;
+    /** Whether the shipment is announced: there is no way back. */
+    declare readonly shipped: pulumi.Output<boolean>;
+    /** Azure no longer has the job, which had been on its way; the stack remembers it. */
+    declare readonly purged: pulumi.Output<boolean>;
+    /** The keys of an export's disks, read by refresh. Secret. */
+    declare readonly diskSecrets: pulumi.Output<DiskSecret[]>;
+    declare readonly resourceGroupName: pulumi.Output<string>;
+    declare readonly subscriptionId: pulumi.Output<string>;
+    /** The deletion options with every default filled in. */
+    declare readonly deletion: pulumi.Output<CustomerDiskDeletion>;
+
+    /**
+     * Orders a job.
+     *
+     * @param name the resource's name; without `jobName` the job's name is made of it
+     * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
+     * have the same name
+     */
+    constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
+        const owner = ownerName(customerDiskJobTypeToken, name, opts.parent);
+        const inputs: pulumi.Inputs = {
+            ...args,
+            details: withSecrets(args?.details),
+            ...(args?.deliverToDcPackageDetails === undefined
+                ? {}
+                : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
+            owner,
+            autoJobName: autoJobName(name, owner, longestJobName),
+            __provider: storedProvider,
+        };
+        const options = jobOptions(name, opts);
+        const { stackTraceLimit } = Error;
+        if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+        try {
+            super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
+        } finally {
+            Error.stackTraceLimit = stackTraceLimit;
+        }
+        if (opts.customTimeouts) {
+            void pulumi.log.warn(
+                "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
+                this,
+            );
+        }
+    }
+}
+
+/** Outputs that the program may not give as inputs, or may leave out: named here so that they are unknown, and not missing, in preview. */
+const outputNames = Object.fromEntries(
+    [
+        "name",
+        "type",
+        "location",
+        "tags",
+        "identity",
+        "systemData",
+        "sku",
+        "deliveryType",
+        "deliveryInfo",
+        "status",
+        "startTime",
+        "isCancellable",
+        "isDeletable",
+        "isCancellableWithoutFee",
+        "isShippingAddressEditable",
+        "cancellationReason",
+        "blockedReason",
+        "shipped",
+        "purged",
+        "diskSecrets",
+        "subscriptionId",
+        "deletion",
+    ].map((name) => [name, undefined]),
+);
+
+function jobOptions(
+    name: string,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+    if (opts.deleteBeforeReplace === false) {
+        // A RunError is shown without the program's source and stack.
+        throw new pulumi.RunError(
+            `CustomerDiskJob "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
+        );
+    }
+    return pulumi.mergeOptions(opts, {
+        deleteBeforeReplace: true,
+        additionalSecretOutputs: ["details", "systemData", "diskSecrets"],
+    });
+}
+
+/**
+ * Details that are, or hold, a key or personal data. The disks are one secret as a whole: the keys of that map are
+ * serial numbers, and Pulumi has no secret keys.
+ */
+const secretDetails = [
+    "contactDetails",
+    "shippingAddress",
+    "returnToCustomerPackageDetails",
+    "importDiskDetailsCollection",
+    "reverseShippingDetails",
+] as const;
+
+/** Details that hold a share password only sometimes. */
+const accountDetails = ["dataImportDetails", "dataExportDetails"] as const;
+
+/**
+ * Marks what is a key or personal data. Only these, so that `preview --diff` stays readable; details that come as one
+ * Output are secret as a whole.
+ */
+function withSecrets(
+    details: pulumi.Input<CustomerDiskJobDetailsArgs | undefined>,
+): pulumi.Input<CustomerDiskJobDetailsArgs | undefined> {
+    if (details === undefined || details === null) return details;
+    if (isLater(details)) return pulumi.secret(details);
+    const given = details as CustomerDiskJobDetailsArgs;
+    const marked = [
+        ...secretDetails.filter((key) => given[key] !== undefined),
+        ...accountDetails.filter((key) => mayHoldPassword(given[key])),
+    ].map((key) => [key, pulumi.secret<unknown>(given[key])]);
+    return { ...given, ...(Object.fromEntries(marked) as CustomerDiskJobDetailsArgs) };
+}
+
+/** Whether there is, or nobody can see that there is not, a share password in it. */
+function mayHoldPassword(value: unknown): boolean {
+    if (value === undefined || value === null) return false;
+    if (isLater(value)) return true;
+    if (typeof value !== "object") return false;
+    return Object.entries(value).some(
+        ([key, inner]) =>
+            (key === "sharePassword" && inner !== undefined) ||
+            // An id that comes from a resource is the usual thing, and no password.
+            (!key.endsWith("Id") && mayHoldPassword(inner)),
+    );
+}
+
+function isLater(value: unknown): boolean {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}

@@ -1,0 +1,118 @@
+import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { definedOnly } from "../dynamic/defined";
+import { withoutOwner } from "../dynamic/tags";
+import { resolveDeletion } from "./changes";
+import { blockedReason } from "./lifecycle";
+import type {
+    CustomerDiskDetails,
+    CustomerDiskInputs,
+    CustomerDiskOutputs,
+    DiskSecret,
+} from "./model";
+import {
+    detailsOf,
+    flagAt,
+    flagsOf,
+    isBeingCancelled,
+    isShipped,
+    stageOf,
+    textAt,
+    whereIs,
+} from "./ownership";
+import { creationRequest } from "./requests";
+import { stageInWords } from "./stages";
+import { withUnreturned } from "./unreturned";
+
+/** What a job's outputs carry that no answer of Azure holds. */
+export type Remembered = Pick<
+    CustomerDiskOutputs,
+    "deletion" | "adoptExisting" | "cloud" | "owner" | "managedTags" | "diskSecrets"
+> & {
+    /** The details as last sent or seen: keys among them that Azure does not return. */
+    readonly knownDetails: CustomerDiskDetails;
+};
+
+/** What is remembered of the inputs: they have just been accepted, or are about to be. */
+export function rememberInputs(
+    inputs: CustomerDiskInputs,
+    cloud: string,
+    diskSecrets: DiskSecret[] = [],
+): Remembered {
+    return {
+        deletion: resolveDeletion(inputs.deletion, inputs.owner),
+        adoptExisting: inputs.adoptExisting ?? false,
+        cloud,
+        owner: inputs.owner,
+        managedTags: Object.keys(inputs.tags ?? {}),
+        diskSecrets,
+        knownDetails: inputs.details,
+    };
+}
+
+/** What is remembered of the last checkpoint. */
+export function rememberOutputs(olds: CustomerDiskOutputs): Remembered {
+    return { ...olds, knownDetails: olds.details };
+}
+
+/** The outputs for a job as Azure shows it. */
+export function outputsOf(
+    address: JobAddress,
+    job: ArmDataBoxJob,
+    remembered: Remembered,
+): CustomerDiskOutputs {
+    const details = withUnreturned(detailsOf(job), remembered.knownDetails);
+    const { isDeletable, isCancellable, isCancellableWithoutFee } = flagsOf(job);
+    return definedOnly({
+        name: address.jobName,
+        type: job.type ?? "Microsoft.DataBox/jobs",
+        location: job.location,
+        tags: withoutOwner(job.tags),
+        identity: job.identity,
+        systemData: job.systemData,
+        sku: job.sku,
+        transferType: textAt(job, "transferType"),
+        deliveryType: textAt(job, "deliveryType"),
+        deliveryInfo: job.properties?.deliveryInfo as Record<string, unknown> | undefined,
+        details,
+        status: stageOf(job),
+        startTime: textAt(job, "startTime"),
+        isCancellable,
+        isDeletable,
+        isCancellableWithoutFee,
+        isShippingAddressEditable: flagAt(job, "isShippingAddressEditable"),
+        cancellationReason: textAt(job, "cancellationReason"),
+        blockedReason: blockedReason(whereIs(job), flagsOf(job), isBeingCancelled(job)),
+        shipped: isShipped(details),
+        purged: false,
+        diskSecrets: remembered.diskSecrets,
+        resourceGroupName: address.resourceGroupName,
+        subscriptionId: address.subscriptionId,
+        deletion: remembered.deletion,
+        adoptExisting: remembered.adoptExisting,
+        cloud: remembered.cloud,
+        owner: remembered.owner,
+        managedTags: remembered.managedTags,
+    });
+}
+
+/** The outputs of a job whose creation Azure has not confirmed: only what was asked for. */
+export function unconfirmedOutputs(
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    remembered: Remembered,
+): CustomerDiskOutputs {
+    const asked: ArmDataBoxJob = creationRequest(inputs, undefined);
+    return { ...outputsOf(address, asked, remembered), creationUnconfirmed: true };
+}
+
+/** The outputs of a job that the service no longer has: what was last known, and that it is over. */
+export function purgedOutputs(olds: CustomerDiskOutputs): CustomerDiskOutputs {
+    return {
+        ...olds,
+        purged: true,
+        isCancellable: false,
+        isDeletable: false,
+        blockedReason: `It ended (last seen ${stageInWords(olds.status)}) and Azure no longer has it. Destroying it only forgets it.`,
+    };
+}

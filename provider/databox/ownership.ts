@@ -1,0 +1,100 @@
+import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
+import { foreignEvidence, type Identity } from "../dynamic/ownership";
+import type { OrderFlags } from "./lifecycle";
+import type { CustomerDiskDetails } from "./model";
+import { stageInWords } from "./stages";
+
+/** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */
+export function assertOurs(
+    address: JobAddress,
+    job: ArmDataBoxJob,
+    ours: Identity,
+    checkOwner: boolean,
+): void {
+    const evidence = foreignEvidence(job, ours, checkOwner);
+    if (evidence) throw somebodyElsesJob(address, whereIs(job), evidence);
+}
+
+/**
+ * Refuses the answer to a request that changed a job which is not ours.
+ *
+ * @param sent begins the sentence "… had been sent"
+ * @throws JobError `SomebodyElsesJob`, which says that the job has been changed
+ */
+export function assertReachedOurs(
+    address: JobAddress,
+    answer: ArmDataBoxJob,
+    ours: Identity,
+    checkOwner: boolean,
+    sent: string,
+): void {
+    const evidence = foreignEvidence(answer, ours, checkOwner);
+    if (evidence) throw reachedSomebodyElse(address, whereIs(answer), evidence, sent);
+}
+
+/** Azure's word for the stage; undefined when it gave none. For sentences only. */
+export function stageOf(job: ArmDataBoxJob): string | undefined {
+    return textAt(job, "status");
+}
+
+/** The stage, as it reads after "it is". */
+export function whereIs(job: ArmDataBoxJob): string {
+    return stageInWords(stageOf(job));
+}
+
+/** The service's flags, from its own answer; what is missing stays missing. */
+export function flagsOf(job: ArmDataBoxJob): OrderFlags {
+    return {
+        isDeletable: flagAt(job, "isDeletable"),
+        isCancellable: flagAt(job, "isCancellable"),
+        isCancellableWithoutFee: flagAt(job, "isCancellableWithoutFee"),
+    };
+}
+
+/** `isDeletable: false, isCancellable: true, isCancellableWithoutFee: true`, for a sentence. */
+export function flagsInWords(flags: OrderFlags): string {
+    const words = (name: keyof OrderFlags) => `${name}: ${flags[name] ?? "missing"}`;
+    return [
+        words("isDeletable"),
+        words("isCancellable"),
+        ...(flags.isCancellable ? [words("isCancellableWithoutFee")] : []),
+    ].join(", ");
+}
+
+/** A flag of the answer; undefined when it is not there, or no flag. */
+export function flagAt(job: ArmDataBoxJob, name: string): boolean | undefined {
+    const value = job.properties?.[name];
+    return typeof value === "boolean" ? value : undefined;
+}
+
+/** A text of the answer; undefined when it is not there, or empty. */
+export function textAt(job: ArmDataBoxJob, name: string): string | undefined {
+    const value = job.properties?.[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/**
+ * Whether Azure shows that a cancellation was accepted: it repeats the reason of each, and a stage of the job may be
+ * `Cancelling` (StageStatus). That it shows the reason from the beginning is assumed.
+ */
+export function isBeingCancelled(job: ArmDataBoxJob): boolean {
+    if (textAt(job, "cancellationReason") !== undefined) return true;
+    const stages: unknown = detailsOf(job).jobStages;
+    return (
+        Array.isArray(stages) &&
+        stages.some((stage: { stageStatus?: unknown }) => stage?.stageStatus === "Cancelling")
+    );
+}
+
+/** Whether the shipment is announced: Azure shows what it was told. */
+export function isShipped(details: CustomerDiskDetails): boolean {
+    const parcel = details.deliverToDcPackageDetails as Record<string, unknown> | null | undefined;
+    return Boolean(parcel?.trackingId) || Boolean(parcel?.carrierName);
+}
+
+/** The details of the answer. */
+export function detailsOf(job: ArmDataBoxJob): CustomerDiskDetails {
+    return (job.properties?.details ?? {}) as CustomerDiskDetails;
+}

@@ -1,0 +1,97 @@
+import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { jobInWords, sentence } from "../dynamic/jobError";
+import { isRefusal, lacksPermission } from "../dynamic/refusals";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import { jobAddress } from "./jobId";
+import type { CustomerDiskOutputs, DiskSecret } from "./model";
+import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
+import { assertOurs } from "./ownership";
+import type { Session } from "./session";
+
+/**
+ * The job as Azure shows it now.
+ *
+ * @returns "gone" when the job never left: it expired, or somebody deleted it, before any shipment,
+ * so nothing is lost when the next update orders it again. A job that had been on its way stays, as
+ * `purged`: ordering that one again would send for the same disks twice.
+ * @throws JobError `SomebodyElsesJob`, `OtherCloud`
+ */
+export async function readJob(
+    session: Session,
+    id: string,
+    olds: CustomerDiskOutputs,
+): Promise<CustomerDiskOutputs | "gone"> {
+    const address = jobAddress(id);
+    const client = await session.reconnect(address, olds);
+    const job = await client.getJob(address);
+    if (job === "gone") return whenGone(session, address, olds);
+    assertOurs(address, job, olds, session.settings.ownerTag);
+    const seen = outputsOf(address, job, rememberOutputs(olds));
+    const diskSecrets = await exportSecrets(session, client, address, job, seen);
+    if (diskSecrets === "gone") return whenGone(session, address, seen);
+    return { ...seen, diskSecrets };
+}
+
+function whenGone(
+    session: Session,
+    address: JobAddress,
+    olds: CustomerDiskOutputs,
+): CustomerDiskOutputs | "gone" {
+    if (olds.creationUnconfirmed) {
+        session.say(`${sentence(address)} was never created: it leaves the stack.`);
+        return "gone";
+    }
+    if (!mayHaveLeft(olds)) {
+        session.say(
+            `${sentence(address)} is no longer in Azure and had never been shipped (Azure deletes an order two weeks after its creation when no shipment is announced): it leaves the stack.`,
+        );
+        return "gone";
+    }
+    if (!olds.purged) {
+        session.say(
+            `${sentence(address)} is no longer in Azure: it stays in the stack as purged, so that no second one is ordered.`,
+        );
+    }
+    return purgedOutputs(olds);
+}
+
+/** Whether anything that was ever recorded says that the disks may have left, or that somebody ended the job. */
+function mayHaveLeft(olds: CustomerDiskOutputs): boolean {
+    return olds.purged || olds.shipped || olds.isCancellable !== true;
+}
+
+/**
+ * The keys of an export's disks: Azure encrypts them, and gives the keys only on demand. When it has them is not
+ * documented; not before the disks are on their way to it.
+ */
+async function exportSecrets(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    job: ArmDataBoxJob,
+    seen: CustomerDiskOutputs,
+): Promise<DiskSecret[] | "gone"> {
+    const known = seen.diskSecrets;
+    if (!sameIgnoringCase(seen.transferType, "ExportFromAzure") || !seen.shipped) return known;
+    try {
+        const secrets = await client.listCredentials(address);
+        if (secrets === "gone") return "gone";
+        const others = known.filter(
+            (one) =>
+                !secrets.some((secret) =>
+                    sameIgnoringCase(secret.diskSerialNumber, one.diskSerialNumber),
+                ),
+        );
+        return [...secrets, ...others];
+    } catch (error) {
+        if (!lacksPermission(error) && !isRefusal(error)) throw error;
+        const why = isRefusal(error)
+            ? `Azure answered ${error.status} ${error.code}`
+            : "no permission to read them (Microsoft.DataBox/jobs/listCredentials/action)";
+        session.say(
+            `Warning: the stack does not have all BitLocker keys of ${jobInWords(address)}: ${why}.`,
+        );
+        return known;
+    }
+}

@@ -1,0 +1,144 @@
+import { AzureError } from "../azure/azureErrors";
+import type { ArmLock, DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { jobInWords } from "../dynamic/jobError";
+import { lacksPermission } from "../dynamic/refusals";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
+import { detailsOf, flagsOf } from "./ownership";
+import type { Session } from "./session";
+
+/**
+ * The lock that the service puts on the storage accounts of an order.
+ *
+ * Recorded, and documented nowhere: creating an order locks each of its accounts against deletion, under this name, and
+ * the lock was still there when the order had been cancelled and deleted. So a destroy of a stack that has both fails on
+ * the account.
+ */
+export const serviceLockName = "DATABOX_SERVICE";
+
+/** The storage accounts that a job's data goes to, comes from or passes through, each once. */
+export function storageAccountsOf(details: CustomerDiskDetails): string[] {
+    const all = [...(details.dataImportDetails ?? []), ...(details.dataExportDetails ?? [])];
+    const ids = all.flatMap(({ accountDetails }) => [
+        accountDetails?.storageAccountId,
+        accountDetails?.stagingStorageAccountId,
+    ]);
+    const texts = ids.filter((id): id is string => typeof id === "string" && id !== "");
+    return texts.filter(
+        (id, index) => texts.findIndex((one) => sameIgnoringCase(one, id)) === index,
+    );
+}
+
+/**
+ * What is left to do once the order is gone: says which accounts are still locked, or takes the lock away where the
+ * stack wants that and no other order needs it.
+ *
+ * @throws AzureError when the lock is to go, and it cannot be told or removed; a second destroy comes here again
+ */
+export async function afterTheOrder(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    { details, deletion: { removeServiceLock } }: Pick<CustomerDiskOutputs, "details" | "deletion">,
+): Promise<void> {
+    for (const account of storageAccountsOf(details)) {
+        const lock = await lockOn(session, client, account, removeServiceLock);
+        if (!lock) continue;
+        const obstacle = removeServiceLock
+            ? await whyToKeep(session, client, address, account)
+            : "deletion.removeServiceLock is not set";
+        if (obstacle === undefined && (await remove(session, client, account))) continue;
+        if (obstacle !== undefined) warn(session, address, account, obstacle);
+    }
+}
+
+/** The service's lock at the account's own scope, if it is there and may be looked at. */
+async function lockOn(
+    session: Session,
+    client: DataBoxClient,
+    account: string,
+    isToGo: boolean,
+): Promise<ArmLock | undefined> {
+    try {
+        const locks = await client.listLocks(account);
+        if (locks === "gone") return undefined;
+        return locks.find(({ name }) => sameIgnoringCase(name, serviceLockName));
+    } catch (error) {
+        if (!(error instanceof AzureError)) throw error;
+        if (isToGo && !lacksPermission(error)) throw error;
+        // The order is gone, and a destroy must not fail for want of a hint.
+        session.say(
+            `Warning: could not look whether the Data Box service left its lock ${serviceLockName} on ${account}: ${error.message} ` +
+                `While it is there, a destroy of that storage account fails. ${byHand(account)}`,
+        );
+        return undefined;
+    }
+}
+
+/**
+ * Why the lock has to stay: another order of the subscription uses the account, or nobody can tell. An order that Azure
+ * would delete is over, and needs no lock.
+ */
+async function whyToKeep(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    account: string,
+): Promise<string | undefined> {
+    const { subscriptionId } = address;
+    try {
+        for (const listed of await client.listJobs({ subscriptionId })) {
+            if (flagsOf(listed).isDeletable === true) continue;
+            const other = addressOf(listed.id, subscriptionId);
+            if (!other) return "a job of the subscription has an id that says nothing";
+            // A list may be behind.
+            const job = await client.getJob(other);
+            if (job === "gone" || flagsOf(job).isDeletable === true) continue;
+            const accounts = storageAccountsOf(detailsOf(job));
+            if (accounts.some((one) => sameIgnoringCase(one, account))) {
+                return `${jobInWords(other)} uses the account`;
+            }
+        }
+        return undefined;
+    } catch (error) {
+        if (!lacksPermission(error)) throw error;
+        return "there is no permission to look whether another job of the subscription uses the account";
+    }
+}
+
+function addressOf(id: string | undefined, subscriptionId: string): JobAddress | undefined {
+    const [, resourceGroupName, jobName] =
+        /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.DataBox\/jobs\/([^/]+)$/i.exec(
+            id ?? "",
+        ) ?? [];
+    return resourceGroupName && jobName
+        ? { subscriptionId, resourceGroupName, jobName }
+        : undefined;
+}
+
+/** Removes exactly that lock. False: there was no permission, and that was said. */
+async function remove(session: Session, client: DataBoxClient, account: string): Promise<boolean> {
+    try {
+        await client.deleteLock({ resourceId: account, name: serviceLockName });
+        session.say(`Removed the lock ${serviceLockName} from ${account}.`);
+        return true;
+    } catch (error) {
+        if (!lacksPermission(error)) throw error;
+        session.say(
+            `Warning: no permission to remove the lock ${serviceLockName} from ${account} (Microsoft.Authorization/locks/delete): a destroy of that storage account fails while it is there. ${byHand(account)}`,
+        );
+        return false;
+    }
+}
+
+function warn(session: Session, address: JobAddress, account: string, why: string): void {
+    session.say(
+        `Warning: ${jobInWords(address)} is gone, but the Data Box service left its lock ${serviceLockName} on ${account}, and a destroy of that storage account fails while it is there. ` +
+            `It was left there, since ${why}. ${byHand(account)} Or set deletion.removeServiceLock: true before the job is destroyed.`,
+    );
+}
+
+function byHand(account: string): string {
+    return `Once no order needs it: az lock delete --name ${serviceLockName} --resource ${account}`;
+}

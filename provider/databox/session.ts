@@ -1,0 +1,15 @@
+import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { OperationSession } from "../dynamic/session";
+import { whereIs } from "./ownership";
+
+/** One Pulumi operation on customer-disk jobs. */
+export class Session extends OperationSession<DataBoxClient> {
+    protected override open(job: JobAddress): Promise<DataBoxClient> {
+        return connectDataBox(this.settings, job.subscriptionId, this);
+    }
+
+    protected override whereIs(job: ArmDataBoxJob): string {
+        return whereIs(job);
+    }
+}

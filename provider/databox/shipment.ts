@@ -1,0 +1,65 @@
+import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
+import type { JobAddress } from "../azure/jobsClient";
+import { jobGone } from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
+import { isRefusal } from "../dynamic/refusals";
+import { announcesShipment } from "./changes";
+import { shipmentRefused } from "./errors";
+import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
+import { assertOurs, assertReachedOurs, detailsOf, whereIs } from "./ownership";
+import type { Session } from "./session";
+
+/**
+ * Announcing that the disks are on their way: a request of its own (`markDevicesShipped`), which nothing takes back.
+ * "When a job reaches Shipped state, it can no longer be canceled."
+ */
+
+/** What a preview says before it happens. */
+export function shipmentAhead(address: JobAddress): string {
+    return `${`The shipment of ${jobInWords(address)} will be announced`}. This is final: afterwards Azure takes no cancellation, and the job can be neither deleted nor replaced until it has ended.`;
+}
+
+/**
+ * Announces the shipment; or other tracking details of one that is announced already, on which Azure decides.
+ *
+ * @param current the job at the last look, which does not know of them
+ * @returns the job afterwards
+ * @throws JobError `JobGone`, `SomebodyElsesJob`, `ShipmentRefused`
+ */
+export async function announceShipment(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    current: CustomerDiskOutputs,
+    inputs: CustomerDiskInputs,
+): Promise<ArmDataBoxJob> {
+    const parcel = inputs.deliverToDcPackageDetails;
+    if (!parcel) throw new Error("There is no shipment to announce.");
+    session.say(
+        current.shipped
+            ? `Telling Azure other tracking details of ${jobInWords(address)}, whose shipment is announced already.`
+            : `Telling Azure that the disks of ${jobInWords(address)} are on their way. This is final.`,
+    );
+    const checkOwner = session.settings.ownerTag;
+    const isKnownTo = (job: ArmDataBoxJob) =>
+        !announcesShipment({ details: detailsOf(job) }, inputs);
+    const look = async () => {
+        const job = await client.getJob(address);
+        if (job === "gone") throw jobGone(address);
+        const sent = "The announcement of the shipment";
+        if (isKnownTo(job)) assertReachedOurs(address, job, current, checkOwner, sent);
+        assertOurs(address, job, current, checkOwner);
+        return job;
+    };
+    try {
+        const answer = await client.markDevicesShipped(address, parcel);
+        if (answer === "gone") throw jobGone(address);
+    } catch (error) {
+        if (!isRefusal(error)) throw error;
+        const now = await look();
+        // Somebody, or a try of ours whose answer was lost, has told Azure the same.
+        if (isKnownTo(now)) return now;
+        throw shipmentRefused(address, whereIs(now), current.shipped, error);
+    }
+    return await look();
+}

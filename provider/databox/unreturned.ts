@@ -1,0 +1,69 @@
+import { definedOnly } from "../dynamic/defined";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import type { CustomerDiskDetails, DataDetails, ImportDisk } from "./model";
+
+/**
+ * What the service is told and does not give back: the disks' keys, the carrier account and share passwords (recorded,
+ * and `x-ms-secret` in the API description). The last known ones stay with what they belong to, so that they are neither
+ * lost nor taken for a change.
+ */
+
+/** The details as the service shows them, with what is known of the rest. */
+export function withUnreturned(
+    details: CustomerDiskDetails,
+    known: CustomerDiskDetails,
+): CustomerDiskDetails {
+    const carrier = details.returnToCustomerPackageDetails;
+    return definedOnly({
+        ...details,
+        importDiskDetailsCollection: disksWithKeys(
+            details.importDiskDetailsCollection,
+            known.importDiskDetailsCollection,
+        ),
+        dataImportDetails: withPasswords(details.dataImportDetails, known.dataImportDetails),
+        dataExportDetails: withPasswords(details.dataExportDetails, known.dataExportDetails),
+        returnToCustomerPackageDetails:
+            carrier &&
+            withKnown(carrier, known.returnToCustomerPackageDetails, "carrierAccountNumber"),
+        // Assumed to be shown once it is announced; what was accepted is not forgotten.
+        deliverToDcPackageDetails:
+            details.deliverToDcPackageDetails ?? known.deliverToDcPackageDetails,
+    });
+}
+
+function disksWithKeys(
+    disks: CustomerDiskDetails["importDiskDetailsCollection"],
+    known: CustomerDiskDetails["importDiskDetailsCollection"],
+): Record<string, ImportDisk> | undefined {
+    if (!disks) return undefined;
+    const ofSerial = (serial: string) =>
+        Object.entries(known ?? {}).find(([one]) => sameIgnoringCase(one, serial))?.[1];
+    return Object.fromEntries(
+        Object.entries(disks).map(([serial, disk]) => [
+            serial,
+            withKnown(disk, ofSerial(serial), "bitLockerKey"),
+        ]),
+    );
+}
+
+function withPasswords(
+    shown: DataDetails[] | undefined,
+    known: DataDetails[] | undefined,
+): DataDetails[] | undefined {
+    return shown?.map((one, index) => {
+        const account = one.accountDetails;
+        const theirs = known?.[index]?.accountDetails;
+        if (!account) return one;
+        return { ...one, accountDetails: withKnown(account, theirs, "sharePassword") };
+    });
+}
+
+/** The object with its known value for `key`, unless the service gave one. */
+function withKnown<T extends Record<string, unknown>>(
+    shown: T,
+    known: Record<string, unknown> | undefined,
+    key: string,
+): T {
+    const value = shown[key] ?? known?.[key];
+    return value === undefined ? shown : { ...shown, [key]: value };
+}

@@ -1,0 +1,146 @@
+import { Findings, whole, type Finding, type Untrusted } from "../dynamic/findings";
+import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
+import { isUnknown } from "../dynamic/unknowns";
+import { validateDetails } from "./detailsValidation";
+import { customerDiskSku, deletionDefaults } from "./model";
+
+/**
+ * Says everything that is wrong with a job's inputs, before anything is sent.
+ *
+ * Values that are not known yet (preview) pass by; `check` runs again when they are.
+ *
+ * @param news the inputs of the program, as Pulumi resolved them.
+ * @returns every finding, none repeating a value.
+ */
+export function validateJob(news: Untrusted): Finding[] {
+    const findings = new Findings();
+    findings.keys("", news, [
+        "resourceGroupName",
+        "jobName",
+        "location",
+        "tags",
+        "sku",
+        "transferType",
+        "identity",
+        "deliveryType",
+        "deliveryInfo",
+        "details",
+        "deliverToDcPackageDetails",
+        "deletion",
+        "adoptExisting",
+        "subscriptionId",
+        "owner",
+    ]);
+    validatePlace(findings, news);
+    validateName(findings, news.jobName);
+    validateTags(findings, news.tags);
+    validateSku(findings, news.sku);
+    validateIdentity(findings, news.identity);
+    validateDelivery(findings, news);
+    validateParcel(findings, news.deliverToDcPackageDetails);
+    validateDeletion(findings, news.deletion);
+    findings.flag("adoptExisting", news.adoptExisting);
+    const transferType = findings.oneOf(
+        "transferType",
+        news.transferType,
+        ["ImportToAzure", "ExportFromAzure"],
+        true,
+    );
+    if (isUnknown(news.details)) return findings.list;
+    const details = findings.object(whole("details"), news.details, "{ contactDetails: … }");
+    if (news.details === undefined || news.details === null) {
+        findings.add(
+            "details",
+            "is missing; give it, e.g. { contactDetails: …, returnToCustomerPackageDetails: …, importDiskDetailsCollection: …, dataImportDetails: […] }",
+        );
+    }
+    if (details) validateDetails(findings, details, transferType);
+    return findings.list;
+}
+
+/** Source: Jobs_Create, `^[-\w\.]+$`, 3 to 24. */
+const jobNameRule = /^[-\w.]{3,24}$/;
+
+function validateName(findings: Findings, value: unknown): void {
+    const name = findings.text("jobName", value, { example: '"photos-2026"' });
+    if (value === "" || (name !== undefined && !jobNameRule.test(name))) {
+        findings.add(
+            "jobName",
+            'has 3 to 24 letters, digits, hyphens, underscores and periods, e.g. "photos-2026"',
+        );
+    }
+}
+
+/**
+ * What the portal says of a name that the API takes; undefined: nothing. The portal's two pages and the API contradict
+ * each other on what a name may be, so nothing is refused for it.
+ */
+export function portalRefuses(jobName: string): string | undefined {
+    if (/^[a-z][a-z0-9-]*[a-z0-9]$/.test(jobName)) return undefined;
+    return 'is one that the Azure portal would not take, and that the API is described to take: lower-case letters, digits and hyphens that start with a letter and end with no hyphen are safe, e.g. "photos-2026".';
+}
+
+function validateSku(findings: Findings, value: unknown): void {
+    const sku = findings.object("sku", value, `{ name: "${customerDiskSku}" }`);
+    if (!sku) return;
+    findings.keys("sku", sku, ["name", "displayName", "family", "model"]);
+    if (isUnknown(sku.name) || sku.name === customerDiskSku) return;
+    findings.add(
+        "sku.name",
+        `must be "${customerDiskSku}": this resource orders no device; for one use azure-native's databox.Job`,
+    );
+}
+
+function validateIdentity(findings: Findings, value: unknown): void {
+    const identity = findings.object("identity", value, '{ type: "SystemAssigned" }');
+    if (!identity) return;
+    findings.keys("identity", identity, ["type", "userAssignedIdentities"]);
+    findings.text("identity.type", identity.type, { example: '"SystemAssigned"' });
+    const example = '["/subscriptions/…/userAssignedIdentities/archive"]';
+    findings
+        .array("identity.userAssignedIdentities", identity.userAssignedIdentities, example)
+        ?.forEach((id, index) =>
+            findings.text(`identity.userAssignedIdentities[${index}]`, id, {
+                example,
+                required: true,
+            }),
+        );
+}
+
+function validateDelivery(findings: Findings, news: Untrusted): void {
+    findings.oneOf("deliveryType", news.deliveryType, ["NonScheduled", "Scheduled"]);
+    const info = findings.object("deliveryInfo", news.deliveryInfo, "{ scheduledDateTime: … }");
+    if (!info) return;
+    findings.keys("deliveryInfo", info, ["scheduledDateTime"]);
+    findings.text("deliveryInfo.scheduledDateTime", info.scheduledDateTime, {
+        example: '"2026-12-01T09:00:00Z"',
+    });
+}
+
+function validateParcel(findings: Findings, value: unknown): void {
+    const at = "deliverToDcPackageDetails";
+    const parcel = findings.object(whole(at), value, '{ carrierName: "FedEx", trackingId: … }');
+    if (!parcel) return;
+    findings.keys(at, parcel, ["carrierName", "trackingId"]);
+    findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
+    findings.text(`${at}.trackingId`, parcel.trackingId, {
+        example: "the number on the carrier's label, as a text; Azure finds the parcel by it",
+        required: true,
+    });
+}
+
+function validateDeletion(findings: Findings, value: unknown): void {
+    const deletion = validateDeletionOptions(findings, value, Object.keys(deletionDefaults("")));
+    if (!deletion) return;
+    for (const name of ["acceptFee", "discardKeys", "removeServiceLock"]) {
+        findings.flag(`deletion.${name}`, deletion[name]);
+    }
+    const reason = deletion.cancelReason;
+    findings.text("deletion.cancelReason", reason, { example: '"The project is over"' });
+    if (typeof reason === "string" && reason.trim() === "") {
+        findings.add(
+            "deletion.cancelReason",
+            "is empty, and Azure wants a reason; leave it out to have one made",
+        );
+    }
+}
