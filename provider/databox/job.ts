@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shortenStacks } from "../dynamic/construction";
 import { autoJobName, ownerName } from "../dynamic/naming";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
+import { isLater } from "./laterInputs";
 import {
     customerDiskJobTypeToken,
     longestJobName,
@@ -96,12 +98,11 @@ export class CustomerDiskJob extends pulumi.CustomResource {
             __provider: storedProvider,
         };
         const options = jobOptions(name, opts);
-        const { stackTraceLimit } = Error;
-        if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+        const withLongStacks = shortenStacks();
         try {
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
         } finally {
-            Error.stackTraceLimit = stackTraceLimit;
+            withLongStacks();
         }
         if (opts.customTimeouts) {
             void pulumi.log.warn(
@@ -180,7 +181,7 @@ function withSecrets(
 ): pulumi.Input<CustomerDiskJobDetailsArgs | undefined> {
     if (details === undefined || details === null) return details;
     if (isLater(details)) return pulumi.secret(details);
-    const given = details as CustomerDiskJobDetailsArgs;
+    const given = details;
     const marked = [
         ...secretDetails.filter((key) => given[key] !== undefined),
         ...accountDetails.filter((key) => mayHoldPassword(given[key])),
@@ -199,8 +200,4 @@ function mayHoldPassword(value: unknown): boolean {
             // An id that comes from a resource is the usual thing, and no password.
             (!key.endsWith("Id") && mayHoldPassword(inner)),
     );
-}
-
-function isLater(value: unknown): boolean {
-    return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
