@@ -3,6 +3,11 @@ import { readFile } from "node:fs/promises";
 import Ajv from "ajv";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { environmentFor, exportLines, type Connection } from "./connection";
+import {
+    addDataBoxOptions,
+    dataBoxOptionsOf,
+    type DataBoxServeOptions,
+} from "./databox/commandOptions";
 import { Directory } from "./directory";
 import { startEmulator } from "./emulator";
 import type { FaultRequest } from "./faults/fault";
@@ -10,7 +15,7 @@ import { faultSchema } from "./faults/faultSchema";
 import { defaultContestedRules } from "./importexport/rules";
 import type { EmulatorOptions } from "./settings";
 
-interface ServeOptions {
+interface ServeOptions extends DataBoxServeOptions {
     readonly dir: string;
     readonly port?: number;
     readonly cancelAllowedIn: readonly string[];
@@ -28,7 +33,9 @@ interface ServeOptions {
 /** Runs the command line. @param argv the arguments, without node and script. */
 export async function main(argv: readonly string[]): Promise<void> {
     const program = new Command("azure-importexport-emulator")
-        .description("Azure Resource Manager's import/export jobs, on this machine, without a disk")
+        .description(
+            "Azure Resource Manager's import/export and Data Box jobs, on this machine, without a disk",
+        )
         .requiredOption("--dir <dir>", "folder for emulator.json, certificates and state")
         .option("--port <port>", "https port; default: the one used last, or any", portNumber)
         .option(
@@ -69,6 +76,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         )
         .option("--host-name <name...>", "names that other machines know this one by")
         .action(serve);
+    addDataBoxOptions(program, words);
     program
         .command("env")
         .description("print export lines that make this shell's Azure clients talk to the emulator")
@@ -110,6 +118,7 @@ async function startOptions(options: ServeOptions): Promise<EmulatorOptions> {
         faults: options.faults === undefined ? [] : await readFaults(options.faults),
         host: options.listenBeyondLoopback,
         hostNames: options.hostName,
+        ...dataBoxOptionsOf(options),
     };
 }
 
