@@ -19,6 +19,9 @@ const fromCommonTypes: Readonly<Record<string, Schema>> = {
     },
 };
 
+/** Resource Manager itself refuses too, and its details have a target (MissingSubscriptionRegistration). */
+const ofResourceManager = { target: { type: "string" } };
+
 /**
  * A swagger whose models JSON schema understands: what a model is all of is put into it, a model
  * with a discriminator is the one that the value names, and none has more than is written down.
@@ -26,7 +29,8 @@ const fromCommonTypes: Readonly<Record<string, Schema>> = {
  * A value of a model that was left out of the subset is held to the base alone.
  */
 export function modelsByDiscriminator(swagger: Swagger): Swagger {
-    const written = { ...swagger.definitions, ...fromCommonTypes };
+    const written: Record<string, Schema> = { ...swagger.definitions, ...fromCommonTypes };
+    Object.assign(written.Details?.properties ?? {}, ofResourceManager);
     const definitions: Record<string, Schema> = {};
     for (const [name, model] of Object.entries(written)) {
         const discriminator = model.discriminator as string | undefined;
