@@ -1,4 +1,5 @@
-import { apiVersions, journey, logins, story } from "./clients/clientStory";
+import { apiVersions, dataBoxStory, journey, logins, story } from "./clients/clientStory";
+import { importOrder } from "./dataBoxHarness";
 import { startChecked, type CheckedEmulator } from "./harness";
 
 let emulator: CheckedEmulator;
@@ -13,5 +14,12 @@ describe.each(logins)("with %s", (login) => {
         const createdByType = login === "client-secret" ? "Application" : "ManagedIdentity";
         expect(seen).toEqual({ ...story, createdByType });
         expect(apiVersions(emulator)).toEqual(["2021-01-01"]);
+    });
+
+    it("@azure/arm-databox goes through an order's life", async () => {
+        const script = "dataBoxJourney.mjs";
+        const seen = await journey(emulator, process.execPath, script, login, importOrder());
+        expect(seen).toEqual(dataBoxStory);
+        expect(apiVersions(emulator)).toEqual(["2022-12-01"]);
     });
 });

@@ -5,7 +5,8 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { apiVersions, journey, logins, story } from "./clients/clientStory";
+import { apiVersions, dataBoxStory, journey, logins, story } from "./clients/clientStory";
+import { importOrder } from "./dataBoxHarness";
 import { startChecked, type CheckedEmulator } from "./harness";
 
 const run = promisify(execFile);
@@ -24,6 +25,12 @@ describe.each(logins)("with %s", (login) => {
         const seen = await journey(emulator, python, "journey.py", login);
         expect(seen).toEqual(story);
         expect(apiVersions(emulator)).toEqual(["2016-11-01"]);
+    });
+
+    it("azure-mgmt-databox goes through an order's life", async () => {
+        const seen = await journey(emulator, python, "data_box_journey.py", login, importOrder());
+        expect(seen).toEqual(dataBoxStory);
+        expect(apiVersions(emulator)).toEqual(["2025-07-01"]);
     });
 });
 

@@ -20,12 +20,32 @@ export const story = {
     location: "West US",
 };
 
+/** What every client sees of a Data Box order, written once. */
+export const dataBoxStory = {
+    created: ["photos", "Created", true, false],
+    again: [409, "Conflict"],
+    disks: ["DISK-1", "DISK-2"],
+    key: null,
+    stage: "Created",
+    tags: { owner: "us" },
+    listed: ["photos", "videos"],
+    keys: ["DISK-1", "DISK-2"],
+    early: [409, "Conflict"],
+    cancelled: ["Cancelled", "not needed", true],
+    gone: [404, "ResourceNotFound"],
+    shipped: "ShippedToAzureDC",
+    late: [409, "Conflict"],
+    skus: [["DataBoxCustomerDisk", true]],
+    address: "DatacenterAddressLocation",
+};
+
 /** Runs a client's script through a job's life, and returns what it saw. */
 export async function journey(
     emulator: CheckedEmulator,
     program: string,
     script: string,
     login: string,
+    body: object = importJob(),
 ): Promise<unknown> {
     const args = [path.join(__dirname, script), login];
     const { stdout } = await promisify(execFile)(program, args, {
@@ -40,7 +60,7 @@ export async function journey(
             CLIENT_SECRET: emulator.clientSecret,
             ADMIN: emulator.adminEndpoint,
             ADMIN_TOKEN: emulator.adminToken,
-            BODY: JSON.stringify(importJob()),
+            BODY: JSON.stringify(body),
         },
     });
     return JSON.parse(stdout) as unknown;
