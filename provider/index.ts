@@ -35,6 +35,31 @@ export type {
 } from "./importexport/functions";
 export { driveListFromJournal, driveListsFromJournals, JournalError } from "./importexport/journal";
 export type { JournalDrive } from "./importexport/journal";
+export {
+    getCustomerDiskJob,
+    getCustomerDiskJobOutput,
+    getDataCenterAddress,
+    getDataCenterAddressOutput,
+    listAvailableSkus,
+    listAvailableSkusOutput,
+    listCustomerDiskCredentials,
+    listCustomerDiskCredentialsOutput,
+    listCustomerDiskJobs,
+    listCustomerDiskJobsOutput,
+} from "./databox/functions";
+export type {
+    AvailableSku,
+    GetCustomerDiskJobArgs,
+    GetCustomerDiskJobOutputArgs,
+    GetCustomerDiskJobResult,
+    GetDataCenterAddressArgs,
+    GetDataCenterAddressOutputArgs,
+    GetDataCenterAddressResult,
+    ListAvailableSkusArgs,
+    ListAvailableSkusOutputArgs,
+    ListCustomerDiskJobsArgs,
+    ListCustomerDiskJobsOutputArgs,
+} from "./databox/functionArgs";
 export { fromImportExport } from "./databox/fromImportExport";
 export type { FromImportExportResult } from "./databox/fromImportExport";
 export { CustomerDiskJob } from "./databox/job";

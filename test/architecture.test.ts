@@ -23,7 +23,10 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
     // The move from one service to the other knows what both are given.
     [/^provider\/databox\/(fromImportExport|moveReport)$/, /^provider\/importexport\/jobArgs$/],
-    [/^provider\/index$/, /^provider\/databox\/(job|jobArgs|model|functions|fromImportExport)$/],
+    [
+        /^provider\/index$/,
+        /^provider\/databox\/(job|jobArgs|model|functions|functionArgs|fromImportExport)$/,
+    ],
     [
         /^provider\/fleet\//,
         /^provider\/(fleet\/|importexport\/|dynamic\/|azure\/|config$|settings$)/,
