@@ -77,26 +77,26 @@ export class Job extends pulumi.CustomResource {
      * have the same name
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        const owner = ownerName(jobTypeToken, name, opts.parent);
-        const inputs: pulumi.Inputs = {
-            ...args,
-            properties: withSecrets(args?.properties),
-            owner,
-            autoJobName: autoJobName(name, owner, longestJobName),
-            __provider: storedProvider,
-        };
         const options = jobOptions(name, opts);
         const withLongStacks = shortenStacks();
         try {
+            const owner = ownerName(jobTypeToken, name, opts.parent);
+            const inputs: pulumi.Inputs = {
+                ...args,
+                properties: withSecrets(args?.properties),
+                owner,
+                autoJobName: autoJobName(name, owner, longestJobName),
+                __provider: storedProvider,
+            };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
+            this.properties = asAzureSaid(this.properties, this.state);
+            this.bitLockerKeys = keysOnlyOfExports(this);
+            this.deletion = pulumi
+                .output(args?.deletion)
+                .apply((given) => withDefaults(deletionDefaults, given));
         } finally {
             withLongStacks();
         }
-        this.properties = asAzureSaid(this.properties, this.state);
-        this.bitLockerKeys = keysOnlyOfExports(this);
-        this.deletion = pulumi
-            .output(args?.deletion)
-            .apply((given) => withDefaults(deletionDefaults, given));
         if (opts.customTimeouts) {
             void pulumi.log.warn(
                 "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
