@@ -6,6 +6,8 @@ import { ownerTagName, tagValue } from "./tags";
 export interface Identity {
     readonly owner: string;
     readonly systemData?: Readonly<Record<string, unknown>>;
+    /** Azure never confirmed that it made the job. */
+    readonly creationUnconfirmed?: boolean;
 }
 
 /** What tells a job from another one of its name. */
@@ -20,7 +22,8 @@ export function ownerOf(job: Shown): string | undefined {
  * Why the job that Azure shows is somebody else's; undefined when nothing says so.
  *
  * A missing tag or creation time proves nothing: an adopted job has no tag of ours, and the older
- * API versions have no `systemData`.
+ * API versions have no `systemData`. Only a job that this stack ordered, and never saw, must have the
+ * tag that it was ordered with.
  *
  * @param checkOwner false when the settings turn the owner tag off.
  */
@@ -32,6 +35,9 @@ export function foreignEvidence(
     const owner = ownerOf(job);
     if (checkOwner && owner !== undefined && owner !== ours.owner) {
         return `its tag "${ownerTagName}" says ${owner}`;
+    }
+    if (checkOwner && owner === undefined && ours.creationUnconfirmed) {
+        return `it has no tag "${ownerTagName}", and Azure never confirmed the creation of ours`;
     }
     const [now, then] = [createdAt(job), createdAt(ours)];
     if (now !== undefined && then !== undefined && Date.parse(now) !== Date.parse(then)) {

@@ -63,22 +63,30 @@ async function strikesOf(
     return strikes;
 }
 
-/** Strikes one after the other, and says after each how far it is. */
+/** How many stacks are struck at a time: much of a strike is waiting. */
+const atOnce = 2;
+
+/** Strikes all, and says after each how far it is. */
 async function strikeAll(strikes: readonly Strike[], outcomes: Outcome[]): Promise<void> {
     const all = strikes.reduce((sum, { batch }) => sum + batch.length, 0);
     const started = Date.now();
+    const waiting = [...strikes];
     let done = 0;
-    for (const { command, blow, batch } of strikes) {
-        const outcome = await tried(command, blow, batch);
-        outcomes.push(outcome);
-        done += batch.length;
-        const minutes = (Date.now() - started) / 60_000;
-        const left = Math.ceil((minutes * (all - done)) / done);
-        console.log(`${lineFor(outcome)} [${done} of ${all} points, about ${left} min to go]`);
-        for (const { kind, point, what } of outcome.problems) {
-            console.log(`    ${kind}${point ? ` at ${point}` : ""}: ${what}`);
+    const worker = async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+            const outcome = await tried(next.command, next.blow, next.batch);
+            outcomes.push(outcome);
+            done += next.batch.length;
+            const strikesDone = outcomes.length / strikes.length;
+            const left = ((Date.now() - started) / 60_000) * (1 / strikesDone - 1);
+            const progress = `${done} of ${all} points, about ${Math.ceil(left)} min to go`;
+            console.log(`${lineFor(outcome)} [${progress}]`);
+            for (const { kind, point, what } of outcome.problems) {
+                console.log(`    ${kind}${point ? ` at ${point}` : ""}: ${what}`);
+            }
         }
-    }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 async function faultsTried(isWhole: boolean): Promise<FaultReport> {
