@@ -220,20 +220,20 @@ function selectionOf(selection: ExportArgs | undefined): Input<TransferConfigura
                 transferAllDetails: { include: { dataAccountType, transferAllBlobs: true } },
             };
         }
-        const blobs = definedOnly({ blobPathList: blobPath, blobPrefixList: prefixes });
+        const filters = definedOnly({
+            blobFilterDetails: mapped(blobPath, (paths) => blobFilterOf(paths, prefixes)),
+            filterFileDetails: mapped(blobListBlobPath, filterFileOf),
+        });
         return {
             transferConfigurationType: "TransferUsingFilter",
-            transferFilterDetails: {
-                include: {
-                    dataAccountType,
-                    ...(Object.keys(blobs).length > 0 ? { blobFilterDetails: blobs } : {}),
-                    ...definedOnly({
-                        filterFileDetails: mapped(blobListBlobPath, filterFileOf),
-                    }),
-                },
-            },
+            transferFilterDetails: { include: { dataAccountType, ...filters } },
         };
     }
+}
+
+function blobFilterOf(paths: Input<string>[] | undefined, prefixes: string[] | undefined) {
+    if (paths === undefined && prefixes === undefined) return undefined;
+    return definedOnly({ blobPathList: paths, blobPrefixList: prefixes });
 }
 
 function filterFileOf(path: string | undefined) {

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { fromImportExport } from "../../provider/databox/fromImportExport";
+import { validateJob } from "../../provider/databox/validation";
 import type { JobArgs } from "../../provider/importexport/jobArgs";
+import { validateJob as validateClassicJob } from "../../provider/importexport/validation";
 import {
     announcedShipment,
     drive,
@@ -480,8 +482,69 @@ describe("any classic job", () => {
                     }
                 },
             ),
-            { numRuns: 60 },
+            { numRuns: 100 },
         );
+    });
+
+    it("that Import/Export takes is one that Data Box takes, or the report says what to check", () => {
+        const driveIds = fc.uniqueArray(fc.stringMatching(/^[A-Z0-9]{8,20}$/), {
+            minLength: 1,
+            maxLength: 10,
+        });
+        const country = fc.constantFrom("US", "DE", "USA");
+        const rate = 4;
+        const sometimes = <T>(value: fc.Arbitrary<T>) =>
+            fc.option(value, { nil: undefined, freq: rate });
+        const common = {
+            storageAccountId: fc.constant(storageAccountId),
+            returnAddress: sometimes(
+                country.map((countryOrRegion) => ({ ...returnAddress, countryOrRegion })),
+            ),
+            returnShipping: sometimes(fc.constant(returnShipping)),
+            logLevel: sometimes(fc.constantFrom("Error", "Verbose")),
+            encryptionKey: sometimes(fc.constant({ kekType: "MicrosoftManaged" })),
+            diagnosticsPath: sometimes(fc.constant("waimportexport")),
+        };
+        const driveList = driveIds.map((ids) => ids.map((driveId) => ({ ...drive, driveId })));
+        const imported = fc.record({ ...common, jobType: fc.constant("Import"), driveList });
+        const exported = fc.record({
+            ...common,
+            jobType: fc.constant("Export"),
+            export: fc.constantFrom(
+                { blobPathPrefix: ["/"] },
+                { blobPathPrefix: ["/photos"], blobPath: ["$root/a.vhd"] },
+                { blobListBlobPath: "lists/l.xml" },
+            ),
+        });
+        const jobs = fc.record({
+            resourceGroupName: fc.constant(resourceGroupName),
+            jobName: fc.stringMatching(/^[a-z][a-z0-9-]{1,63}$/),
+            location: fc.constant("westus"),
+            properties: fc.oneof(imported, exported),
+        });
+        const asChecked = (news: object) => ({
+            ...(definedIn(news) as Record<string, unknown>),
+            owner: "o/p/s/n",
+        });
+        let taken = 0;
+        fc.assert(
+            fc.property(jobs, (args) => {
+                expect(validateClassicJob({}, asChecked(args))).toEqual([]);
+                const { args: made, toCheck } = moved(args);
+                // The resource's constructor fills in what has only one value.
+                const details = {
+                    ...(made.details as object),
+                    jobDetailsType: "DataBoxCustomerDisk",
+                };
+                const sku = { name: "DataBoxCustomerDisk" };
+                const findings = validateJob(asChecked({ ...made, sku, details }));
+                if (toCheck.length === 0) {
+                    expect(findings).toEqual([]);
+                    taken += 1;
+                }
+            }),
+        );
+        expect(taken).toBeGreaterThan(10);
     });
 
     /** As JSON has it: without what is undefined. */
