@@ -1,6 +1,7 @@
 import {
     accepted,
     bodySchema,
+    dateTime,
     record,
     tags,
     text,
@@ -218,7 +219,7 @@ const putBody = bodySchema<PutBody>(
             transferType: oneOf("ImportToAzure", "ExportFromAzure"),
             details,
             deliveryType: oneOf("NonScheduled", "Scheduled"),
-            deliveryInfo: record([], { scheduledDateTime: text }),
+            deliveryInfo: record([], { scheduledDateTime: dateTime }),
         }),
     }),
 );
@@ -264,8 +265,8 @@ const mitigateBody = bodySchema<{ customerResolutionCode?: string }>(
 );
 const pickUpBody = bodySchema<{ startTime: string; endTime: string }>(
     record(["startTime", "endTime", "shipmentLocation"], {
-        startTime: text,
-        endTime: text,
+        startTime: dateTime,
+        endTime: dateTime,
         shipmentLocation: text,
     }),
 );

@@ -7,6 +7,8 @@ import { ArmError, invalidRequest } from "../arm/error";
 export const text = { type: "string" };
 export const word = { type: "string", minLength: 1 };
 
+export const dateTime = { type: "string", format: "date-time" };
+
 export function record(required: readonly string[], properties: Record<string, unknown>): object {
     return { type: "object", required, properties, additionalProperties: false };
 }
@@ -27,6 +29,11 @@ const dropping = new Ajv({
     discriminator: true,
 });
 const refusing = new Ajv({ strict: true, allErrors: false, discriminator: true });
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+for (const ajv of [dropping, refusing]) {
+    ajv.addFormat("date-time", (text) => instant.test(text) && !Number.isNaN(Date.parse(text)));
+}
 
 /** A body schema; `unknown`: what becomes of properties that it does not know. Default dropped. */
 export function bodySchema<T>(

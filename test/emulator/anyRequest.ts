@@ -88,7 +88,7 @@ const path = fc.oneof(
 );
 
 /** A body that is right, or nearly: one value somewhere is replaced by anything at all. */
-const nearly = (...bodies: readonly object[]) =>
+export const nearly = (...bodies: readonly object[]) =>
     fc
         .tuple(fc.constantFrom(...bodies), fc.nat(), fc.jsonValue(), fc.nat(3))
         .map(([body, where, value, chance]) =>

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { command, startCommand, type EmulatorProcess } from "./commandHarness";
+import { dataBoxApiVersion, importOrder } from "./dataBoxHarness";
 import { importJob } from "./harness";
 
 const run = promisify(execFile);
@@ -117,7 +118,48 @@ describe("the switches", () => {
         }
     });
 
+    it("of Data Box are obeyed", async () => {
+        const emulator = await startCommand(
+            path.join(dir, "switched"),
+            ...["--data-box-cancellable-in", "AtAzureDC", "--data-box-deletable-in", "Created"],
+            ...["--data-box-cancel-with-fee", "--data-box-cancel", "when-moved"],
+            ...["--data-box-put-on-existing", "overwrite"],
+            ...["--data-box-first-stage", "AwaitingShipmentDetails"],
+            ...["--data-box-keys-withheld", "--data-box-operation-polls", "3"],
+            ...["--data-box-retry-after", "7"],
+        );
+        const ask = (method: string, url: string, body?: object) =>
+            emulator.arm(method, url, body, dataBoxApiVersion);
+        try {
+            const order = emulator.job("photos").replace("ImportExport", "DataBox");
+            const put = await ask("PUT", order, importOrder());
+            expect([put.status, put.headers["retry-after"]]).toEqual([202, "7"]);
+            expect((await ask("PUT", order, importOrder())).status).toBe(202);
+            expect((await ask("GET", order)).body.properties).toMatchObject({
+                status: "AwaitingShipmentDetails",
+                isCancellable: false,
+                isDeletable: false,
+            });
+            const keys = await ask("POST", `${order}/listCredentials`);
+            expect(keys.body.value).toMatchObject([{ jobSecrets: { diskSecrets: [] } }]);
+            await move(emulator, order, "AtAzureDC");
+            expect((await ask("GET", order)).body.properties).toMatchObject({
+                isCancellable: true,
+                isCancellableWithoutFee: false,
+            });
+            const reason = { reason: "x" };
+            expect((await ask("POST", `${order}/cancel`, reason)).status).toBe(204);
+            expect((await ask("GET", order)).body.properties.status).toBe("AtAzureDC");
+            await move(emulator, order, "Completed");
+            expect((await ask("DELETE", order)).status).toBe(409);
+        } finally {
+            await emulator.end("SIGTERM");
+        }
+    });
+
     it.each([
+        [["--data-box-cancel", "maybe"], /Allowed choices/],
+        [["--data-box-operation-polls", "-1"], /whole number/],
         [["--port", "x"], /whole number/],
         [["--put-on-existing", "maybe"], /Allowed choices/],
         [["--faults", "/nowhere.json"], /ENOENT/],
@@ -139,3 +181,12 @@ describe("the switches", () => {
         );
     });
 });
+
+async function move(emulator: EmulatorProcess, id: string, state: string): Promise<void> {
+    const answer = await fetch(`${emulator.adminEndpoint}/move`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${emulator.adminToken}` },
+        body: JSON.stringify({ id, state }),
+    });
+    expect(answer.status).toBe(200);
+}

@@ -12,7 +12,7 @@ export interface EmulatorProcess extends Connection {
     readonly child: ChildProcess;
     /** What it printed until it was ready. */
     readonly printed: string;
-    arm(method: string, path: string, body?: unknown): Promise<ArmResponse>;
+    arm(method: string, path: string, body?: unknown, apiVersion?: string): Promise<ArmResponse>;
     job(name: string): string;
     /** Ends it and resolves when it is gone. */
     end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
@@ -40,8 +40,8 @@ export async function startCommand(dir: string, ...args: string[]): Promise<Emul
         ...connection,
         child,
         printed,
-        arm: (method, target, body) =>
-            send(agent, `${connection.endpoint}${target}?api-version=2021-01-01`, method, body, {
+        arm: (method, target, body, apiVersion = "2021-01-01") =>
+            send(agent, `${connection.endpoint}${target}?api-version=${apiVersion}`, method, body, {
                 authorization: `Bearer ${token}`,
             }),
         job: (name) =>

@@ -245,6 +245,8 @@ describe("a PATCH", () => {
     });
 });
 
+const at = "2026-01-01T09:00:00+01:00";
+
 describe("the body of an action", () => {
     beforeEach(() => orders.make("photos"));
 
@@ -253,7 +255,8 @@ describe("the body of an action", () => {
         ["cancel", { reason: 7 }, "reason"],
         ["markDevicesShipped", {}, "deliverToDcPackageDetails"],
         ["mitigate", { customerResolutionCode: "Pray" }, "customerResolutionCode"],
-        ["bookShipmentPickUp", { startTime: "t", endTime: "t" }, "shipmentLocation"],
+        ["bookShipmentPickUp", { startTime: at, endTime: at }, "shipmentLocation"],
+        ["bookShipmentPickUp", { startTime: at, endTime: "t", shipmentLocation: "x" }, "endTime"],
     ])("%s %j is refused, by the property's name", async (action, body, target) => {
         const answer = await orders.on("photos", "POST", body, action);
         expect([answer.status, answer.body.error.target]).toEqual([400, target]);

@@ -8,6 +8,7 @@ import {
     startChecked,
     type CheckedEmulator,
 } from "./harness";
+import { Orders, shipment } from "./dataBoxHarness";
 
 // The picture in the documentation: taken anew when asked for, so that a test run changes no file.
 const keptPicture = process.env.UPDATE_SCREENSHOT
@@ -40,7 +41,7 @@ afterEach(() => context.close());
 const open = () => page.goto(emulator.pageLink());
 const stateOf = async (name: string) =>
     (await emulator.arm("GET", emulator.job(name))).body.properties.state;
-const card = (name: string) => page.getByRole("article", { name: `Job ${name}` });
+const card = (name: string) => page.getByRole("article", { name: `Job ${name}`, exact: true });
 
 describe("the page at the emulator's root", () => {
     it("shows every job on the track of states, with its drives and the last requests", async () => {
@@ -84,6 +85,27 @@ describe("the page at the emulator's root", () => {
         await tabTo("+1 day", "Shift+Tab");
         await page.keyboard.press("Enter");
         await page.getByText("(real time and 1 day)").waitFor();
+    });
+
+    it("shows and moves the orders of Data Box beside the jobs, by their own stages and flags", async () => {
+        const orders = new Orders(emulator);
+        await orders.make("photos");
+        await emulator.arm("PUT", emulator.job("photos"), importJob());
+        await open();
+        const order = page.getByRole("article", { name: "Data Box job photos" });
+        await order.getByText("DISK-1 · NotStarted").waitFor();
+        expect(await order.locator("[aria-current=step]").textContent()).toBe("Created");
+        expect(await order.textContent()).toContain("DataBoxCustomerDisk · cancellable");
+        await orders.on("photos", "POST", shipment, "markDevicesShipped");
+        await order.getByRole("button", { name: "DataCopy" }).click();
+        await page.getByRole("status").getByText("photos is DataCopy now.").waitFor();
+        await order.getByText("DISK-1 · InProgress").waitFor();
+        expect((await orders.look("photos")).properties.status).toBe("DataCopy");
+        expect(await order.textContent()).not.toContain("cancellable");
+        await order.getByRole("button", { name: "Cancelled" }).click();
+        await order.getByText("deletable").waitFor();
+        expect(await stateOf("photos")).toBe("Creating");
+        expect(complaints).toEqual([]);
     });
 
     it("moves a parcel to a word that nobody knows, and to none", async () => {
