@@ -1,4 +1,4 @@
-import { accountNumber, exportOrder, importDetails, importOrder, Orders } from "./dataBoxHarness";
+import { exportOrder, importDetails, importOrder, Orders } from "./dataBoxHarness";
 import { startChecked } from "./harness";
 
 let orders: Orders;
@@ -174,77 +174,6 @@ describe("the body of a PUT", () => {
     });
 });
 
-describe("a PATCH", () => {
-    beforeEach(() => orders.make("photos", importOrder({}, { tags: { a: "b", c: "d" } })));
-    const patch = async (body: unknown) =>
-        orders.follow(
-            await orders.on("photos", "PATCH", body, "", { headers: { "if-match": '"any"' } }),
-        );
-    const detailsOf = async (body: unknown) => (await patch(body)).body.properties.details;
-
-    it("replaces tags and identity", async () => {
-        const { body } = await patch({ tags: { e: "f" }, identity: { type: "SystemAssigned" } });
-        expect(body).toMatchObject({ identity: { type: "SystemAssigned" } });
-        expect(body.tags).toEqual({ e: "f" });
-    });
-
-    it("replaces the parts of the details that it may, each as a whole", async () => {
-        const details = {
-            contactDetails: { contactName: "Bo", phone: "1", emailList: ["bo@contoso.example"] },
-            shippingAddress: { streetAddress1: "2 Example Way", country: "US" },
-            reverseShippingDetails: { contactDetails: { contactName: "Cy", phone: "2" } },
-            preferences: { preferredDataCenterRegion: ["westus"] },
-            keyEncryptionKey: {
-                kekType: "CustomerManaged",
-                kekUrl: "https://vault/key",
-                kekVaultResourceID: "/vault",
-            },
-            returnToCustomerPackageDetails: { carrierName: "DHL" },
-        };
-        const patched = await detailsOf({ properties: { details } });
-        expect(patched).toMatchObject(details);
-        expect(patched.shippingAddress).toEqual({
-            ...details.shippingAddress,
-            addressType: "None",
-        });
-        expect(patched.importDiskDetailsCollection).toHaveProperty("DISK-2");
-    });
-
-    it("keeps the account number that a client cannot have read", async () => {
-        await patch({
-            properties: { details: { returnToCustomerPackageDetails: { carrierName: "DHL" } } },
-        });
-        const { text } = await orders.on("photos", "POST", undefined, "listCredentials");
-        expect(text).toContain(accountNumber);
-    });
-
-    it.each<[object, string]>([
-        [{ location: "eastus" }, "location"],
-        [{ sku: { name: "DataBox" } }, "sku"],
-        [{ properties: { transferType: "ExportFromAzure" } }, "properties.transferType"],
-        [{ properties: { deliveryType: "Scheduled" } }, "properties.deliveryType"],
-        ...["importDiskDetailsCollection", "dataImportDetails", "dataExportDetails"].map(
-            (name): [object, string] => [
-                { properties: { details: { [name]: {} } } },
-                `properties.details.${name}`,
-            ],
-        ),
-        [
-            { properties: { details: { enableManifestBackup: true } } },
-            "properties.details.enableManifestBackup",
-        ],
-        [
-            { properties: { details: { contactDetails: { contactName: "Bo" } } } },
-            "properties.details.contactDetails.phone",
-        ],
-    ])("of what cannot be changed is refused: %j", async (body, target) => {
-        const before = (await orders.look("photos")).systemData;
-        const answer = await patch(body);
-        expect([answer.status, answer.body.error.target]).toEqual([400, target]);
-        expect((await orders.look("photos")).systemData).toEqual(before);
-    });
-});
-
 const at = "2026-01-01T09:00:00+01:00";
 
 describe("the body of an action", () => {
@@ -271,90 +200,5 @@ describe("the body of an action", () => {
         expect(
             (await orders.look("photos")).properties.details.lastMitigationActionOnJob,
         ).toMatchObject({ isPerformedByCustomer: true, customerResolution: "Restart" });
-    });
-});
-
-describe("the list", () => {
-    it("goes on where the page ended, by group and by subscription", async () => {
-        for (let count = 0; count < 102; count++) {
-            orders.emulator.plant(orders.id(`order-${String(count).padStart(3, "0")}`), {});
-        }
-        const elsewhere = orders.id("elsewhere").replace("rg-test", "rg-other");
-        orders.emulator.plant(elsewhere, {});
-        const subscription = orders.path.replace(/\/resourceGroups\/[^/]+/, "");
-        for (const [path, total] of [
-            [orders.path, 102],
-            [subscription, 103],
-        ] as const) {
-            const first = (await orders.ask("GET", path)).body;
-            expect(first.value).toHaveLength(100);
-            const next = first.nextLink!.slice(orders.emulator.endpoint.length);
-            const second = (await orders.ask("GET", next, undefined, { apiVersion: null })).body;
-            expect(second.value).toHaveLength(total - 100);
-            expect(second).not.toHaveProperty("nextLink");
-        }
-    });
-
-    it("shows no job of the other service, and is not shown in the other's", async () => {
-        const { emulator } = orders;
-        await orders.make("photos");
-        emulator.plant(emulator.job("videos"), {});
-        expect((await orders.ask("GET", orders.path)).body.value.map(({ name }) => name)).toEqual([
-            "photos",
-        ]);
-        expect((await emulator.arm("GET", emulator.jobsPath)).body.value).toHaveLength(1);
-        const group = orders.path.split("/providers/")[0]!;
-        const { body } = await emulator.arm("GET", `${group}/resources`, undefined, {
-            apiVersion: "2021-04-01",
-        });
-        expect(body.value.map(({ type }) => type).sort()).toEqual([
-            "Microsoft.DataBox/jobs",
-            "Microsoft.ImportExport/jobs",
-        ]);
-    });
-});
-
-describe("what a location offers", () => {
-    const location = () => orders.path.replace(/jobs$/, "locations/westus");
-    const ask = { transferType: "ImportToAzure", country: "US", location: "westus" };
-
-    it("is told by SKU", async () => {
-        const skuNames = ["DataBoxCustomerDisk"];
-        const { body } = await orders.ask("POST", `${location()}/availableSkus`, {
-            ...ask,
-            skuNames,
-        });
-        expect(body.value).toMatchObject([
-            {
-                sku: { name: "DataBoxCustomerDisk" },
-                enabled: true,
-                properties: { disabledReason: "None" },
-            },
-        ]);
-    });
-
-    it.each([
-        ["Region", { location: "atlantis" }],
-        ["Country", { country: "United States" }],
-    ])("is nothing because of the %s", async (disabledReason, change) => {
-        const path = `${location()}/availableSkus`;
-        const { body } = await orders.ask("POST", path, { ...ask, ...change });
-        expect(body.value[0]).toMatchObject({ enabled: false, properties: { disabledReason } });
-    });
-
-    it.each([
-        ["westus", "DatacenterAddressLocation"],
-        ["australiaeast", "DatacenterAddressInstruction"],
-    ])("is an address in %s: %s", async (storageLocation, datacenterAddressType) => {
-        const body = {
-            datacenterAddressRequest: { storageLocation, skuName: "DataBoxCustomerDisk" },
-        };
-        for (const path of [location(), location().replace(/\/resourceGroups\/[^/]+/, "")]) {
-            const answer = await orders.ask("POST", `${path}/regionConfiguration`, body);
-            expect(answer.body).toMatchObject({
-                datacenterAddressResponse: { datacenterAddressType },
-            });
-            expect(answer.text).toContain("do not ship");
-        }
     });
 });
