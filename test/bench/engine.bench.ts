@@ -1,7 +1,8 @@
 /**
- * What the resource costs beside an empty one: up, no-change preview, refresh and destroy of N jobs,
- * against N `dynamic.Resource`s that do nothing, and against a bare SDK script that sends the same
- * requests at the engine's concurrency.
+ * What the resource costs: up, no-change preview, refresh and destroy of N jobs, against N
+ * `dynamic.Resource`s that do nothing; against N resources that leave the same checkpoint and know no
+ * Azure, the floor under any resource that keeps so much; and against a bare SDK script that sends
+ * the same requests at the engine's concurrency.
  */
 import { execFile } from "node:child_process";
 import os from "node:os";
@@ -10,6 +11,7 @@ import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { createStack, type Stack } from "../engine/stack";
 import { report, summary, type Row } from "./measure";
+import { empty, jobs, sameCheckpoint, type Program, type StoredResource } from "./programs";
 
 /** How many resources Pulumi works on at a time, when it is not told. */
 const concurrency = 4 * os.availableParallelism();
@@ -18,28 +20,6 @@ type Operation = (typeof operations)[number];
 
 /** Design goals at 300 jobs; a prototype without Azure came to 0.53, 0.9 and 0.44. */
 const goals: Partial<Record<Operation, number>> = { up: 0.85, preview: 0.95, destroy: 0.75 };
-
-const jobs = (count: number) => `
-    const { Job } = require("pulumi-azure-importexport");
-    for (let i = 0; i < ${count}; i++) {
-        new Job("job-" + i, {
-            resourceGroupName: "rg-bench",
-            location: "westus",
-            properties: {
-                storageAccountId: "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/archive",
-                jobType: "Import",
-                driveList: [{ driveId: "9CA995BB", bitLockerKey: "key", manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" }],
-            },
-        });
-    }`;
-
-const empty = (count: number) => `
-    const { dynamic } = require("@pulumi/pulumi");
-    const provider = {
-        create: async () => ({ id: "empty", outs: {} }),
-        delete: async () => {},
-    };
-    for (let i = 0; i < ${count}; i++) new dynamic.Resource(provider, "empty-" + i, {});`;
 
 async function timed(stack: Stack): Promise<Record<Operation, number>> {
     const seconds = {} as Record<Operation, number>;
@@ -51,10 +31,24 @@ async function timed(stack: Stack): Promise<Record<Operation, number>> {
     return seconds;
 }
 
-async function once(emulator: Emulator, program: string): Promise<Record<Operation, number>> {
-    const stack = await createStack({ env: { ...emulator.env }, program });
+async function once(emulator: Emulator, program: Program): Promise<Record<Operation, number>> {
+    const stack = await createStack({ env: { ...emulator.env }, ...program });
     try {
         return await timed(stack);
+    } finally {
+        await stack.dispose();
+    }
+}
+
+/** A job as the checkpoint has it. */
+async function storedJob(emulator: Emulator): Promise<StoredResource> {
+    const stack = await createStack({ env: { ...emulator.env }, ...jobs(1) });
+    try {
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        const [job] = await stack.resources("--show-secrets");
+        if (!job) throw new Error("The stack has no job.");
+        await stack.succeeds(["destroy", "--yes", "--skip-preview"]);
+        return job;
     } finally {
         await stack.dispose();
     }
@@ -79,17 +73,18 @@ async function main(): Promise<void> {
     const runs = Number(process.env.BENCH_RUNS ?? 3);
     const emulator = await startEmulator({ throttling: "off" });
     const rows: Row[] = [];
-    const perJob: Record<number, number> = {};
+    const stored = await storedJob(emulator);
     try {
         for (const count of counts) {
-            const measured = { jobs: [], empty: [], bare: [] } as Record<
+            const measured = { jobs: [], empty: [], same: [], bare: [] } as Record<
                 string,
                 Record<string, number>[]
             >;
             for (let run = 0; run < runs; run++) {
-                // Interleaved, so that a slow minute of the machine hits all three.
+                // Interleaved, so that a slow minute of the machine hits all of them.
                 measured.empty?.push(await once(emulator, empty(count)));
                 measured.jobs?.push(await once(emulator, jobs(count)));
+                measured.same?.push(await once(emulator, sameCheckpoint(count, stored)));
                 measured.bare?.push(await bare(emulator, count));
             }
             const of = (kind: string, operation: string) =>
@@ -98,6 +93,7 @@ async function main(): Promise<void> {
                 const job = of("jobs", operation);
                 const nothing = of("empty", operation);
                 const wire = of("bare", operation);
+                const same = of("same", operation);
                 rows.push({
                     what: `${operation} of ${count} jobs`,
                     unit: "s",
@@ -108,19 +104,14 @@ async function main(): Promise<void> {
                         ? undefined
                         : `bare SDK script, same requests: ${wire.value.toFixed(2)} s`,
                 });
-                if (operation === "up") perJob[count] = job.value / count;
+                rows.push({
+                    what: `${operation} of ${count} jobs`,
+                    unit: "s",
+                    ...job,
+                    baseline: { what: "same checkpoint, no Azure", value: same.value },
+                });
             }
         }
-        const [smallest, largest] = [counts[0] ?? 0, counts.at(-1) ?? 0];
-        rows.push({
-            what: `up, per job, with ${largest} jobs`,
-            unit: "ms",
-            ...summary([(perJob[largest] ?? NaN) * 1000]),
-            baseline: {
-                what: `per job, with ${smallest}`,
-                value: (perJob[smallest] ?? NaN) * 1000,
-            },
-        });
         report(rows);
     } finally {
         await emulator.stop();
