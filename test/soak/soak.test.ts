@@ -23,6 +23,18 @@ const found: Record<string, Step[]> = {
             trouble: { faults: [] },
         },
     ],
+    "a creation whose answer is lost, and whose job is shipped before the next look": [
+        {
+            do: "up",
+            program: { cyd: {} },
+            trouble: {
+                faults: [
+                    { match: { nth: 2 }, action: { type: "moveJob", state: "Shipping" } },
+                    { match: { nth: 2 }, action: { type: "drop", when: "after" } },
+                ],
+            },
+        },
+    ],
     "a creation that never reached Azure, and somebody else's job of its name": [
         {
             do: "up",
