@@ -75,6 +75,16 @@ describe("a stack with an Import/Export job and a Data Box order of azure-native
         expect([world.fateOf("disks"), world.fateOf("drives")]).toEqual(["there", "there"]);
     });
 
+    it("is refused by the analysis alone, too, which shows no secret", async () => {
+        const { code, output } = await world.stack.policyAnalyze(packFolder);
+        expect(output).toMatch(
+            /Cannot destroy job "disks": it is DataCopy \(isCancellable: false, isDeletable: false/,
+        );
+        expect(output).not.toMatch(/Cannot destroy job "(more|drives)"/);
+        expect(output).not.toMatch(secrets);
+        expect(code).not.toBe(0);
+    });
+
     it("is destroyed once the order is deletable", async () => {
         await fill("ended");
         const { code, output } = await guardedDestroyOf(world.stack, "--yes", "--stack", "dev");
