@@ -2,8 +2,9 @@ import { noDestroyInFlight, protectInFlight } from "../../policies/index";
 import { checkpointJobs } from "../../policies/checkpoint/checkpoint";
 import { judgeRemovals } from "../../policies/guards/removals";
 import { judgeReplacement } from "../../policies/guards/replacements";
-import { jobMaker } from "../../policies/jobTypes";
+import { immutableInputs, jobMaker } from "../../policies/jobTypes";
 import { notKnown } from "../../policies/notKnown";
+import { immutableInputs as providersImmutableInputs } from "../../provider/databox/changes";
 import { askStack, nativeOrderType, nativeOrderTypes, orderType, ownType, urnOf } from "./ask";
 
 const now = new Date("2026-11-22T12:00:00Z");
@@ -273,6 +274,12 @@ describe("an order that the program registers", () => {
             ),
         ];
         expect(verdict?.message).toContain("changed: its type");
+    });
+    it("has the immutable inputs that the provider has, but for the encrypted ones", () => {
+        const encrypted = "details.importDiskDetailsCollection";
+        expect(Object.keys(immutableInputs.databox)).toEqual(
+            providersImmutableInputs.filter((name) => name !== encrypted),
+        );
     });
     it("is said not to be judged while an immutable input is not known", () => {
         expect(judge({ location: notKnown })[0]?.kind).toBe("notJudged");

@@ -1,0 +1,44 @@
+import { documentedTable, tableOf } from "../policies/resultsTable";
+import { runScenarios, type Results } from "../policies/scenarios";
+import { ownWorld, type World } from "../policies/world";
+
+jest.setTimeout(420_000);
+
+/** Stages with different flags, and a word that this version does not know. */
+const stages = ["Created", "AtAzureDC", "Completed", "Quarantined"];
+
+const refusal = (jobName: string) =>
+    new RegExp(`Cannot (delete|replace) job "${jobName}"(?!.*which would destroy it)`);
+
+describe("a stack with this project's customer-disk orders, at every stage", () => {
+    let world: World;
+    let results: Results;
+
+    beforeAll(async () => {
+        world = await ownWorld();
+        results = await runScenarios(world, {
+            states: stages,
+            replaceable: ["Created", "Completed"],
+            typeOf: () => "pulumi-nodejs:dynamic/databox:CustomerDiskJob",
+            refusalOf: refusal,
+            onePerRun: true,
+        });
+    });
+    afterAll(() => world.dispose());
+
+    it("is protected as docs/policies.md says", () => {
+        const table = tableOf(results, "stage");
+        expect(table).toBe(documentedTable("this project's orders", table));
+    });
+
+    it("keeps every order that is neither cancellable nor deletable, whatever is tried", () => {
+        for (const column of Object.values(results)) {
+            expect(column.AtAzureDC).toMatch(/^(pack|provider|pack, provider|–)$/);
+            expect(column.Quarantined).toMatch(/^(pack|provider|pack, provider|–)$/);
+        }
+    });
+
+    it("leaves no process", () => {
+        expect(world.stack.leftovers()).toEqual([]);
+    });
+});
