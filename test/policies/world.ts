@@ -117,8 +117,7 @@ export async function nativeWorld(setState = setJobState): Promise<World> {
     const stack = await createStack({ program, config: { a: "b" } });
     const logFile = path.join(stack.folder, "stand-in.log");
     fs.writeFileSync(logFile, "");
-    installStandIn(stack);
-    stack.env.STAND_IN_LOG = logFile;
+    installStandIn(stack, logFile);
     return {
         stack,
         async fill(jobs) {
@@ -140,7 +139,8 @@ export async function nativeWorld(setState = setJobState): Promise<World> {
 }
 
 /** Under the name of the plugin, and of packages that were generated locally for one API version. */
-function installStandIn(stack: Stack): void {
+export function installStandIn(stack: Stack, logFile: string): void {
+    stack.env.STAND_IN_LOG = logFile;
     const folder = path.join(stack.folder, "plugins");
     fs.mkdirSync(folder);
     const script = `#!/bin/sh\nexec node "${path.join(__dirname, "standInAzureNative.cjs")}" "$@"\n`;
