@@ -27,10 +27,7 @@ export async function keysToLose(
     if (secrets === "gone") return "gone";
     // A cancelled export may have disks that were never written, and then they have no key.
     const written = isBeingCancelled(job) ? {} : (details.exportDiskDetailsCollection ?? {});
-    const serials = [
-        ...secrets.map((secret) => secret.diskSerialNumber),
-        ...Object.keys(written),
-    ];
+    const serials = [...secrets.map((secret) => secret.diskSerialNumber), ...Object.keys(written)];
     const isKnown = (serial: string) =>
         olds.diskSecrets.some((one) => sameIgnoringCase(one.diskSerialNumber, serial));
     if (!serials.every(isKnown)) throw keysNotInStack(address, whereIs(job));

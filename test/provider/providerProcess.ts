@@ -74,12 +74,12 @@ export class ProviderProcess {
      * Begins a Pulumi operation. The provider learns of it by a stored line that it has not seen yet:
      * a comment behind the line makes it another one, and so the process is configured anew.
      */
-    async begin(config: Record<string, string> = {}): Promise<Operation> {
+    async begin(config: Record<string, string> = {}, line = storedLine): Promise<Operation> {
         this.operations += 1;
         const request = new messages.ConfigureRequest();
         request.setArgs(struct(config));
         await this.ask((client, done) => client.configure(request, done));
-        return new Operation(this, `${storedLine} // ${this.operations}`);
+        return new Operation(this, `${line} // ${this.operations}`);
     }
 
     /** Sends one request. */

@@ -1,6 +1,19 @@
-import type { Emulator, FaultAction, FaultRequest } from "azure-importexport-emulator";
+import type {
+    Emulator,
+    EmulatorOptions,
+    FaultAction,
+    FaultRequest,
+} from "azure-importexport-emulator";
 import type { PlainJobArgs } from "../fixtures/jobInputs";
-import { isAbout, jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import {
+    importExportJobs,
+    isAbout,
+    jobId,
+    startTestEmulator,
+    type JobKind,
+    type PlainArgs,
+    type ServiceJob,
+} from "../fixtures/jobStack";
 import { ProviderProcess, type Answer, type Operation, type Properties } from "./providerProcess";
 
 /** What can happen to a job between two requests. */
@@ -26,6 +39,24 @@ export const events = {
 
 export type Event = keyof typeof events;
 
+/** The same of a customer-disk order; which flags a stage has is the emulator's to say. */
+export const orderEvents = {
+    Created: moved("Created"),
+    ShippedToAzureDC: moved("ShippedToAzureDC"),
+    DataCopy: moved("DataCopy"),
+    Completed: moved("Completed"),
+    Cancelled: moved("Cancelled"),
+    Quarantined: moved("Quarantined"),
+    vanishes: { type: "removeJob" },
+    "another's Created": { type: "replaceJob", state: "Created" },
+    "another's DataCopy": { type: "replaceJob", state: "DataCopy" },
+    "another's Completed": { type: "replaceJob", state: "Completed" },
+    "another stack's Created": anotherStacks("Created"),
+    "another stack's Completed": anotherStacks("Completed"),
+} satisfies Record<string, FaultAction>;
+
+export type OrderEvent = keyof typeof orderEvents;
+
 function moved(state: string | null): FaultAction {
     return { type: "moveJob", state };
 }
@@ -49,7 +80,7 @@ export interface Resource {
 export interface Race {
     /** The job's name too. */
     name: string;
-    args: PlainJobArgs;
+    args: PlainArgs;
     /** Where the parcel is when the operation begins; default Creating. */
     begins?: string | null;
     /** Its cancellation has been requested by then. */
@@ -88,13 +119,14 @@ export class RaceCourse {
     private constructor(
         readonly emulator: Emulator,
         readonly provider: ProviderProcess,
+        private readonly kind: JobKind,
     ) {}
 
-    static async open(): Promise<RaceCourse> {
-        const emulator = await startTestEmulator();
+    static async open(kind = importExportJobs, options: EmulatorOptions = {}): Promise<RaceCourse> {
+        const emulator = await startTestEmulator(options);
         // What is never answered need not be waited for: one try and another.
         const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "2" };
-        return new RaceCourse(emulator, await ProviderProcess.start(env));
+        return new RaceCourse(emulator, await ProviderProcess.start(env), kind);
     }
 
     async close(): Promise<void> {
@@ -104,19 +136,20 @@ export class RaceCourse {
 
     /** Runs all races at once, in one Pulumi operation, as an engine would. */
     async run(races: Race[]): Promise<Map<string, Ran>> {
-        const setUp = await this.provider.begin();
+        const setUp = await this.provider.begin({}, this.kind.storedLine);
         const resources = await Promise.all(races.map((race) => this.prepare(setUp, race)));
         const before = this.emulator.requests().length;
+        const printedBefore = (await this.provider.output()).length;
         for (const { name, strikes } of races) {
             for (const { match, times, action } of strikes) {
                 this.emulator.addFault({ match: { ...match, job: name }, times, action });
             }
         }
-        const engine = await this.provider.begin();
+        const engine = await this.provider.begin({}, this.kind.storedLine);
         const answers = await Promise.all(
             races.map((race, index) => race.operation(engine, resources[index]!)),
         );
-        const printed = await this.provider.output();
+        const printed = (await this.provider.output()).slice(printedBefore);
         const requests = this.emulator.requests().slice(before);
         const results = races.map(({ name }, index): [string, Ran] => {
             const own = requests.filter(({ path }) => isAbout(path, name));
@@ -143,7 +176,7 @@ export class RaceCourse {
 
     private async prepare(engine: Operation, race: Race): Promise<Resource> {
         const inputs = withName(race);
-        const id = jobId(this.emulator.subscriptionId, race.name);
+        const id = jobId(this.emulator.subscriptionId, race.name, this.kind.namespace);
         if (race.isNew) return { id, inputs, outputs: {} };
         const { value, error } = await engine.create(inputs);
         if (!value) throw new Error(error);
@@ -151,7 +184,7 @@ export class RaceCourse {
         if (race.cancelled) {
             const cancelled = {
                 ...inputs,
-                properties: { ...race.args.properties, cancelRequested: true },
+                properties: { ...(race.args as PlainJobArgs).properties, cancelRequested: true },
             };
             const updated = await engine.update(id, properties, cancelled);
             if (!updated.value) throw new Error(updated.error);

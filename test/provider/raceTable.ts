@@ -1,5 +1,17 @@
-import type { PlainJobArgs } from "../fixtures/jobInputs";
-import { events, RaceCourse, type Event, type Race, type Ran, type Strike } from "./raceCourse";
+import type { EmulatorOptions } from "azure-importexport-emulator";
+import type { JobKind, PlainArgs } from "../fixtures/jobStack";
+import {
+    events,
+    orderEvents,
+    RaceCourse,
+    type Event,
+    type OrderEvent,
+    type Race,
+    type Ran,
+    type Strike,
+} from "./raceCourse";
+
+const everyEvent = { ...events, ...orderEvents };
 
 /** What a race ends in. */
 export interface Outcome {
@@ -20,30 +32,40 @@ export interface Outcome {
 /** A point in an operation: where the job is when it begins, and the answer after which the world changes. */
 export interface Point {
     describe: string;
-    args: PlainJobArgs;
+    args: PlainArgs;
     begins?: string | null;
     cancelled?: boolean;
     isNew?: boolean;
     after: NonNullable<Strike["match"]>;
     operation: Race["operation"];
-    cells: Partial<Record<Event, Outcome>>;
+    cells: Partial<Record<Event | OrderEvent, Outcome>>;
 }
 
 /** Declares one `describe` a point and one `it` a cell; all cells of a point run at once. */
-export function describePoints(title: string, points: Point[]): void {
+export function describePoints(
+    title: string,
+    points: Point[],
+    { kind, ...options }: EmulatorOptions & { kind?: JobKind } = {},
+): void {
     let course: RaceCourse;
-    beforeAll(async () => (course = await RaceCourse.open()));
+    beforeAll(async () => (course = await RaceCourse.open(kind, options)));
     afterAll(() => course.close());
 
     describe.each(points.map((point, index) => ({ ...point, index })))(
         `${title} $describe`,
         ({ index, cells, after, ...setting }) => {
+            // An order's name has at most 24 characters.
             const nameOf = (event: string) =>
-                `p${index}-${event}`.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
+                `p${index}-${event}`
+                    .replace("another stack's", "stack")
+                    .replaceAll(/[^a-z0-9]+/gi, "-")
+                    .toLowerCase();
             let ran: Map<string, Ran>;
             beforeAll(async () => {
                 const races = Object.keys(cells).map((event): Race => {
-                    const strikes = [{ match: after, action: events[event as Event] }];
+                    const strikes = [
+                        { match: after, action: everyEvent[event as Event | OrderEvent] },
+                    ];
                     return { ...setting, name: nameOf(event), strikes };
                 });
                 ran = await course.run(races);
@@ -82,5 +104,7 @@ function endOf(answer: Ran["answer"]): Outcome["ends"] {
 
 function fateOf(job: Ran["job"]): Outcome["job"] {
     if (!job) return "gone";
-    return job.properties.cancelRequested ? "cancelled" : "there";
+    return job.properties.cancelRequested || job.properties.cancellationReason
+        ? "cancelled"
+        : "there";
 }
