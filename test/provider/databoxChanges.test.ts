@@ -22,7 +22,7 @@ const inputs = (wishes: Record<string, unknown> = {}): CustomerDiskInputs =>
         ...importOrder({ deletion: undefined, ...wishes }),
         jobName: "photos",
         owner,
-    }) as unknown as CustomerDiskInputs;
+    });
 
 const { bitLockerKey: _key, ...shownDisk } = disk;
 
