@@ -121,7 +121,7 @@ async function confirm(
     if (found === "gone") throw unconfirmed();
     // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
     if (ownerOf(found) === undefined && !session.settings.ownerTag) throw unconfirmed();
-    return takeOver(session, address, inputs, found);
+    return goOnWith(session, address, inputs, found);
 }
 
 /**
@@ -137,10 +137,34 @@ function takeOver(
 ): ArmDataBoxJob {
     const against = againstTakingOver(session, address, inputs, job);
     if (against) throw nameTaken(address, whereIs(job), against);
+    sayGoingOn(session, address);
+    return job;
+}
+
+/**
+ * Goes on with a job that this stack ordered without an answer. There was none of that name before;
+ * so one with our tag is ours, wherever somebody has moved it meanwhile.
+ *
+ * @throws JobError `NameTaken` when it is not ours, or differs in what cannot be changed
+ */
+function goOnWith(
+    session: Session,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): ArmDataBoxJob {
+    const isOurs = session.settings.ownerTag && ownerOf(job) === inputs.owner;
+    if (!isOurs || differences(address, inputs, job).replaces.length > 0) {
+        return takeOver(session, address, inputs, job);
+    }
+    sayGoingOn(session, address);
+    return job;
+}
+
+function sayGoingOn(session: Session, address: JobAddress): void {
     session.say(
         `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`,
     );
-    return job;
 }
 
 /** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
@@ -241,6 +265,6 @@ export async function resumeCreation(
     }
     // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
     const isUntagged = !session.settings.ownerTag && ownerOf(found) === undefined;
-    const job = isUntagged ? found : takeOver(session, address, inputs, found);
+    const job = isUntagged ? found : goOnWith(session, address, inputs, found);
     return await finish(session, client, address, inputs, job);
 }

@@ -86,20 +86,20 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      * have the same name
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        const owner = ownerName(customerDiskJobTypeToken, name, opts.parent);
-        const inputs: pulumi.Inputs = {
-            ...args,
-            details: withSecrets(args?.details),
-            ...(args?.deliverToDcPackageDetails === undefined
-                ? {}
-                : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
-            owner,
-            autoJobName: autoJobName(name, owner, longestJobName),
-            __provider: storedProvider,
-        };
         const options = jobOptions(name, opts);
         const withLongStacks = shortenStacks();
         try {
+            const owner = ownerName(customerDiskJobTypeToken, name, opts.parent);
+            const inputs: pulumi.Inputs = {
+                ...args,
+                details: withSecrets(args?.details),
+                ...(args?.deliverToDcPackageDetails === undefined
+                    ? {}
+                    : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
+                owner,
+                autoJobName: autoJobName(name, owner, longestJobName),
+                __provider: storedProvider,
+            };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
         } finally {
             withLongStacks();

@@ -117,7 +117,7 @@ beforeAll(async () => {
     orders.move("fine", "Completed");
     orders.move("unannounced", "Completed");
     runs.push(["a destroy", await orders.observe(orders.stack.destroy())]);
-}, 180_000);
+}, 300_000);
 afterAll(() => orders.dispose());
 
 describe("What is secret", () => {
