@@ -55,6 +55,7 @@ describe("the page at the emulator's root", () => {
         expect(await page.getByRole("region", { name: "Last requests" }).textContent()).toContain(
             "PATCH",
         );
+        await page.getByText("DISK-2 · InProgress").waitFor();
         const picture = await page.screenshot(keptPicture);
         expect(picture.length).toBeGreaterThan(10_000);
         expect(complaints).toEqual([]);
@@ -214,7 +215,10 @@ async function makeJobs(): Promise<void> {
     await make("photos-2024", importJob(), "Transferring", 40);
     await make("tapes", importJob(), "Received");
     await make("backup-out", exportJob({ deliveryPackage }), "Packaging");
-    await emulator.arm("PUT", emulator.job("videos-2025"), importJob());
+    const orders = new Orders(emulator);
+    await orders.make("films-2025");
+    await orders.on("films-2025", "POST", shipment, "markDevicesShipped");
+    emulator.move("films-2025", "DataCopy", 60);
 }
 
 const focused = () => page.evaluate("document.activeElement.textContent");
