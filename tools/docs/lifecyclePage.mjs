@@ -1,4 +1,5 @@
 import { doNotEdit, table } from "./markdown.mjs";
+import { orderLifecycle } from "./orderLifecycle.mjs";
 
 const operationWords = {
     editDetails: "change details",
@@ -63,19 +64,19 @@ export function destroyTable({ jobStates, deletionStep }) {
     return table(["Azure says", "destroy does", "once the cancellation is requested"], rows);
 }
 
-/** docs/lifecycle.md */
-export function lifecyclePage(lifecycle) {
+/** docs/lifecycle.md: import/export jobs, then orders of customer disks. */
+export function lifecyclePage(lifecycle, orders) {
     const { jobStates, jobOperations, stateFacts, operationSources, ruleFor } = lifecycle;
     const unknown = "another word, or none";
     const cell = (state, operation) => {
         const { verdict, evidence } = ruleFor(state, operation);
         return verdictWords[verdict] + (evidence === "assumed" ? " †" : "");
     };
-    return `${doNotEdit("provider/importexport/lifecycle.ts and jobStates.ts")}
+    return `${doNotEdit("lifecycle.ts, jobStates.ts and stages.ts of provider/importexport and provider/databox")}
 
 # The lifecycle of a job
 
-A job is a parcel with an API. You order it and announce the shipment; a carrier and a data centre move it on. What may be asked of a job depends on where its drives are.
+A job is a parcel with an API. You order it and announce the shipment; a carrier and a data centre move it on. What may be asked of a job depends on where its drives are. First the jobs of Import/Export; those of Data Box follow under [Customer disks](#customer-disks-data-box).
 
 ${lifecyclePicture(lifecycle)}
 
@@ -125,7 +126,9 @@ ${table(
     jobOperations.map((operation) => [operationWords[operation], operationSources[operation]]),
 )}
 
-The states come from the \`$filter\` text of the 2016-11-01 API description; later ones leave the list out.`;
+The states come from the \`$filter\` text of the 2016-11-01 API description; later ones leave the list out.
+
+${orderLifecycle(orders)}`;
 }
 
 function refusals({ jobStates, ruleFor }, operation) {

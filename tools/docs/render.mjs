@@ -8,6 +8,7 @@ import { configurationPage } from "./configurationPage.mjs";
 import { errorsPage } from "./errorsPage.mjs";
 import { sampleArguments, sampleOrderArguments, sampleStates } from "./errorTexts.mjs";
 import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
+import { orderDestroyTable } from "./orderLifecycle.mjs";
 
 /**
  * Every generated page as it should be: path in the repository → text. The packages must be compiled.
@@ -29,9 +30,13 @@ export async function renderDocs(repository) {
         sampleArguments({ name, state: sampleStates[name], lifecycle, AzureError });
     const orderSamplesFor = (name) => sampleOrderArguments({ name, lifecycle: orders, AzureError });
 
-    const parts = { lifecycle: lifecyclePicture(lifecycle), destroy: destroyTable(lifecycle) };
+    const parts = {
+        lifecycle: lifecyclePicture(lifecycle),
+        destroy: destroyTable(lifecycle),
+        orders: orderDestroyTable(orders),
+    };
     const pages = {
-        "docs/lifecycle.md": lifecyclePage(lifecycle),
+        "docs/lifecycle.md": lifecyclePage(lifecycle, orders),
         "docs/configuration.md": configurationPage(provider("settings")),
         "docs/errors.md": await errorsPage({
             codesIn: path.join(repository, "provider/dynamic/jobError.ts"),
