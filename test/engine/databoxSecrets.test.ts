@@ -43,13 +43,15 @@ const tags = ["One", "Two", "Three", "Four", "Changed"].map((tag) => `Marked${ta
 const markers = words.flatMap((word) => tags.map((tag) => `${word}${tag}`));
 
 /** Azure's refusal, repeating all that the order holds, as texts do. */
-const echo = (tag: string, status = 400): FaultAction => ({
+const echo = (tag: string, status = 400): FaultAction =>
+    repeating([secretsOf(tag), parcelOf(tag)], status);
+const repeating = (held: unknown, status = 400): FaultAction => ({
     type: "answer",
     status,
     body: {
         error: {
             code: "BadRequest",
-            message: `Bad value: ${JSON.stringify([secretsOf(tag), parcelOf(tag)])}`,
+            message: `Bad value: ${JSON.stringify(held)}`,
         },
     },
 });
@@ -101,7 +103,7 @@ beforeAll(async () => {
     await run("a preview with changed secrets", ["preview", "--diff"]);
     orders.declare({ ...rest, fine: order("MarkedChanged") });
     await run("a preview of a replacement", ["preview", "--diff"]);
-    strike("fine", "PATCH", echo("MarkedChanged"));
+    strike("fine", "PATCH", repeating(fine));
     orders.declare({ ...rest, fine });
     await run("an update that half fails", ["up", ...yes]);
     await run("an update", ["up", ...yes]);
