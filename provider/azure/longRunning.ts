@@ -12,8 +12,12 @@ import { ownAddress, unclear } from "./understanding";
 const FIRST_PAUSE_MS = 500;
 const PAUSE_GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 10_000;
+/** However many operations are followed at once, they take half of the reads that Resource Manager gives (25 a second). */
+const PAUSE_PER_OPERATION_MS = 80;
 
 export class LongRunning {
+    private underWay = 0;
+
     constructor(
         private readonly connection: Pick<ArmConnection, "clock" | "heldUp" | "patience">,
         private readonly raw: RawExchanges,
@@ -37,9 +41,11 @@ export class LongRunning {
         const { what } = begun.attempt;
         const held = { what, why: () => "Azure has accepted it, and works on it." };
         heldUp.note(held);
+        this.underWay += 1;
         try {
             return await this.follow(begun, waitMs);
         } finally {
+            this.underWay -= 1;
             heldUp.forget(held);
         }
     }
@@ -54,7 +60,8 @@ export class LongRunning {
             url = nextAddress(latest, url);
             const leftMs = deadline - clock.now();
             if (leftMs <= 0) return "unfinished";
-            const pauseMs = this.askedPauseMs(latest) ?? ownPauseMs;
+            const fairPauseMs = Math.max(ownPauseMs, this.underWay * PAUSE_PER_OPERATION_MS);
+            const pauseMs = this.askedPauseMs(latest) ?? fairPauseMs;
             ownPauseMs = Math.min(ownPauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
             await clock.sleep(Math.min(pauseMs, leftMs));
             const request = createPipelineRequest({ url: url.href });

@@ -799,6 +799,24 @@ describe("too many requests", () => {
     });
 });
 
+describe("many operations at once", () => {
+    it("leave reads to others, whose looks do not wait in line", async () => {
+        const all = service.jobs(150);
+        for (const one of all) service.emulator.plant(idOf(one), { state: "Cancelled" });
+        service.strike(on(POLL), answer(202), "always");
+        const begun = service.time.now();
+        let lookedMs = Infinity;
+        const looked = service.time.sleep(8_000).then(async () => {
+            const asked = service.time.now();
+            await client.getJob(job);
+            lookedMs = service.time.now() - asked;
+        });
+        await during(Promise.all([looked, ...all.map((one) => client.deleteJob(one, 15_000))]));
+        expect(service.time.now() - begun).toBe(15_000);
+        expect(lookedMs).toBe(0);
+    });
+});
+
 describe("an unregistered subscription and a missing role", () => {
     it("are told with the service's own names", async () => {
         service.strike(on("Jobs_Create"), says(409, "MissingSubscriptionRegistration"));
