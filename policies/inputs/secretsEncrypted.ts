@@ -1,13 +1,19 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+    PolicyResource,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+} from "@pulumi/policy";
 import type { CheckpointJob } from "../checkpoint/checkpoint";
 import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
 import { checkpointSettingsSchema } from "../guards/checkpointSettings";
+import { jobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { jobMaker, type JobMaker } from "../jobTypes";
+import { seen } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
-import { clearSecrets, marked, withoutProxies } from "./clearSecrets";
+import { clearSecrets, marked, withoutProxies, type ClearSecret } from "./clearSecrets";
 
 interface Settings extends CheckpointSettings {
     readonly command?: Command;
@@ -40,8 +46,9 @@ const secretsOf: Readonly<Partial<Record<JobMaker, readonly string[]>>> = {
  * mark none of them, so what a program does not wrap in `pulumi.secret` stands there in clear.
  *
  * Level "remediate", the default: the policy marks them itself, before the engine writes anything. Only
- * so can it be done: a policy that merely judges sees every input in clear, marked or not. Whatever the
- * level, it tells which secrets the last checkpoint holds in clear.
+ * so can it be done: a policy that merely judges sees every input in clear, marked or not. It then asks
+ * for the program to be mended, since the engine prints what a remediation changed when `--diff` is given.
+ * Whatever the level, it tells which secrets the last checkpoint holds in clear.
  */
 export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy = {
     name,
@@ -62,20 +69,40 @@ export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy 
         if (paths.length === 0) return undefined;
         const inputs = withoutProxies(args.props as object);
         const found = clearSecrets(inputs, paths);
+        if (found.length === 0) return undefined;
         for (const { holder, key, value } of found) holder[key] = marked(value);
-        return found.length > 0 ? inputs : undefined;
+        markedHere.set(args.urn, namesOf(found));
+        return inputs;
     },
 
     async validateStack(args, report) {
         const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
         if (commandOf(settings.command) === "destroy") return;
         if (!args.resources.some(({ type }) => pathsFor(type).length > 0)) return;
+        reportAll(args.resources.flatMap(byThisPolicy), report);
         const before = await lastCheckpoint(settings);
         // no-destroy-in-flight says that the checkpoint cannot be read.
         if ("unreadable" in before) return;
         reportAll(before.checkpoint.jobs.flatMap(inClear), report);
     },
 };
+
+/** What this process has marked, by URN. One process serves one run of the engine. */
+const markedHere = new Map<string, string>();
+
+function byThisPolicy(resource: PolicyResource): Verdict[] {
+    const names = markedHere.get(resource.urn);
+    const job = names && jobFacts({ ...resource, outputs: seen(resource.props as object) });
+    if (!job) return [];
+    const message =
+        `Marked as secret by this policy: ${names} of ${jobInWords(job)}. The program gives them in clear, so nothing else keeps them encrypted, and the engine prints them when it is run with --diff. ` +
+        "Wrap them in pulumi.secret() in the program.";
+    return [{ kind: "remark", message, urn: job.urn }];
+}
+
+function namesOf(found: readonly ClearSecret[]): string {
+    return [...new Set(found.map(({ path }) => path))].join(", ");
+}
 
 function pathsFor(type: string): readonly string[] {
     const maker = jobMaker(type);
@@ -87,9 +114,8 @@ export function inClear({ facts, inputs, outputs }: CheckpointJob): Verdict[] {
     const paths = pathsFor(facts.type);
     const found = [inputs, outputs].flatMap((side) => clearSecrets(side, paths));
     if (found.length === 0) return [];
-    const names = [...new Set(found.map(({ path }) => path))];
     const message =
-        `In clear: the stack's state holds secrets of ${jobInWords(facts)} unencrypted (${names.join(", ")}). Whoever reads the state reads them. ` +
+        `In clear: the stack's state holds secrets of ${jobInWords(facts)} unencrypted (${namesOf(found)}). Whoever reads the state reads them. ` +
         `Wrap them in pulumi.secret(), or leave this policy at the level "remediate", and run "pulumi up"; what stood in clear stays in the stack's history.`;
     return [{ kind: "remark", message, urn: facts.urn }];
 }

@@ -2,7 +2,7 @@ import { documentedTable, tableOf } from "../policies/resultsTable";
 import { runScenarios, type Results } from "../policies/scenarios";
 import { nativeWorld, type World } from "../policies/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** Every way that the token is written, each in a part of the stack. */
 const tokens: Record<string, string> = {

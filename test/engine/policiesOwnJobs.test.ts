@@ -2,7 +2,7 @@ import { documentedTable, tableOf } from "../policies/resultsTable";
 import { importExportStates, runScenarios, type Results } from "../policies/scenarios";
 import { ownWorld, type World } from "../policies/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const refusal = (jobName: string) =>
     new RegExp(`Cannot (delete|replace) job "${jobName}"(?!.*which would destroy it)`);

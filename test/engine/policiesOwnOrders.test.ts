@@ -2,7 +2,7 @@ import { documentedTable, tableOf } from "../policies/resultsTable";
 import { runScenarios, type Results } from "../policies/scenarios";
 import { ownWorld, type World } from "../policies/world";
 
-jest.setTimeout(420_000);
+jest.setTimeout(600_000);
 
 /** Stages with different flags, and a word that this version does not know. */
 const stages = ["Created", "AtAzureDC", "Completed", "Quarantined"];

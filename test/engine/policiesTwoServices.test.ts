@@ -38,7 +38,8 @@ describe("a stack with an Import/Export job and a Data Box order of azure-native
         register(stack, [order, job]);
         const up = await stack.up("--policy-pack", packFolder);
         expect(up.code).toBe(0);
-        expect(up.output).toMatch(/secrets-encrypted/);
+        expect(up.output).toMatch(/Marked as secret by this policy: .* job "disks"/);
+        expect(up.output).toMatch(/Marked as secret by this policy: .* job "drives"/);
         expect(up.output).not.toMatch(secrets);
         const checkpoint = JSON.stringify(await stack.export());
         expect(checkpoint).toContain("9CA995BB");

@@ -8,6 +8,7 @@ import { inClear } from "../../policies/inputs/secretsEncrypted";
 import { importJob, returnShipping } from "../fixtures/jobInputs";
 import { importDisk, importOrder, returnToCustomerPackageDetails } from "../fixtures/orderInputs";
 import {
+    askStack,
     nativeOrderType,
     nativeOrderTypes,
     nativeType,
@@ -31,6 +32,7 @@ async function remediated(type: string, props: object, config: object = {}): Pro
     const shown = unknownCheckingProxy(secretsPreservingProxy(structuredClone(props)) as object);
     return secretsEncrypted.remediateResource!({
         type,
+        urn: urnOf("photos", type),
         props: shown,
         getConfig: () => config,
     } as never);
@@ -73,6 +75,18 @@ describe("secrets that a program leaves in clear", () => {
         expect(JSON.stringify(result.properties.driveList)).toContain(
             '"bitLockerKey":{"4dabf18193072939515e22adb298388d"',
         );
+    });
+    it("are told of, so that the program gets mended, without a value or a serial number", async () => {
+        await remediated(nativeOrderType, importOrder());
+        const shown = [{ type: nativeOrderType, props: importOrder({ jobName: "disks" }) }];
+        const { refused, told } = await askStack(secretsEncrypted, shown, { command: "update" });
+        expect(refused).toEqual([]);
+        expect(told).toEqual([
+            expect.stringMatching(
+                /^Marked as secret by this policy: details\.importDiskDetailsCollection\.\*\.bitLockerKey, .* of job "disks".*pulumi\.secret/,
+            ),
+        ]);
+        expect(told[0]).not.toMatch(/238810|ACC-700|9CA995BB/);
     });
     it("are marked as the SDK marks them", async () => {
         expect(await serializeProperties(new Secret("x"))).toEqual(mark("x"));
