@@ -17,12 +17,11 @@ import {
 import { resourceGroupName, storageAccountId } from "../fixtures/jobInputs";
 
 const owner = "organization/test/dev/photos";
-const inputs = (wishes: Record<string, unknown> = {}): CustomerDiskInputs =>
-    ({
-        ...importOrder({ deletion: undefined, ...wishes }),
-        jobName: "photos",
-        owner,
-    });
+const inputs = (wishes: Record<string, unknown> = {}): CustomerDiskInputs => ({
+    ...importOrder({ deletion: undefined, ...wishes }),
+    jobName: "photos",
+    owner,
+});
 
 const { bitLockerKey: _key, ...shownDisk } = disk;
 
