@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { asAzureSaid } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
 import { autoJobName, ownerName } from "../dynamic/naming";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
@@ -104,6 +105,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
         } finally {
             withLongStacks();
         }
+        this.details = asAzureSaid(this.details, this.status);
         if (opts.customTimeouts) {
             void pulumi.log.warn(
                 "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",

@@ -55,6 +55,19 @@ describe("the README of the example", () => {
         expect(emulator.jobs()).toMatchObject([{ properties: { state: "Shipping" } }]);
     });
 
+    it("customer-disks does what it promises, and leaves the disks on their way", async () => {
+        example = new ExampleFolder("customer-disks", emulator.env);
+        const { code, output } = await example.run();
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
+            missing: [],
+        });
+        const order = "PUT photos";
+        const destroyed = ["POST photos", "DELETE photos", "DELETE undefined"];
+        expect(writes()).toEqual([order, ...destroyed, order, "POST photos"]);
+        expect(emulator.jobs()).toMatchObject([{ properties: { status: "ShippedToAzureDC" } }]);
+    });
+
     it("unit-test-with-emulator does what it promises, with an emulator of its own", async () => {
         example = new ExampleFolder("unit-test-with-emulator", {});
         const { code, output } = await example.run();

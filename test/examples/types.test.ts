@@ -13,6 +13,7 @@ describe("the examples", () => {
     it("are all of them there", () => {
         expect(exampleNames).toEqual([
             "automation-api",
+            "customer-disks",
             "customer-managed-key",
             "export-by-prefix",
             "journal-to-jobs",

@@ -1,0 +1,69 @@
+/** What a program can read of its own customer-disk order, on the real engine. */
+import type { Emulator } from "azure-importexport-emulator";
+import { disk, importOrder, serialNumber, shippingAddress } from "../fixtures/diskInputs";
+import { startTestEmulator } from "../fixtures/jobStack";
+import { createStack, type Stack } from "./stack";
+
+const program = `
+    const { CustomerDiskJob } = require("pulumi-azure-importexport");
+    const args = JSON.parse(require("node:fs").readFileSync("order.json", "utf8"));
+    const job = new CustomerDiskJob("photos", args);
+    exports.city = job.details.apply((details) => details.shippingAddress.city);
+    exports.hash = job.details.apply((details) => Object.values(details.importDiskDetailsCollection)[0].manifestHash);
+    exports.addressType = job.details.apply((details) => details.shippingAddress.addressType.length);
+    exports.status = job.status;
+    exports.secrets = job.diskSecrets.apply((secrets) => secrets.length);
+`;
+
+let emulator: Emulator;
+let stack: Stack;
+
+beforeAll(async () => {
+    emulator = await startTestEmulator();
+    const order = JSON.stringify(importOrder({ jobName: "photos" }));
+    stack = await createStack({
+        program,
+        env: { ...emulator.env },
+        files: { "order.json": order },
+    });
+});
+afterAll(async () => {
+    await stack.dispose();
+    await emulator.stop();
+});
+
+async function outputs(...args: string[]): Promise<Record<string, unknown>> {
+    const { stdout } = await stack.succeeds(["stack", "output", "--json", ...args]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+describe("A program that reads its order's details", () => {
+    const read = {
+        city: shippingAddress.city,
+        hash: disk.manifestHash,
+        // The service's own default, which the program did not give: "None".
+        addressType: 4,
+        status: "Created",
+        secrets: 0,
+    };
+
+    it("gets what Azure says, in the update that orders the job, preview included", async () => {
+        await stack.succeeds(["up", "--yes"]);
+        expect(await outputs("--show-secrets")).toEqual(read);
+    });
+
+    it("gets it as a secret, the status excepted", async () => {
+        const shown = await outputs();
+        const hidden = "[secret]";
+        expect(shown).toEqual({
+            ...{ city: hidden, hash: hidden, addressType: hidden, secrets: hidden },
+            status: "Created",
+        });
+        expect(JSON.stringify(shown)).not.toContain(serialNumber);
+    });
+
+    it("gets it in an update that changes nothing", async () => {
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        expect(await outputs("--show-secrets")).toEqual(read);
+    });
+});
