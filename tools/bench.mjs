@@ -11,9 +11,10 @@ import { runTool, say, SetupError } from "./progress.mjs";
 import { repository, setUp } from "./setup.mjs";
 
 const benchmarks = [
-    { name: "engine", file: "engine.bench.ts", minutes: 6 },
-    { name: "throttled", file: "throttled.bench.mjs", minutes: 8 },
-    { name: "process", file: "process.bench.ts", minutes: 5 },
+    { name: "engine", file: "engine.bench.ts", minutes: 7 },
+    { name: "growth", file: "growth.bench.ts", minutes: 8 },
+    { name: "throttled", file: "throttled.bench.mjs", minutes: 12 },
+    { name: "waiting", file: "waiting.bench.ts", minutes: 1 },
     { name: "policies", file: "policies.bench.mjs", minutes: 1 },
     { name: "emulator", file: "emulator.bench.ts", minutes: 1 },
 ];

@@ -1,0 +1,92 @@
+/**
+ * What waiting costs: requests a minute while 1, 100 and 1,000 cancelled jobs are waited for, beside one
+ * GET for each job at the same pace. The client, the watch, HTTPS and the emulator are real; a quarter
+ * of an hour of waiting is moved and not waited for.
+ */
+import { startEmulator, type Emulator } from "azure-importexport-emulator";
+import { JobWatch } from "../../provider/azure/jobWatch";
+import type { JobAddress } from "../../provider/azure/jobsClient";
+import { PATIENCE } from "../../provider/azure/patience";
+import { openClient } from "../../provider/azure/sdkJobsClient";
+import { readSettings } from "../../provider/config";
+import { MovedTime, trust } from "../provider/movedTime";
+import { report, summary, type Row } from "./measure";
+
+const counts = (process.env.BENCH_WAITING ?? "1,100,1000").split(",").map(Number);
+const minutes = 15;
+/** A wait begins with looks in quick succession; what counts is how it goes on. */
+const settled = 5;
+/** The longest pause between two looks. */
+const looksAMinute = 4;
+
+interface Site {
+    readonly emulator: Emulator;
+    readonly time: MovedTime;
+    /** When each request was answered. */
+    readonly answeredAt: number[];
+}
+
+async function requestsAMinute(site: Site, count: number): Promise<number> {
+    const { emulator, time, answeredAt } = site;
+    const settings = readSettings({ get: () => undefined }, emulator.env);
+    const surroundings = { clock: time, say: () => undefined };
+    const client = await openClient(settings, emulator.subscriptionId, surroundings, PATIENCE);
+    const watch = new JobWatch(client, time, () => undefined);
+    const begin = time.now();
+    const waits = planted(emulator, count).map((address) =>
+        watch.until({
+            address,
+            look: (options) => client.getJob(address, options),
+            isDone: (seen) => seen === "gone",
+            waitMs: minutes * 60_000,
+        }),
+    );
+    await time.during(Promise.all(waits));
+    // Each job's first look, and its last at the deadline, are no part of the waiting.
+    const from = begin + settled * 60_000;
+    const to = begin + minutes * 60_000;
+    return answeredAt.filter((at) => at > from && at < to).length / (minutes - settled);
+}
+
+/** Cancelled jobs that do not move, in a resource group of their own. */
+function planted(emulator: Emulator, count: number): JobAddress[] {
+    const { subscriptionId } = emulator;
+    const resourceGroupName = `disks-${count}`;
+    return Array.from({ length: count }, (_, index) => {
+        const jobName = `job-${index}`;
+        const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.ImportExport/jobs/${jobName}`;
+        emulator.plant(id, { state: "Packaging", cancelRequested: true });
+        return { subscriptionId, resourceGroupName, jobName };
+    });
+}
+
+async function main(): Promise<void> {
+    const answeredAt: number[] = [];
+    const emulator = await startEmulator({
+        throttling: "off",
+        onAnswer: () => answeredAt.push(time.now()),
+    });
+    const time = new MovedTime(emulator);
+    try {
+        trust(emulator);
+        Object.assign(process.env, emulator.env);
+        const rows: Row[] = [];
+        for (const count of counts) {
+            rows.push({
+                what: `waiting for ${count} cancelled ${count === 1 ? "job" : "jobs"}`,
+                unit: "requests/min",
+                ...summary([await requestsAMinute({ emulator, time, answeredAt }, count)]),
+                baseline: { what: "a GET for each at that pace", value: count * looksAMinute },
+                note: "a quarter of an hour, moved; client, watch and HTTPS are real",
+            });
+        }
+        report(rows);
+    } finally {
+        await emulator.stop();
+    }
+}
+
+main().catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+});
