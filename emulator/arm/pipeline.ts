@@ -107,7 +107,10 @@ export class Pipeline {
             principal,
             origin,
         };
-        const stale = request.faults.some(({ action }) => action.type === "staleRead");
+        // Only what is read may be old: a write is made on the job as it is.
+        const stale =
+            route.quota === "reads" &&
+            request.faults.some(({ action }) => action.type === "staleRead");
         const handle = () => answered(() => route.handle(call));
         const answer = stale ? this.world.readStale(handle) : handle();
         const after = await this.strike(request, "after");

@@ -35,6 +35,16 @@ const found: Record<string, Step[]> = {
             },
         },
     ],
+    "an old answer to a creation, of a job that was deleted cancelled": [
+        { do: "up", program: { ada: {} }, trouble: { faults: [] } },
+        { do: "up", program: { ada: { cancelRequested: true } }, trouble: { faults: [] } },
+        { do: "destroy", trouble: { faults: [] } },
+        {
+            do: "up",
+            program: { ada: {} },
+            trouble: { faults: [{ match: { nth: 2 }, action: { type: "staleRead" } }] },
+        },
+    ],
     "a creation that never reached Azure, and somebody else's job of its name": [
         {
             do: "up",
