@@ -81,6 +81,16 @@ export function toCheckAfter(args: JobArgs): string[] {
         ...disksToCheck(properties.driveList),
         ...selectionToCheck(properties),
         ...keyToCheck(properties.encryptionKey),
+        ...shipmentToCheck(properties),
+    ];
+}
+
+/** An announced shipment comes along, and the disks that it tells of may be on their way to the old job. */
+function shipmentToCheck({ state, deliveryPackage }: Record<string, unknown>): string[] {
+    if (deliveryPackage === undefined || (state !== "Shipping" && !isLater(state))) return [];
+    const which = isLater(state) ? ', where properties.state is "Shipping"' : "";
+    return [
+        `deliverToDcPackageDetails${which}: the update that orders the job announces the shipment too, which is final. Leave it out until the disks travel to the new order.`,
     ];
 }
 

@@ -283,6 +283,31 @@ describe("what to check before the first update", () => {
     });
 });
 
+describe("a shipment that the classic job announced", () => {
+    const parcel = { carrierName: "FedEx", trackingNumber: "TRACK-800" };
+    const announced = (state: unknown) =>
+        moved(importJob({ properties: { deliveryPackage: parcel, state } }));
+
+    it("is announced by the order too, and told, since it is final", () => {
+        const { args, toCheck } = announced("Shipping");
+        expect(args).toHaveProperty("deliverToDcPackageDetails");
+        expect(toCheck).toContainEqual(
+            expect.stringMatching(/^deliverToDcPackageDetails: .* which is final\. Leave it out/),
+        );
+        expect(toCheck.join()).not.toContain(parcel.trackingNumber);
+    });
+
+    it("is told of as a possibility where the state is known later only", () => {
+        expect(announced(pulumi.output("Shipping")).toCheck).toContainEqual(
+            expect.stringContaining('where properties.state is "Shipping"'),
+        );
+    });
+
+    it("is not spoken of where there is none", () => {
+        expect(announced("Creating").toCheck.join()).not.toContain("deliverToDcPackageDetails");
+    });
+});
+
 describe("values that are secret or known later", () => {
     it("stay where they are: the rest can be read at once", async () => {
         const key = pulumi.secret(drive.bitLockerKey);
