@@ -10,12 +10,15 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/(config|settings)/, /^provider\/(config|settings)/],
     // What both kinds of job share knows neither of them.
     [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$)/],
-    [/^provider\/importexport\/(lifecycle|jobStates)$/, /^provider\/importexport\/jobStates$/],
+    [
+        /^provider\/importexport\/(lifecycle|jobStates)$/,
+        /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
+    ],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
         /^provider\/(importexport\/|dynamic\/|azure\/|config$|settings$)/,
     ],
-    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/databox\/stages$/],
+    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|dynamic\/rules)$/],
     [
         /^provider\/databox\/(?!lifecycle$|stages$)/,
         /^provider\/(databox\/|dynamic\/|azure\/|config$|settings$)/,

@@ -9,7 +9,8 @@ import {
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
-import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { goingOn, overwrote } from "../dynamic/creationLines";
+import { ownerDoubt, ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { isRefusal } from "../dynamic/refusals";
 import { announcesShipment, changesBetween } from "./changes";
@@ -73,9 +74,7 @@ async function order(
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
         if (wasMadeByAnother(job)) {
-            session.say(
-                `Warning: another identity had made a job of that name a moment before, and the creation of ${jobInWords(address)} overwrote it. It is ${whereIs(job)}. If it is not meant to be this resource's, take the resource out of the stack with "pulumi state delete".`,
-            );
+            session.say(overwrote(address, whereIs(job)));
         }
         return job;
     } catch (error) {
@@ -137,7 +136,7 @@ function takeOver(
 ): ArmDataBoxJob {
     const against = againstTakingOver(session, address, inputs, job);
     if (against) throw nameTaken(address, whereIs(job), against);
-    sayGoingOn(session, address);
+    session.say(goingOn(address));
     return job;
 }
 
@@ -157,14 +156,8 @@ function goOnWith(
     if (!isOurs || differences(address, inputs, job).replaces.length > 0) {
         return takeOver(session, address, inputs, job);
     }
-    sayGoingOn(session, address);
+    session.say(goingOn(address));
     return job;
-}
-
-function sayGoingOn(session: Session, address: JobAddress): void {
-    session.say(
-        `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`,
-    );
 }
 
 /** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
@@ -174,11 +167,8 @@ export function againstTakingOver(
     inputs: CustomerDiskInputs,
     job: ArmDataBoxJob,
 ): string | undefined {
-    const owner = ownerOf(job);
-    if (!session.settings.ownerTag)
-        return "the setting ownerTag is off, so nothing tells whose it is";
-    if (owner === undefined) return "it has no owner tag";
-    if (owner !== inputs.owner) return `its owner tag says ${owner}`;
+    const doubt = ownerDoubt(job, inputs.owner, session.settings.ownerTag);
+    if (doubt) return doubt;
     if (isBeingCancelled(job)) return "it is cancelled";
     // An interrupted create that had already announced the shipment left it so.
     const announced = isShipped(detailsOf(job)) && inputs.deliverToDcPackageDetails !== undefined;

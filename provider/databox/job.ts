@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
+import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, ownerName } from "../dynamic/naming";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
 import { isLater } from "./laterInputs";
@@ -87,7 +88,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      * have the same name
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        const options = jobOptions(name, opts);
+        const options = jobOptions("CustomerDiskJob", name, opts, secretOutputs);
         const withLongStacks = shortenStacks();
         try {
             const owner = ownerName(customerDiskJobTypeToken, name, opts.parent);
@@ -106,12 +107,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
             withLongStacks();
         }
         this.details = asAzureSaid(this.details, this.status);
-        if (opts.customTimeouts) {
-            void pulumi.log.warn(
-                "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
-                this,
-            );
-        }
+        warnOfTimeouts(this, opts);
     }
 }
 
@@ -143,21 +139,7 @@ const outputNames = Object.fromEntries(
     ].map((name) => [name, undefined]),
 );
 
-function jobOptions(
-    name: string,
-    opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResourceOptions {
-    if (opts.deleteBeforeReplace === false) {
-        // A RunError is shown without the program's source and stack.
-        throw new pulumi.RunError(
-            `CustomerDiskJob "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
-        );
-    }
-    return pulumi.mergeOptions(opts, {
-        deleteBeforeReplace: true,
-        additionalSecretOutputs: ["details", "systemData", "diskSecrets"],
-    });
-}
+const secretOutputs = ["details", "systemData", "diskSecrets"];
 
 /**
  * Details that are, or hold, a key or personal data. The disks are one secret as a whole: the keys of that map are

@@ -14,6 +14,10 @@
  * `npm run docs`.
  */
 
+import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
+
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
+
 /** The service's own flags of an order; absent where its answer had none. */
 export interface OrderFlags {
     readonly isDeletable?: boolean;
@@ -66,34 +70,6 @@ export const orderOperations = [
 
 /** One of {@link orderOperations}. */
 export type OrderOperation = (typeof orderOperations)[number];
-
-/** How sure a cell is: written in a public document of the service, or our reading of a gap. */
-export type Evidence = "documented" | "assumed";
-
-/** The operation may be asked for. */
-export interface Allowed {
-    readonly verdict: "allowed";
-    readonly evidence: Evidence;
-}
-
-/** The operation has nothing left to do: the order is already where it leads, or beyond. */
-export interface Satisfied {
-    readonly verdict: "satisfied";
-    readonly evidence: Evidence;
-}
-
-/** The operation cannot succeed: why, and what the user can do instead, each a clause or sentence. */
-export interface Refused {
-    readonly verdict: "refused";
-    readonly evidence: Evidence;
-    /** Completes the sentence "it is DataCopy, …". */
-    readonly because: string;
-    /** A full sentence: the next step. */
-    readonly instead: string;
-}
-
-/** The answer of one cell. */
-export type Rule = Allowed | Satisfied | Refused;
 
 const yes: Allowed = { verdict: "allowed", evidence: "documented" };
 const azureDecides: Allowed = { verdict: "allowed", evidence: "assumed" };

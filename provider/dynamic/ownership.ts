@@ -60,3 +60,16 @@ function createdAt(job: { systemData?: Readonly<Record<string, unknown>> }): str
     const value = job.systemData?.createdAt;
     return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
+
+/**
+ * What speaks against a job's being this resource's, as far as its owner tag goes; undefined: it is the tag that this
+ * resource gives.
+ *
+ * @param checkOwner false when the settings turn the owner tag off.
+ */
+export function ownerDoubt(job: Shown, ours: string, checkOwner: boolean): string | undefined {
+    const owner = ownerOf(job);
+    if (!checkOwner) return "the setting ownerTag is off, so nothing tells whose it is";
+    if (owner === undefined) return "it has no owner tag";
+    return owner === ours ? undefined : `its owner tag says ${owner}`;
+}

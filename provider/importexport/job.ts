@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
 import { withDefaults } from "../dynamic/defined";
+import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, ownerName } from "../dynamic/naming";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
@@ -77,7 +78,7 @@ export class Job extends pulumi.CustomResource {
      * have the same name
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        const options = jobOptions(name, opts);
+        const options = jobOptions("Job", name, opts, secretOutputs);
         const withLongStacks = shortenStacks();
         try {
             const owner = ownerName(jobTypeToken, name, opts.parent);
@@ -97,12 +98,7 @@ export class Job extends pulumi.CustomResource {
         } finally {
             withLongStacks();
         }
-        if (opts.customTimeouts) {
-            void pulumi.log.warn(
-                "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
-                this,
-            );
-        }
+        warnOfTimeouts(this, opts);
     }
 }
 
@@ -138,21 +134,7 @@ function keysOnlyOfExports({ properties, bitLockerKeys }: Job): Job["bitLockerKe
     );
 }
 
-function jobOptions(
-    name: string,
-    opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResourceOptions {
-    if (opts.deleteBeforeReplace === false) {
-        // A RunError is shown without the program's source and stack.
-        throw new pulumi.RunError(
-            `Job "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
-        );
-    }
-    return pulumi.mergeOptions(opts, {
-        deleteBeforeReplace: true,
-        additionalSecretOutputs: ["properties", "systemData", "bitLockerKeys"],
-    });
-}
+const secretOutputs = ["properties", "systemData", "bitLockerKeys"];
 
 const secretProperties = [
     "driveList",

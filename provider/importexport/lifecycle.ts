@@ -15,7 +15,10 @@
  *
  */
 
+import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
 import { isJobState, stateFacts, stateInWords, type JobState } from "./jobStates";
+
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
 
 /** What a user can want of a job that exists. `replace` deletes the job and orders another. */
 export const jobOperations = [
@@ -28,34 +31,6 @@ export const jobOperations = [
 
 /** One of {@link jobOperations}. */
 export type JobOperation = (typeof jobOperations)[number];
-
-/** How sure a cell is: written in a public document of the service, or our reading of a gap. */
-export type Evidence = "documented" | "assumed";
-
-/** The operation may be asked for. */
-export interface Allowed {
-    readonly verdict: "allowed";
-    readonly evidence: Evidence;
-}
-
-/** The operation has nothing left to do: the job is already where it leads, or beyond. */
-export interface Satisfied {
-    readonly verdict: "satisfied";
-    readonly evidence: Evidence;
-}
-
-/** The operation cannot succeed: why, and what the user can do instead, each a clause or sentence. */
-export interface Refused {
-    readonly verdict: "refused";
-    readonly evidence: Evidence;
-    /** Completes the sentence "it is Packaging, …". */
-    readonly because: string;
-    /** A full sentence: the next step. */
-    readonly instead: string;
-}
-
-/** The answer of one cell. */
-export type Rule = Allowed | Satisfied | Refused;
 
 const yes: Allowed = { verdict: "allowed", evidence: "documented" };
 const azureDecides: Allowed = { verdict: "allowed", evidence: "assumed" };

@@ -1,0 +1,17 @@
+import type { JobAddress } from "../azure/jobsClient";
+import { jobInWords } from "./jobError";
+
+/** What is said when a job of our name turns up while one is made. */
+
+/** An interrupted creation is gone on with. */
+export function goingOn(address: JobAddress): string {
+    return `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`;
+}
+
+/** The PUT found somebody's job. @param where the service's word for where it is */
+export function overwrote(address: JobAddress, where: string): string {
+    return (
+        `Warning: another identity had made a job of that name a moment before, and the creation of ${jobInWords(address)} overwrote it. It is ${where}. ` +
+        `If it is not meant to be this resource's, take the resource out of the stack with "pulumi state delete".`
+    );
+}

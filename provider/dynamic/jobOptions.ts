@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Pulumi's options for a job: replaced by deleting first, and with its secret outputs.
+ *
+ * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
+ * have the same name
+ */
+export function jobOptions(
+    className: string,
+    name: string,
+    opts: pulumi.CustomResourceOptions,
+    secretOutputs: string[],
+): pulumi.CustomResourceOptions {
+    if (opts.deleteBeforeReplace === false) {
+        // A RunError is shown without the program's source and stack.
+        throw new pulumi.RunError(
+            `${className} "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
+        );
+    }
+    return pulumi.mergeOptions(opts, {
+        deleteBeforeReplace: true,
+        additionalSecretOutputs: secretOutputs,
+    });
+}
+
+/** Says what Pulumi does not: that the option has no effect. */
+export function warnOfTimeouts(job: pulumi.Resource, opts: pulumi.CustomResourceOptions): void {
+    if (!opts.customTimeouts) return;
+    void pulumi.log.warn(
+        "customTimeouts never reach a dynamic resource and are ignored; set deletion.waitMinutes to say how long a delete waits for a cancelled job.",
+        job,
+    );
+}
