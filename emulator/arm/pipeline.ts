@@ -61,7 +61,12 @@ export class Pipeline {
         const principal = await this.tokens.principalOf(authorization);
         if (!matched.value) throw matched.error;
         const { route, params, job } = matched.value;
-        const faults = this.faults.strike({ operation: route.operation, method, job });
+        const faults = this.faults.strike({
+            operation: route.operation,
+            method,
+            job,
+            subscriptionId: params.subscriptionId,
+        });
         entry.faults = faults.map(({ id }) => id);
         const apiVersion = checkedApiVersion(searchParams, route);
         if (params.subscriptionId !== undefined) this.subscriptions.check(params.subscriptionId);

@@ -5,6 +5,8 @@ export interface FaultMatch {
     readonly method?: string;
     /** A job's name or its ARM id, in any letter case. */
     readonly job?: string;
+    /** Everything in this subscription: jobs, their operations and lists, locks, storage accounts. */
+    readonly subscriptionId?: string;
     /** Strike from the nth matching request on, counted from the fault's making. Default 1. */
     readonly nth?: number;
 }

@@ -57,6 +57,7 @@ export const faultSchema = {
                 },
                 method: { type: "string" },
                 job: { type: "string" },
+                subscriptionId: { type: "string" },
                 nth: { type: "integer", minimum: 1 },
             },
         },

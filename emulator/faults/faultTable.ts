@@ -7,6 +7,8 @@ export interface MatchableRequest {
     readonly method: string;
     /** The job that the request names, itself or by a long-running operation; undefined: none. */
     readonly job?: { readonly namespace: JobNamespace; readonly name: JobName };
+    /** Undefined: the request is in no subscription. */
+    readonly subscriptionId?: string;
 }
 
 /** The faults in force, in the order they were made. */
@@ -52,12 +54,17 @@ export class FaultTable {
     }
 }
 
-function matches(match: FaultMatch, { operation, method, job }: MatchableRequest): boolean {
+function matches(
+    match: FaultMatch,
+    { operation, method, job, subscriptionId }: MatchableRequest,
+): boolean {
     const operations = match.operation === undefined ? [operation] : [match.operation].flat();
     return (
         operations.some((name) => name.toLowerCase() === operation.toLowerCase()) &&
         (match.method === undefined || match.method.toUpperCase() === method) &&
-        (match.job === undefined || isJob(match.job, job))
+        (match.job === undefined || isJob(match.job, job)) &&
+        (match.subscriptionId === undefined ||
+            match.subscriptionId.toLowerCase() === subscriptionId?.toLowerCase())
     );
 }
 

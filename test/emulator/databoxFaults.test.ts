@@ -77,6 +77,23 @@ describe("a fault at an operation of Data Box", () => {
         expect((await orders.poll(answer)).status).toBe(502);
     });
 
+    it("is told by a subscription, for what is about no order too", async () => {
+        const { emulator } = orders;
+        const locks = () =>
+            `${orders.storageAccount.toUpperCase()}/providers/Microsoft.Authorization/locks?api-version=2020-05-01`;
+        const fault = (subscriptionId: string) =>
+            emulator.addFault({
+                match: { subscriptionId },
+                action: { type: "answer", status: 500 },
+            });
+        fault("22222222-0000-4000-8000-000000000000");
+        expect((await orders.ask("GET", subscription())).status).toBe(200);
+        for (const path of [subscription(), locks(), photos()]) {
+            fault(emulator.subscriptionId.toUpperCase());
+            expect((await orders.ask("GET", path)).status).toBe(500);
+        }
+    });
+
     it("moves, removes or replaces the order while it is polled", async () => {
         const { emulator } = orders;
         const operation = "DataBox.OperationResults_Get";
