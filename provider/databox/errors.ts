@@ -1,6 +1,6 @@
 import type { AzureError } from "../azure/azureErrors";
 import type { JobAddress } from "../azure/jobsClient";
-import { azureSaid, jobInWords, JobError, minutes } from "../dynamic/jobError";
+import { azureSaid, jobInWords, JobError, minutes, sentence } from "../dynamic/jobError";
 import type { OrderFlags, Refused } from "./lifecycle";
 import { flagsInWords } from "./ownership";
 
@@ -155,6 +155,18 @@ export function keysNotInStack(job: JobAddress, where: string): JobError {
         `Cannot delete ${jobInWords(job)}: it is ${where}, and the BitLocker keys of its disks would be lost with it: they are not in the stack. ` +
             `Nothing else opens the disks. Run "pulumi refresh", which reads them into the secret output diskSecrets, then "pulumi destroy" again; ` +
             `or set deletion.discardKeys: true and run "pulumi up" to give them up.`,
+    );
+}
+
+/** The order is gone, and the lock that the service left could not be removed, or not be judged. */
+export function lockNotRemoved(job: JobAddress, account: string, error: AzureError): JobError {
+    return new JobError(
+        "LockNotRemoved",
+        job,
+        undefined,
+        `${sentence(job)} is gone, but the Data Box service's lock on ${account} could not be removed (deletion.removeServiceLock), and a destroy of that storage account fails while it is there. ${error.message} ` +
+            `The job stays in the stack for its sake: run "pulumi destroy" again, or set deletion.removeServiceLock: false, run "pulumi up" and remove the lock by hand.`,
+        error,
     );
 }
 

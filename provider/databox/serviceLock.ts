@@ -4,6 +4,7 @@ import type { JobAddress } from "../azure/jobsClient";
 import { jobInWords } from "../dynamic/jobError";
 import { lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import { lockNotRemoved } from "./errors";
 import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf } from "./ownership";
 import type { Session } from "./session";
@@ -34,7 +35,7 @@ export function storageAccountsOf(details: CustomerDiskDetails): string[] {
  * What is left to do once the order is gone: says which accounts are still locked, or takes the lock away where the
  * stack wants that and no other order needs it.
  *
- * @throws AzureError when the lock is to go, and it cannot be told or removed; a second destroy comes here again
+ * @throws JobError `LockNotRemoved` when it is to go, and it cannot be told or removed; a second destroy comes here again
  */
 export async function afterTheOrder(
     session: Session,
@@ -43,13 +44,18 @@ export async function afterTheOrder(
     { details, deletion: { removeServiceLock } }: Pick<CustomerDiskOutputs, "details" | "deletion">,
 ): Promise<void> {
     for (const account of storageAccountsOf(details)) {
-        const lock = await lockOn(session, client, account, removeServiceLock);
-        if (!lock) continue;
-        const obstacle = removeServiceLock
-            ? await whyToKeep(session, client, address, account)
-            : "deletion.removeServiceLock is not set";
-        if (obstacle === undefined && (await remove(session, client, account))) continue;
-        if (obstacle !== undefined) warn(session, address, account, obstacle);
+        try {
+            const lock = await lockOn(session, client, account, removeServiceLock);
+            if (!lock) continue;
+            const obstacle = removeServiceLock
+                ? await whyToKeep(session, client, address, account)
+                : "deletion.removeServiceLock is not set";
+            if (obstacle === undefined && (await remove(session, client, account))) continue;
+            if (obstacle !== undefined) warn(session, address, account, obstacle);
+        } catch (error) {
+            if (!(error instanceof AzureError)) throw error;
+            throw lockNotRemoved(address, account, error);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ export type JobErrorCode =
     | "JobGone"
     | "JobPurged"
     | "KeysNotInStack"
+    | "LockNotRemoved"
     | "NameTaken"
     | "NameUsedTwice"
     | "NotTakenBack"

@@ -33,6 +33,7 @@ describe("the catalogue of errors", () => {
         JobGone: true,
         JobPurged: true,
         KeysNotInStack: true,
+        LockNotRemoved: true,
         NameTaken: true,
         NameUsedTwice: true,
         NotTakenBack: true,

@@ -79,18 +79,21 @@ describe("a fault at an operation of Data Box", () => {
 
     it("is told by a subscription, for what is about no order too", async () => {
         const { emulator } = orders;
-        const locks = () =>
-            `${orders.storageAccount.toUpperCase()}/providers/Microsoft.Authorization/locks?api-version=2020-05-01`;
+        const locks = `${orders.account}/providers/Microsoft.Authorization/locks`;
+        const ask = (path: string) =>
+            path === locks
+                ? orders.ask("GET", path, undefined, { apiVersion: "2020-05-01" })
+                : orders.ask("GET", path);
         const fault = (subscriptionId: string) =>
             emulator.addFault({
                 match: { subscriptionId },
                 action: { type: "answer", status: 500 },
             });
         fault("22222222-0000-4000-8000-000000000000");
-        expect((await orders.ask("GET", subscription())).status).toBe(200);
-        for (const path of [subscription(), locks(), photos()]) {
+        for (const path of [subscription(), locks, photos()]) {
+            expect((await ask(path)).status).toBe(200);
             fault(emulator.subscriptionId.toUpperCase());
-            expect((await orders.ask("GET", path)).status).toBe(500);
+            expect((await ask(path)).status).toBe(500);
         }
     });
 

@@ -24,6 +24,8 @@ export const meanings = {
         "The job has ended and Azure has deleted its record, as it does 90 days after the end. The stack remembers it, so that no second job is ordered by accident.",
     KeysNotInStack:
         "Deleting a Completed export job would delete the only copy of the keys to its drives. Nothing was deleted.",
+    LockNotRemoved:
+        "A customer-disk job is deleted, and the lock that its service left on a storage account is still there. The resource is still in the stack; the next destroy tries to remove the lock again.",
     NameTaken:
         "A job of that name exists, and nothing proves that it is this resource's. It was left alone.",
     NameUsedTwice:
@@ -69,6 +71,8 @@ export function sampleOrderArguments({ name, lifecycle, AzureError }) {
         flags,
         rule: lifecycle.ruleFor(flags, operation),
         isCorrection: false,
+        account:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-archive/providers/Microsoft.Storage/storageAccounts/archive",
     };
 }
 
