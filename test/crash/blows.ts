@@ -81,11 +81,11 @@ export const blowNames = Object.keys(blows) as BlowName[];
  */
 export function faultsAt(
     point: Point,
-    jobName: string,
+    subscriptionId: string,
     blow: Blow,
     holdMs: number,
 ): FaultRequest[] {
-    const match = { job: jobName, nth: point.nth };
+    const match = { subscriptionId, nth: point.nth };
     const hold: FaultRequest = { match, action: { type: "delay", ms: holdMs, when: point.moment } };
     const drop: FaultRequest = { match, action: { type: "drop", when: point.moment } };
     switch (blow.request) {

@@ -1,5 +1,5 @@
-// npm run crash [-- --only up,delete-shipping,faults] [--blow "CLI SIGKILL"]: every point with every
-// blow, then the faults, and the tables of docs/reliability.md. A choice of commands, operations or
+// npm run crash [-- --only databox,up,delete-shipping,faults] [--blow "CLI SIGKILL"]: every point with
+// every blow, then the faults, and the tables of docs/reliability.md. A choice of services, commands, operations or
 // blows is tried alone, and its table only shown. Ctrl-C shows the table of what was tried so far.
 
 import path from "node:path";
@@ -7,9 +7,10 @@ import { parseArgs } from "node:util";
 import { blowNames, type BlowName } from "./blows";
 import { crash, type Outcome } from "./crash";
 import { tryFaults, type FaultReport } from "./faults";
-import { commands, operations, type Command } from "./operations";
+import { commands, type Command } from "./operations";
 import { batchesOf, pointsOf, type Point } from "./points";
-import { blowList, crashTable, faultSummary, lineFor, writeSection } from "./report";
+import { blowList, crashTables, faultTable, lineFor, writeSection } from "./report";
+import { allServices, services, type Service } from "./services";
 
 const documentFile = path.resolve(__dirname, "../../docs/reliability.md");
 
@@ -25,22 +26,27 @@ async function main(): Promise<number> {
         options: { only: { type: "string" }, blow: { type: "string" } },
     });
     const isWhole = !values.only && !values.blow;
-    const choices = [...commands, ...Object.keys(operations), "faults"];
+    const choices = [
+        ...Object.keys(services),
+        ...commands,
+        ...allServices.flatMap((service) => Object.keys(service.operations)),
+        "faults",
+    ];
     const chosen = choose(choices, values.only);
     const outcomes: Outcome[] = [];
     process.on("SIGINT", () => {
-        console.log(`\nNot all was tried.\n\n${crashTable(outcomes)}`);
+        console.log(`\nNot all was tried.\n\n${crashTables(outcomes)}`);
         process.exit(130);
     });
     await strikeAll(await strikesOf(chosen, choose(blowNames, values.blow)), outcomes);
     if (outcomes.length > 0) {
-        const table = crashTable(outcomes);
+        const table = crashTables(outcomes);
         console.log(`\n${table}`);
         if (isWhole) await writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
     }
     const faults =
-        chosen.includes("faults") && !values.blow ? await faultsTried(isWhole) : undefined;
-    return [...outcomes, faults].some((one) => (one?.problems.length ?? 0) > 0) ? 1 : 0;
+        isChosen(chosen, "faults") && !values.blow ? await faultsTried(chosen, isWhole) : [];
+    return [...outcomes, ...faults].some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
 async function strikesOf(
@@ -48,19 +54,34 @@ async function strikesOf(
     chosenBlows: readonly BlowName[],
 ): Promise<Strike[]> {
     const strikes: Strike[] = [];
-    for (const command of commands) {
-        const wanted = Object.keys(operations).filter(
-            (name) =>
-                operations[name]!.command === command &&
-                (chosen.includes(name) || chosen.includes(command)),
-        );
-        if (wanted.length === 0) continue;
-        const batches = batchesOf(await pointsOf(command, wanted));
-        strikes.push(
-            ...chosenBlows.flatMap((blow) => batches.map((batch) => ({ command, blow, batch }))),
-        );
+    for (const service of servicesIn(chosen)) {
+        for (const command of commands) {
+            const wanted = Object.entries(service.operations)
+                .filter(([, operation]) => operation.command === command)
+                .map(([name]) => name)
+                .filter((name) => isChosen(chosen, command, name));
+            if (wanted.length === 0) continue;
+            const batches = batchesOf(await pointsOf(command, wanted));
+            strikes.push(
+                ...chosenBlows.flatMap((blow) =>
+                    batches.map((batch) => ({ command, blow, batch })),
+                ),
+            );
+        }
     }
     return strikes;
+}
+
+/** The services among the choices; where none is, both. */
+function servicesIn(chosen: readonly string[]): readonly Service[] {
+    const named = Object.entries(services).filter(([name]) => chosen.includes(name));
+    return named.length > 0 ? named.map(([, service]) => service) : allServices;
+}
+
+/** A service alone is all of its operations, and its faults. */
+function isChosen(chosen: readonly string[], ...names: string[]): boolean {
+    const narrower = chosen.filter((one) => !(one in services));
+    return narrower.length === 0 || names.some((name) => narrower.includes(name));
 }
 
 /** How many stacks are struck at a time: much of a strike is waiting. */
@@ -89,13 +110,16 @@ async function strikeAll(strikes: readonly Strike[], outcomes: Outcome[]): Promi
     await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function faultsTried(isWhole: boolean): Promise<FaultReport> {
-    const report = await tryFaults();
-    const summary = faultSummary(report);
-    console.log(`\n${summary}`);
-    report.problems.forEach((problem) => console.log(`    ${problem}`));
-    if (isWhole) await writeSection(documentFile, "fault table", summary);
-    return report;
+async function faultsTried(chosen: readonly string[], isWhole: boolean): Promise<FaultReport[]> {
+    const reports: FaultReport[] = [];
+    for (const service of servicesIn(chosen)) {
+        const report = await tryFaults(service);
+        reports.push(report);
+        console.log(`\n${faultTable([report])}`);
+        report.problems.forEach((problem) => console.log(`    ${problem}`));
+    }
+    if (isWhole) await writeSection(documentFile, "fault table", faultTable(reports));
+    return reports;
 }
 
 function choose<T extends string>(all: readonly T[], wanted: string | undefined): readonly T[] {

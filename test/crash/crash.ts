@@ -3,8 +3,9 @@ import type { Fault } from "azure-importexport-emulator";
 import type { CommandResult } from "../engine/stack";
 import { blows, faultsAt, type Blow, type BlowName } from "./blows";
 import { CrashSite, subjectOf, type Subject } from "./crashSite";
-import { operations, type Command } from "./operations";
+import type { Command } from "./operations";
 import { pointName, type Point } from "./points";
+import { services, serviceOf } from "./services";
 import { problemsOf, type Problem } from "./verdict";
 
 /** What came of one blow that struck many points at once. */
@@ -33,7 +34,9 @@ export async function crash(
     blowName: BlowName,
     points: readonly Point[],
 ): Promise<Outcome> {
-    for (const holdMs of [3_000, 10_000, 30_000, 60_000]) {
+    // An order is made and deleted by requests with pauses between them.
+    const shortest = serviceOf(points[0]!.operation) === services.databox ? 10_000 : 3_000;
+    for (const holdMs of [shortest, 30_000, 60_000, 120_000]) {
         try {
             return await crashOnce(command, blowName, points, holdMs);
         } catch (error) {
@@ -57,7 +60,7 @@ async function crashOnce(
     const blow: Blow = blows[blowName];
     const struck = points.map((point, index) => ({
         point,
-        subject: subjectOf(`${point.operation}-${index}`, operations[point.operation]!),
+        subject: subjectOf(`${point.operation}-${index}`, point.operation),
     }));
     const site = await CrashSite.open(
         command,
@@ -96,8 +99,7 @@ async function breakOff(
 ): Promise<number> {
     const { emulator } = site.jobs;
     const faults = struck.map(({ point, subject }) => {
-        const jobName = subject.jobNames[point.jobIndex]!;
-        const made = faultsAt(point, jobName, blow, holdMs).map((fault) =>
+        const made = faultsAt(point, subject.subscriptionId, blow, holdMs).map((fault) =>
             emulator.addFault(fault),
         );
         return { point, fault: made.at(-1)! };

@@ -1,14 +1,28 @@
 import { createHash } from "node:crypto";
 import type { Fault, LoggedRequest } from "azure-importexport-emulator";
 import type { CommandResult } from "../engine/stack";
-import type { PlainJobArgs } from "../fixtures/jobInputs";
-import { jobId, JobStack, type DeclaredJob, type ServiceJob } from "../fixtures/jobStack";
+import {
+    jobId,
+    JobStack,
+    type DeclaredJob,
+    type PlainArgs,
+    type ServiceJob,
+} from "../fixtures/jobStack";
 import type { Command, Operation } from "./operations";
+import {
+    hasSeenCancelled,
+    inOwnSubscription,
+    leaveOutFlags,
+    operationOf,
+    serviceOf,
+    type Service,
+} from "./services";
 
 const commandLines: Readonly<Record<Command, string[]>> = {
     up: ["up", "--yes", "--skip-preview"],
     drop: ["up", "--yes", "--skip-preview"],
     destroy: ["destroy", "--yes", "--skip-preview"],
+    wait: ["destroy", "--yes", "--skip-preview"],
     refused: ["destroy", "--yes", "--skip-preview"],
     refresh: ["refresh", "--yes", "--skip-preview"],
 };
@@ -20,12 +34,13 @@ const parallel = ["--parallel", "500"];
 export interface Subject {
     /** Its name in the program. */
     resource: string;
+    operationName: string;
     operation: Operation;
     /** The names that its jobs have, the renamed one last. */
     jobNames: string[];
     /**
      * A subscription of its own: jobs of one subscription are waited for together, so that a look
-     * that is held would hold them all.
+     * that is held would hold them all. And what is asked in it is asked for this subject.
      */
     subscriptionId: string;
 }
@@ -40,18 +55,23 @@ export class CrashSite {
 
     private constructor(
         readonly jobs: JobStack,
+        readonly service: Service,
         readonly command: Command,
         readonly subjects: readonly Subject[],
     ) {}
 
+    /** @param subjects all of one service */
     static async open(command: Command, subjects: readonly Subject[]): Promise<CrashSite> {
+        const service = serviceOf(subjects[0]!.operationName);
         const jobs: JobStack = await JobStack.create({
+            kind: service.kind,
+            dataBoxCancel: command === "wait" ? "whenMoved" : "atOnce",
             onAnswer: (answer) => site.see(answer),
             additionalSubscriptionIds: subjects.map(({ subscriptionId }) => subscriptionId),
             // How long a lost connection is tried again.
             config: { "azure-importexport:patienceSeconds": "5" },
         });
-        const site: CrashSite = new CrashSite(jobs, command, subjects);
+        const site: CrashSite = new CrashSite(jobs, service, command, subjects);
         try {
             await site.prepare();
         } catch (error) {
@@ -78,11 +98,9 @@ export class CrashSite {
         return this.run([...commandLines[this.command], ...parallel]);
     }
 
-    /** Requests about one job since the site was prepared. */
-    requestsOf(jobName: string): LoggedRequest[] {
-        return this.requests().filter(({ path }) =>
-            new RegExp(`/jobs/${jobName}[/?]`, "i").test(path),
-        );
+    /** Requests for the sake of one subject since the site was prepared. */
+    requestsOf({ subscriptionId }: Subject): LoggedRequest[] {
+        return this.requests().filter(({ path }) => path.includes(subscriptionId));
     }
 
     requests(): LoggedRequest[] {
@@ -119,28 +137,27 @@ export class CrashSite {
 
     private async prepare(): Promise<void> {
         const { emulator } = this.jobs;
-        for (const { jobNames, operation, subscriptionId } of this.subjects.filter(
-            (one) => one.operation.adopted,
-        )) {
-            emulator.plant(jobId(subscriptionId, jobNames[0]!), {
-                state: operation.ends.job,
-                ...(operation.after as object),
-            });
+        for (const subject of this.subjects.filter(({ operation }) => operation.adopted)) {
+            const { after, ends } = subject.operation;
+            const content = this.service.planted(inOwnSubscription(after!, subject.subscriptionId));
+            emulator.plant(this.idOf(subject), { ...content, state: ends.job });
         }
-        const before = this.programOf((subject) => subject.operation.before);
-        if (Object.keys(before).length > 0) await this.jobs.deploy(before);
-        if (this.subjects.some(({ operation }) => operation.cancelled)) {
-            await this.jobs.deploy(this.programOf(cancelledBefore));
+        const before = this.programOf(({ operation }) => operation.before);
+        if (Object.keys(before).length > 0) await this.deploy(before);
+        if (this.subjects.some(({ operation }) => operation.then)) {
+            await this.deploy(
+                this.programOf(({ operation }) => operation.then ?? operation.before),
+            );
         }
-        for (const { jobNames, operation, subscriptionId } of this.subjects) {
-            const id = jobId(subscriptionId, jobNames[0]!);
-            if (operation.begins) emulator.move(id, operation.begins);
+        for (const subject of this.subjects) {
+            const { begins } = subject.operation;
+            if (begins) emulator.move(this.idOf(subject), begins);
         }
         if (this.subjects.some(({ operation }) => operation.refreshed)) {
             await this.jobs.stack.succeeds(["refresh", "--yes", "--skip-preview"]);
         }
-        for (const { jobNames, operation, subscriptionId } of this.subjects) {
-            if (operation.gone) emulator.remove(jobId(subscriptionId, jobNames[0]!));
+        for (const subject of this.subjects) {
+            if (subject.operation.gone) emulator.remove(this.idOf(subject));
         }
         this.jobs.declare(
             this.command === "drop"
@@ -154,45 +171,58 @@ export class CrashSite {
         this.requestsBefore = emulator.requests().length;
     }
 
+    private async deploy(program: Record<string, DeclaredJob>): Promise<void> {
+        this.jobs.declare(program);
+        await this.jobs.stack.succeeds([...commandLines.up, ...parallel]);
+    }
+
+    /** The job that stands at the beginning. */
+    private idOf({ subscriptionId, jobNames }: Subject): string {
+        return jobId(subscriptionId, jobNames[0]!, this.service.kind.namespace);
+    }
+
     private programOf(
-        argsOf: (subject: Subject) => PlainJobArgs | undefined,
+        argsOf: (subject: Subject) => PlainArgs | undefined,
     ): Record<string, DeclaredJob> {
         const declared = this.subjects.flatMap((subject): [string, DeclaredJob][] => {
             const args = argsOf(subject);
             const { resource, subscriptionId } = subject;
-            return args ? [[resource, { args: { subscriptionId, ...args } }]] : [];
+            return args ? [[resource, { args: inOwnSubscription(args, subscriptionId) }]] : [];
         });
         return Object.fromEntries(declared);
     }
 
     /** Azure's side of a cancelled parcel: it ends once somebody has looked at it. */
     private see({ operation, body }: { operation: string | null; body: unknown }): void {
-        if (operation === "BitLockerKeys_List") {
-            const { value = [] } = body as { value?: { bitLockerKey: string }[] };
-            value.forEach(({ bitLockerKey }) => this.keysGiven.add(bitLockerKey));
+        if (/BitLockerKeys_List|Jobs_ListCredentials/.test(operation ?? "")) {
+            const keys = JSON.stringify(body ?? {}).matchAll(/"bitLockerKey":"([^"]+)"/g);
+            for (const [, key] of keys) this.keysGiven.add(key!);
         }
-        if (operation !== "Jobs_Get") return;
-        const { id, properties } = (body ?? {}) as { id?: string } & Partial<ServiceJob>;
-        const isDeleted = this.command === "destroy" || this.command === "drop";
-        if (!isDeleted || !id || !properties?.cancelRequested) return;
-        if (properties.state === "Completed" || this.requestsBefore === 0) return;
-        this.jobs.emulator.move(id, "Completed");
+        const job = (body ?? {}) as { id?: string } & ServiceJob;
+        if (!/^(DataBox\.)?Jobs_Get$/.test(operation ?? "") || !job.id || !this.isPrepared) return;
+        const subject = this.subjects.find(({ subscriptionId }) =>
+            job.id!.includes(subscriptionId),
+        );
+        if (subject?.operation.flagless) leaveOutFlags(job);
+        const isDeleted = ["destroy", "drop", "wait"].includes(this.command);
+        if (!isDeleted || !hasSeenCancelled(this.service, job)) return;
+        this.jobs.emulator.move(job.id, this.service.cancelledEnd);
+    }
+
+    private get isPrepared(): boolean {
+        return this.requestsBefore > 0;
     }
 }
 
-function cancelledBefore({ operation }: Subject): PlainJobArgs | undefined {
-    const { before, cancelled } = operation;
-    if (!before || !cancelled) return before;
-    return { ...before, properties: { ...before.properties, cancelRequested: true } };
-}
-
 /** A resource and the names of its jobs. A job without a name gets one made of resource and owner. */
-export function subjectOf(resource: string, operation: Operation): Subject {
+export function subjectOf(resource: string, operationName: string): Subject {
+    const operation = operationOf(operationName);
     const isNamed = !operation.after || !("jobName" in operation.after);
     const hash = createHash("sha256").update(`organization/test/dev/${resource}`).digest("hex");
     const own = isNamed ? resource : `${resource}-${hash.slice(0, 8)}`;
     return {
         resource,
+        operationName,
         operation,
         jobNames: operation.renamed ? [own, `${own}-renamed`] : [own],
         subscriptionId: `${hash.slice(0, 8)}-0000-4000-8000-000000000000`,

@@ -1,62 +1,20 @@
-import type { Emulator, FaultAction, FaultRequest } from "azure-importexport-emulator";
-import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import type { Emulator, FaultRequest } from "azure-importexport-emulator";
+import { jobId, startTestEmulator, type PlainArgs, type ServiceJob } from "../fixtures/jobStack";
 import {
     ProviderProcess,
     type Answer,
     type Operation as Engine,
 } from "../provider/providerProcess";
 import type { Properties } from "../provider/providerProcess";
-import { operations, secrets, type Operation } from "./operations";
-
-/** A fault, and what it must come to. */
-interface FaultKind {
-    action: FaultAction;
-    /** From the request on; default once. */
-    times?: "always";
-    /** It is ridden out: the operation succeeds as if nothing had been. */
-    passes?: true;
-    /** A method whose proper answer looks the same. */
-    notFor?: string;
-}
-
-const says = (status: number, code: string): FaultAction => ({
-    type: "answer",
-    status,
-    body: { error: { code, message: "said by a fault" } },
-});
-
-/** Every kind of fault that the emulator can make at one request. */
-export const faultKinds: Readonly<Record<string, FaultKind>> = {
-    "request lost once": { action: { type: "drop", when: "before" }, passes: true },
-    "answer lost once": { action: { type: "drop", when: "after" }, passes: true },
-    "503 once": { action: { type: "answer", status: 503 }, passes: true },
-    "500 after the effect once": {
-        action: { type: "answer", status: 500, when: "after" },
-        passes: true,
-    },
-    "408 once": { action: { type: "answer", status: 408 }, passes: true },
-    "429 with Retry-After": { action: { type: "throttle", retryAfterSeconds: 1 }, passes: true },
-    "429 without Retry-After": { action: { type: "throttle" }, passes: true },
-    "token expired once": { action: { type: "expiredToken" }, passes: true },
-    "slow request": { action: { type: "delay", ms: 300 }, passes: true },
-    "slow answer": { action: { type: "delay", ms: 300, when: "after" }, passes: true },
-    "requests lost always": { action: { type: "drop", when: "before" }, times: "always" },
-    "answers lost always": { action: { type: "drop", when: "after" }, times: "always" },
-    "503 always": { action: { type: "answer", status: 503 }, times: "always" },
-    "500 after the effect always": {
-        action: { type: "answer", status: 500, when: "after" },
-        times: "always",
-    },
-    "token refused always": { action: { type: "expiredToken" }, times: "always" },
-    "body cut": { action: { type: "truncateBody" } },
-    "body cut always": { action: { type: "truncateBody" }, times: "always" },
-    "page instead of JSON": { action: { type: "wrongContentType" } },
-    "a proxy's 404": { action: { type: "answer", status: 404, body: "<html>not here</html>" } },
-    "403": { action: says(403, "AuthorizationFailed") },
-    "409 lock": { action: says(409, "ScopeLocked") },
-    "400": { action: says(400, "InvalidRequestContent") },
-    "200 and nothing": { action: { type: "answer", status: 200, body: "" }, notFor: "DELETE" },
-};
+import { faultKinds } from "./faultKinds";
+import type { Command, Operation } from "./operations";
+import {
+    hasSeenCancelled,
+    inOwnSubscription,
+    leaveOutFlags,
+    operationOf,
+    type Service,
+} from "./services";
 
 /** One fault at one request of one operation. */
 export interface FaultPoint {
@@ -66,8 +24,12 @@ export interface FaultPoint {
     kind: string;
 }
 
+/** The commands that delete. */
+const deletes: readonly Command[] = ["destroy", "wait"];
+
 /** What the whole matrix came to. */
 export interface FaultReport {
+    service: Service;
     points: FaultPoint[];
     /** Faults that were ridden out, and those that ended in a message. */
     riddenOut: number;
@@ -75,45 +37,68 @@ export interface FaultReport {
     problems: string[];
 }
 
-/** A replacement is a delete and a create, which have rows of their own. */
-const single = Object.entries(operations).filter(
-    ([, operation]) => operation.looksInDiff !== true && operation.command !== "drop",
-);
+/** How many jobs one provider process has: each is in a subscription of its own, for which it keeps a client. */
+const crowd = 250;
 
 /**
- * Tries every fault at every request of every operation, over the real provider process.
+ * Tries every fault at every request of every operation of a service, over the real provider process.
  *
  * @param every 1: all of them; 7: each seventh, as a sample
  */
-export async function tryFaults(every = 1): Promise<FaultReport> {
+export async function tryFaults(service: Service, every = 1): Promise<FaultReport> {
+    const all = await onCourse(service, (course) => course.undisturbed());
+    const points = all.filter((_, index) => index % every === 0);
+    const report: FaultReport = { service, points, riddenOut: 0, told: 0, problems: [] };
+    for (let from = 0; from < points.length; from += crowd) {
+        const some = points.slice(from, from + crowd);
+        const { riddenOut, told, problems } = await onCourse(service, (course) => course.run(some));
+        report.riddenOut += riddenOut;
+        report.told += told;
+        report.problems.push(...problems);
+    }
+    return report;
+}
+
+async function onCourse<T>(service: Service, run: (course: FaultCourse) => Promise<T>): Promise<T> {
     const emulator: Emulator = await startTestEmulator({
-        additionalSubscriptionIds: [undefined, ...Object.keys(faultKinds)].map(subscriptionOf),
-        onAnswer: ({ body }) => {
+        additionalSubscriptionIds: Array.from({ length: crowd }, (_, index) =>
+            subscriptionOf(index),
+        ),
+        dataBoxCancel: "whenMoved",
+        onAnswer: ({ operation, body }) => {
             const answer = (body ?? {}) as ShownJob & { value?: ShownJob[] };
-            for (const job of [answer, ...(answer.value ?? [])]) endCancelled(emulator, job);
+            if (/Jobs_/.test(operation ?? ""))
+                for (const job of [answer, ...(answer.value ?? [])]) see(emulator, service, job);
         },
     });
     const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "4" };
     const provider = await ProviderProcess.start(env);
     try {
-        return await new FaultCourse(emulator, provider).run(every);
+        return await run(new FaultCourse(emulator, provider, service));
     } finally {
         await provider.stop();
         await emulator.stop();
     }
 }
 
-type ShownJob = { id?: string } & Partial<ServiceJob>;
+type ShownJob = { id?: string; name?: string } & Partial<ServiceJob>;
 
-/** Azure's side of a deleted job: its parcel ends once somebody has seen that it is cancelled. */
-function endCancelled(emulator: Emulator, { id, properties }: ShownJob): void {
-    if (!id || !/delete-/.test(id) || !properties?.cancelRequested) return;
-    if (properties.state !== "Completed") emulator.move(id, "Completed");
+/** Azure's side of what is shown: a cancelled job that is deleted comes to its end once somebody has seen it. */
+function see(emulator: Emulator, service: Service, shown: ShownJob): void {
+    if (!shown.id || !shown.name || !shown.properties) return;
+    const job = shown as ServiceJob;
+    const { command, flagless } = operationOf(job.name.replace(/-\d+$/, ""));
+    if (flagless) leaveOutFlags(job);
+    if (deletes.includes(command) && hasSeenCancelled(service, job)) {
+        emulator.move(shown.id, service.cancelledEnd);
+    }
 }
 
 /** A job of the course, and what the checkpoint has of it. */
 interface Runner {
     name: string;
+    /** The job's ARM id. */
+    id: string;
     operation: Operation;
     point?: FaultPoint;
     inputs: Properties;
@@ -126,87 +111,93 @@ class FaultCourse {
     constructor(
         private readonly emulator: Emulator,
         private readonly provider: ProviderProcess,
+        private readonly service: Service,
     ) {}
 
-    async run(every: number): Promise<FaultReport> {
-        const all = await this.undisturbed();
-        const points = all.filter((_, index) => index % every === 0);
-        const runners = points.map((point, index): Runner => {
-            const name = `${point.operation}-${index}`;
-            return this.runner(name, operations[point.operation]!, point);
-        });
+    /** Strikes each point once. */
+    async run(points: readonly FaultPoint[]): Promise<Omit<FaultReport, "service" | "points">> {
+        const runners = points.map((point, index) =>
+            this.runner(`${point.operation}-${index}`, index, point.operation, point),
+        );
         await this.prepare(runners);
-        for (const { name, point } of runners) {
+        runners.forEach(({ point }, index) => {
             const { action, times } = faultKinds[point!.kind]!;
-            const match: FaultRequest["match"] = { job: name, nth: point!.nth };
+            const match: FaultRequest["match"] = {
+                subscriptionId: subscriptionOf(index),
+                nth: point!.nth,
+            };
             this.emulator.addFault({ match, action, ...(times ? { times } : {}) });
-        }
-        const engine = await this.provider.begin();
+        });
+        const engine = await this.begin();
         const answers = await Promise.all(runners.map((runner) => this.perform(engine, runner)));
         this.emulator.clearFaults();
         const riddenOut = answers.filter(({ error }) => error === undefined).length;
         runners.forEach((runner, index) => this.judge(runner, answers[index]!));
 
-        const again = await this.provider.begin();
+        const again = await this.begin();
         const seconds = await Promise.all(runners.map((runner) => this.perform(again, runner)));
         runners.forEach((runner, index) => this.judgeEnd(runner, seconds[index]!));
         const printed = await this.provider.output();
-        for (const secret of secrets) {
+        for (const secret of this.service.secrets) {
             if (printed.includes(secret)) this.problems.push(`leaked: ${secret}`);
         }
         const told = answers.length - riddenOut;
-        return { points, riddenOut, told, problems: this.problems };
+        return { riddenOut, told, problems: this.problems };
     }
 
-    /** Every request of every operation, with every fault. */
-    private async undisturbed(): Promise<FaultPoint[]> {
-        const runners = single.map(([name, operation]) => this.runner(name, operation));
+    /** Every request of every operation, with every fault. A replacement is a delete and a create, which are there. */
+    async undisturbed(): Promise<FaultPoint[]> {
+        const runners = Object.entries(this.service.operations)
+            .filter(([, { looksInDiff, command }]) => !looksInDiff && command !== "drop")
+            .map(([name], index) => this.runner(name, index, name));
         await this.prepare(runners);
         const before = this.emulator.requests().length;
-        const engine = await this.provider.begin();
+        const engine = await this.begin();
         await Promise.all(runners.map((runner) => this.perform(engine, runner)));
         const requests = this.emulator.requests().slice(before);
-        return runners.flatMap(({ name }) =>
+        return runners.flatMap(({ name, operation }, index) =>
             requests
-                .filter(
-                    ({ path }) =>
-                        path.includes(`/jobs/${name}?`) || path.includes(`/jobs/${name}/`),
-                )
-                .flatMap(({ method }, index) =>
-                    Object.entries(faultKinds)
-                        .filter(([, { notFor }]) => notFor !== method)
-                        .map(([kind]) => ({ operation: name, nth: index + 1, method, kind })),
-                ),
+                .filter(({ path }) => path.includes(subscriptionOf(index)))
+                .flatMap(({ method, path }, request) => {
+                    const isDeletion =
+                        method === "DELETE" ||
+                        (deletes.includes(operation.command) &&
+                            path.includes("/operationResults/"));
+                    return Object.entries(faultKinds)
+                        .filter(([, { notForDeletions }]) => !(notForDeletions && isDeletion))
+                        .map(([kind]) => ({ operation: name, nth: request + 1, method, kind }));
+                }),
         );
     }
 
-    private runner(name: string, operation: Operation, point?: FaultPoint): Runner {
-        const owner = `organization/test/dev/${name}`;
-        const args = operation.before ?? operation.after;
-        // A wait rides out every trouble until its time is up.
-        const deletion = { ...args?.deletion, waitMinutes: 0.2 };
-        const subscriptionId = subscriptionOf(point?.kind);
-        const inputs = { ...args, deletion, jobName: name, owner, subscriptionId };
-        return { name, operation, inputs, point };
+    private begin(): Promise<Engine> {
+        return this.provider.begin({}, this.service.kind.storedLine);
+    }
+
+    private runner(name: string, index: number, operationName: string, point?: FaultPoint): Runner {
+        const operation = operationOf(operationName);
+        const subscriptionId = subscriptionOf(index);
+        const id = jobId(subscriptionId, name, this.service.kind.namespace);
+        const inputs = inputsOf(name, index, (operation.before ?? operation.after)!);
+        return { name, id, operation, inputs, point };
     }
 
     private async prepare(runners: readonly Runner[]): Promise<void> {
-        const engine = await this.provider.begin();
+        const engine = await this.begin();
         await Promise.all(
-            runners.map(async (runner) => {
-                const { name, operation } = runner;
-                const id = idOf(runner);
+            runners.map(async (runner, index) => {
+                const { name, id, operation } = runner;
                 if (operation.adopted) {
-                    const content = operation.after as object;
+                    const content = this.service.planted(runner.inputs as PlainArgs);
                     this.emulator.plant(id, { ...content, state: operation.ends.job });
                 }
                 if (!operation.before) return;
                 const made = await engine.create(runner.inputs);
                 if (!made.value) throw new Error(made.error);
                 runner.kept = { id, outputs: made.value.properties };
-                if (operation.cancelled) {
-                    const properties = { ...operation.before.properties, cancelRequested: true };
-                    await engine.update(id, runner.kept.outputs, { ...runner.inputs, properties });
+                if (operation.then) {
+                    const inputs = inputsOf(name, index, operation.then);
+                    await engine.update(id, runner.kept.outputs, inputs);
                 }
                 if (operation.begins) this.emulator.move(id, operation.begins);
                 if (operation.refreshed) {
@@ -214,11 +205,7 @@ class FaultCourse {
                     runner.kept.outputs = read.value!.properties;
                 }
                 if (operation.gone) this.emulator.remove(id);
-                if (operation.after) {
-                    const { owner, deletion, subscriptionId } = runner.inputs;
-                    const { after } = operation;
-                    runner.inputs = { ...after, deletion, jobName: name, owner, subscriptionId };
-                }
+                if (operation.after) runner.inputs = inputsOf(name, index, operation.after);
             }),
         );
     }
@@ -249,6 +236,7 @@ class FaultCourse {
                 return answer;
             }
             case "destroy":
+            case "wait":
             case "refused":
             case "drop": {
                 if (!kept) return { value: "gone" };
@@ -266,11 +254,11 @@ class FaultCourse {
         if (passes && answer.error !== undefined && operation.command !== "refused") {
             this.report(runner, `was not ridden out: ${answer.error}`);
         }
-        if (answer.error !== undefined && !/job "|the BitLocker keys/.test(answer.error)) {
+        if (answer.error !== undefined && !/job "|the BitLocker keys/i.test(answer.error)) {
             this.report(runner, `is told without the job: ${answer.error}`);
         }
         const text = answer.error ?? "";
-        const leaked = secrets.find((secret) => text.includes(secret));
+        const leaked = this.service.secrets.find((secret) => text.includes(secret));
         if (leaked) this.report(runner, `tells ${leaked}`);
         if (/\bundefined\b|\[object |TypeError/.test(text)) this.report(runner, `says ${text}`);
         if (job && !runner.kept && !operation.adopted) {
@@ -280,8 +268,10 @@ class FaultCourse {
         if (isCut && !operation.before && !operation.adopted && !/stack/.test(text)) {
             this.report(runner, `does not say that the job is kept: ${text}`);
         }
-        const mayCancel = operation.ends.cancelled || operation.cancelled || /^delete-/.test(name);
-        if (job?.properties.cancelRequested && !mayCancel) this.report(runner, "cancelled the job");
+        const mayCancel = operation.ends.cancelled || deletes.includes(operation.command);
+        if (job && this.service.isCancelled(job) && !mayCancel) {
+            this.report(runner, "cancelled the job");
+        }
         if (operation.command === "refresh" && !operation.gone && !runner.kept) {
             this.report(runner, "lost the resource");
         }
@@ -291,6 +281,7 @@ class FaultCourse {
     private judgeEnd(runner: Runner, answer: Answer<unknown>): void {
         const { name, operation } = runner;
         const { ends } = operation;
+        const { whereIs, isCancelled } = this.service;
         const job = this.job(name);
         const fails = operation.command === "refused";
         if ((answer.error !== undefined) !== fails) {
@@ -298,10 +289,9 @@ class FaultCourse {
         }
         if ((runner.kept !== undefined) !== ends.resource)
             this.report(runner, "ends with the wrong stack");
-        if (job?.properties.state !== ends.job) {
-            this.report(runner, `ends with the job ${job?.properties.state ?? "gone"}`);
-        }
-        if ((job?.properties.cancelRequested === true) !== (ends.cancelled === true)) {
+        const where = job && whereIs(job);
+        if (where !== ends.job) this.report(runner, `ends with the job ${where ?? "gone"}`);
+        if ((job !== undefined && isCancelled(job)) !== (ends.cancelled === true)) {
             this.report(runner, "ends with the wrong cancellation");
         }
     }
@@ -316,12 +306,17 @@ class FaultCourse {
     }
 }
 
-/** A subscription for each kind: Azure's quota, to which the provider keeps, is counted by subscription. */
-function subscriptionOf(kind: string | undefined): string {
-    const index = 1 + Object.keys(faultKinds).indexOf(kind ?? "");
-    return `${String(index).padStart(8, "0")}-0000-4000-8000-000000000000`;
+/** A subscription for each job: Azure's quota, to which the provider keeps, is counted by it. */
+function subscriptionOf(index: number): string {
+    return `${String(index + 1).padStart(8, "0")}-0000-4000-8000-000000000000`;
 }
 
-function idOf({ inputs, name }: Runner): string {
-    return jobId(inputs.subscriptionId as string, name);
+/** What the provider is asked with. A wait rides out every trouble until its time is up, so that is short. */
+function inputsOf(name: string, index: number, args: PlainArgs): Properties {
+    return {
+        ...inOwnSubscription(args, subscriptionOf(index)),
+        deletion: { ...(args.deletion as object | undefined), waitMinutes: 0.2 },
+        jobName: name,
+        owner: `organization/test/dev/${name}`,
+    };
 }

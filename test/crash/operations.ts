@@ -6,23 +6,23 @@ import {
     importJob,
     returnAddress,
     returnShipping,
-    type PlainJobArgs,
 } from "../fixtures/jobInputs";
+import type { PlainArgs } from "../fixtures/jobStack";
 
 /**
  * The commands that reach Azure. `drop` is an `up` whose program has lost its jobs, `refused` a
- * destroy that the provider refuses.
+ * destroy that the provider refuses, `wait` a destroy of orders that Azure takes its time to cancel.
  */
-export const commands = ["up", "drop", "destroy", "refused", "refresh"] as const;
+export const commands = ["up", "drop", "destroy", "wait", "refused", "refresh"] as const;
 export type Command = (typeof commands)[number];
 
 /** What a command does to one job, from where it begins to where it must end, whatever happens on the way. */
 export interface Operation {
     command: Command;
     /** The program before the command; a job without it does not exist yet. */
-    before?: PlainJobArgs;
-    /** The cancellation is requested before the command begins. */
-    cancelled?: true;
+    before?: PlainArgs;
+    /** The program to which the stack is brought next, before the command. */
+    then?: PlainArgs;
     /** Where the parcel is when the command begins; default where `before` leaves it. */
     begins?: string;
     /** The stack has looked at the parcel there. */
@@ -33,10 +33,14 @@ export interface Operation {
     adopted?: true;
     /** The program gives the job another name, which replaces it. */
     renamed?: true;
+    /** Its job is cancelled on the way: the operation asks for that. Data Box alone; Import/Export shows it. */
+    cancels?: true;
+    /** Azure answers without its flags. Data Box alone. */
+    flagless?: true;
     /** Its first request is made by the diff, and Pulumi compares one resource after the other. */
     looksInDiff?: true;
     /** The program of the command; default `before`. */
-    after?: PlainJobArgs;
+    after?: PlainArgs;
     /** What there must be at the end. */
     ends: Ending;
 }
@@ -115,7 +119,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     "delete-cancelled": {
         command: "destroy",
         before: shipped,
-        cancelled: true,
+        then: cancelled,
         begins: "Packaging",
         ends: nothing,
     },

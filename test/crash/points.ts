@@ -1,12 +1,11 @@
 import { CrashSite, subjectOf } from "./crashSite";
-import { operations, type Command } from "./operations";
+import type { Command } from "./operations";
+import { operationOf } from "./services";
 
 /** A request of an operation, and the side of its effect on which the blow falls. */
 export interface Point {
     operation: string;
-    /** Which of the operation's jobs: 0, or 1 for the one that a new name makes. */
-    jobIndex: number;
-    /** Counted from 1, among the requests about that job. */
+    /** Counted from 1, among the requests in the subscription of its job. */
     nth: number;
     /** `PUT`, for the reader. */
     method: string;
@@ -23,31 +22,29 @@ export function batchesOf(points: readonly Point[]): Point[][] {
     return together.length === 0 ? alone : [together, ...alone];
 }
 
-function isInDiff({ operation, jobIndex, nth }: Point): boolean {
-    return operations[operation]!.looksInDiff === true && jobIndex === 0 && nth === 1;
+function isInDiff({ operation, nth }: Point): boolean {
+    return operationOf(operation).looksInDiff === true && nth === 1;
 }
 
 /** `create PUT 2 after` */
-export function pointName({ operation, jobIndex, method, nth, moment }: Point): string {
-    return `${operation} ${method} ${jobIndex > 0 ? "new " : ""}${nth} ${moment}`;
+export function pointName({ operation, method, nth, moment }: Point): string {
+    return `${operation} ${method} ${nth} ${moment}`;
 }
 
-/** Every point of some of a command's operations, from a run that nothing disturbs. */
+/** Every point of some of a command's operations, all of one service, from a run that nothing disturbs. */
 export async function pointsOf(command: Command, names: readonly string[]): Promise<Point[]> {
-    const subjects = names.map((name) => subjectOf(name, operations[name]!));
+    const subjects = names.map((name) => subjectOf(name, name));
     const site = await CrashSite.open(command, subjects);
     try {
         await site.again();
-        return subjects.flatMap(({ resource, jobNames }) =>
-            jobNames.flatMap((jobName, jobIndex) =>
-                site.requestsOf(jobName).flatMap(({ method }, index): Point[] => {
-                    const point = { operation: resource, jobIndex, nth: index + 1, method };
-                    return [
-                        { ...point, moment: "before" },
-                        { ...point, moment: "after" },
-                    ];
-                }),
-            ),
+        return subjects.flatMap((subject) =>
+            site.requestsOf(subject).flatMap(({ method }, index): Point[] => {
+                const point = { operation: subject.operationName, nth: index + 1, method };
+                return [
+                    { ...point, moment: "before" },
+                    { ...point, moment: "after" },
+                ];
+            }),
         );
     } finally {
         await site.dispose();

@@ -2,9 +2,10 @@ import fs from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { blows, blowNames, type BlowName } from "./blows";
 import type { Outcome } from "./crash";
-import { faultKinds, type FaultReport } from "./faults";
-import { operations } from "./operations";
+import { faultKinds } from "./faultKinds";
+import type { FaultReport } from "./faults";
 import { pointName } from "./points";
+import { allServices, type Service } from "./services";
 import { problemKinds } from "./verdict";
 
 /** One line on screen for a blow that struck. */
@@ -28,24 +29,35 @@ function survivors(outcomes: readonly Outcome[]): { tried: number; survived: num
     return { tried, survived };
 }
 
-/** The table: a row an operation, a column a blow, each cell `survived/tried`. */
-export function crashTable(outcomes: readonly Outcome[]): string {
-    const rows = Object.keys(operations).map((operation) => {
-        const cells = blowNames.map((blow) => cell(outcomes, operation, blow));
-        return `| ${operation} | ${cells.join(" | ")} |`;
+/** A table for each service that was tried, and what all of them came to. */
+export function crashTables(outcomes: readonly Outcome[]): string {
+    const tables = allServices.flatMap((service) => {
+        const rows = rowsOf(outcomes, service);
+        return rows.length === 0 ? [] : [[`**${service.title}**\n`, ...head, ...rows].join("\n")];
     });
     const { tried, survived } = survivors(outcomes);
     const counts = problemKinds.map(
         (kind) =>
             `${outcomes.flatMap(({ problems }) => problems).filter((one) => one.kind === kind).length} ${kind}`,
     );
-    return [
-        `| operation | ${blowNames.join(" | ")} |`,
-        `|---|${blowNames.map(() => "---:|").join("")}`,
-        ...rows,
-        "",
-        `${tried} points tried, ${survived} survived: ${counts.join(", ")}.`,
-    ].join("\n");
+    const sum = `${tried} points tried, ${survived} survived: ${counts.join(", ")}.`;
+    return [...tables, sum].join("\n\n");
+}
+
+const head = [
+    `| operation | ${blowNames.join(" | ")} |`,
+    `|---|${blowNames.map(() => "---:|").join("")}`,
+];
+
+/** A row an operation that was tried, a column a blow, each cell `survived/tried`. */
+function rowsOf(outcomes: readonly Outcome[], { operations }: Service): string[] {
+    const tried = new Set(outcomes.flatMap(({ points }) => points.map((one) => one.operation)));
+    return Object.keys(operations)
+        .filter((operation) => tried.has(operation))
+        .map((operation) => {
+            const cells = blowNames.map((blow) => cell(outcomes, operation, blow));
+            return `| ${operation} | ${cells.join(" | ")} |`;
+        });
 }
 
 function cell(outcomes: readonly Outcome[], operation: string, blow: BlowName): string {
@@ -64,10 +76,19 @@ export function blowList(): string {
     return blowNames.map((name) => `- **${name}**: ${blows[name].what}.`).join("\n");
 }
 
-/** What the matrix of faults came to. */
-export function faultSummary({ points, riddenOut, told, problems }: FaultReport): string {
-    const kinds = Object.keys(faultKinds).join(", ");
-    return `${points.length} faults tried: ${riddenOut} ridden out or harmless, ${told} told in a message, ${problems.length} problems. Kinds: ${kinds}.`;
+/** What the matrices of faults came to, a row a service. */
+export function faultTable(reports: readonly FaultReport[]): string {
+    const rows = reports.map(({ service, points, riddenOut, told, problems }) => {
+        const cells = [points.length, riddenOut, told, problems.length];
+        return `| ${service.title} | ${cells.join(" | ")} |`;
+    });
+    return [
+        "| faults at requests of | tried | ridden out or harmless | told in a message | problems |",
+        "|---|---:|---:|---:|---:|",
+        ...rows,
+        "",
+        `Kinds: ${Object.keys(faultKinds).join(", ")}.`,
+    ].join("\n");
 }
 
 /** Puts a text between the markers `<!-- NAME -->` and `<!-- end of NAME -->` of a document. */

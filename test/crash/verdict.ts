@@ -1,8 +1,7 @@
 import type { CommandResult } from "../engine/stack";
 import type { Blow } from "./blows";
 import type { Struck } from "./crash";
-import type { CrashSite } from "./crashSite";
-import { secrets } from "./operations";
+import type { CrashSite, Subject } from "./crashSite";
 import { pointName } from "./points";
 
 /**
@@ -63,27 +62,38 @@ function endOf(
     if (ends.job && !job) report("lost", "no job in Azure");
     if (!ends.resource && resources > 0) report("stuck", "still in the stack");
     if (!ends.job && job) report(resources > 0 ? "stuck" : "lost", "a job is left in Azure");
-    if (job && ends.job && job.properties.state !== ends.job) {
-        report("stuck", `the job is ${job.properties.state}, not ${ends.job}`);
+    const { whereIs, isCancelled: isCancelledNow } = site.service;
+    if (job && ends.job && whereIs(job) !== ends.job) {
+        report("stuck", `the job is ${whereIs(job)}, not ${ends.job}`);
     }
-    const isCancelled = job?.properties.cancelRequested === true;
+    const isCancelled = job !== undefined && isCancelledNow(job);
     if (isCancelled && !ends.cancelled) report("unasked", "the job is cancelled");
     if (job && ends.cancelled && !isCancelled) report("stuck", "the job is not cancelled");
-    const orders = ordersOf(site, subject.jobNames.at(-1)!);
+    const cancellations = tookEffect(site, subject, /\/cancel\?/, "POST");
+    if (cancellations > 0 && !subject.operation.cancels) report("unasked", "it was cancelled");
+    const orders = tookEffect(
+        site,
+        subject,
+        new RegExp(`/jobs/${subject.jobNames.at(-1)}\\?`),
+        "PUT",
+    );
     // A request whose answer was lost is sent again by the Azure SDK itself: the same PUT once more.
     if (orders > 1 && blow.request !== "is cut" && blow.request !== "is cut for good") {
-        const requests = subject.jobNames.flatMap((name) => site.requestsOf(name));
-        const list = requests.map(({ method, status }) => `${method} ${status ?? "lost"}`);
+        const list = site
+            .requestsOf(subject)
+            .map(({ method, status }) => `${method} ${status ?? "lost"}`);
         report("doubled", `the job was ordered ${orders} times: ${list.join(", ")}`);
     }
     return problems;
 }
 
-/** PUTs that took effect: the emulator keeps a body in the moment in which it does. */
-function ordersOf(site: CrashSite, jobName: string): number {
+/** Requests that took effect: the emulator keeps a body in the moment in which they do. */
+function tookEffect(site: CrashSite, subject: Subject, path: RegExp, method: string): number {
     return site
-        .requestsOf(jobName)
-        .filter((request) => request.method === "PUT" && "body" in request).length;
+        .requestsOf(subject)
+        .filter(
+            (request) => request.method === method && path.test(request.path) && "body" in request,
+        ).length;
 }
 
 function strangers(site: CrashSite, struck: readonly Struck[]): Problem[] {
@@ -110,7 +120,8 @@ async function unsettled(site: CrashSite): Promise<Problem[]> {
 }
 
 function leaks(site: CrashSite): Problem[] {
-    const hidden = [...secrets, ...site.keysGiven];
+    // The address of a long-running operation is signed: who has it needs no login.
+    const hidden = [...site.service.secrets, ...site.keysGiven, "/operationResults/"];
     const places = [
         ...site.files().map(({ file, text }) => ({ place: `file ${file}`, text })),
         { place: "output", text: site.output },
