@@ -18,6 +18,9 @@ import type { Session } from "./session";
  */
 export const serviceLockName = "DATABOX_SERVICE";
 
+/** The level of that lock. Recorded. */
+const serviceLockLevel = "CanNotDelete";
+
 /** The storage accounts that a job's data goes to, comes from or passes through, each once. */
 export function storageAccountsOf(details: CustomerDiskDetails): string[] {
     const all = [...(details.dataImportDetails ?? []), ...(details.dataExportDetails ?? [])];
@@ -48,7 +51,7 @@ export async function afterTheOrder(
             const lock = await lockOn(session, client, account, removeServiceLock);
             if (!lock) continue;
             const obstacle = removeServiceLock
-                ? await whyToKeep(session, client, address, account)
+                ? (notTheServices(lock) ?? (await whyToKeep(session, client, address, account)))
                 : "deletion.removeServiceLock is not set";
             if (obstacle === undefined && (await remove(session, client, account))) continue;
             if (obstacle !== undefined) warn(session, address, account, obstacle);
@@ -82,6 +85,13 @@ async function lockOn(
     }
 }
 
+/** Why a lock of the service's name is not the service's; undefined when nothing says so. */
+function notTheServices({ properties }: ArmLock): string | undefined {
+    const level = properties?.level;
+    if (level === undefined || sameIgnoringCase(level, serviceLockLevel)) return undefined;
+    return `its level is ${level}, and the service's is ${serviceLockLevel}: somebody else may have put it there`;
+}
+
 /**
  * Why the lock has to stay: another order of the subscription uses the account, or nobody can tell. An order that Azure
  * would delete is over, and needs no lock.
@@ -93,6 +103,9 @@ async function whyToKeep(
     account: string,
 ): Promise<string | undefined> {
     const { subscriptionId } = address;
+    if (!isIn(account, subscriptionId)) {
+        return "the account is in another subscription, and nobody looked whether an order there uses it";
+    }
     try {
         for (const listed of await client.listJobs({ subscriptionId })) {
             if (flagsOf(listed).isDeletable === true) continue;
@@ -102,6 +115,8 @@ async function whyToKeep(
             const job = await client.getJob(other);
             if (job === "gone" || flagsOf(job).isDeletable === true) continue;
             const accounts = storageAccountsOf(detailsOf(job));
+            if (accounts.length === 0)
+                return `${jobInWords(other)} does not say which accounts it uses`;
             if (accounts.some((one) => sameIgnoringCase(one, account))) {
                 return `${jobInWords(other)} uses the account`;
             }
@@ -111,6 +126,10 @@ async function whyToKeep(
         if (!lacksPermission(error)) throw error;
         return "there is no permission to look whether another job of the subscription uses the account";
     }
+}
+
+function isIn(account: string, subscriptionId: string): boolean {
+    return account.toLowerCase().startsWith(`/subscriptions/${subscriptionId}/`.toLowerCase());
 }
 
 function addressOf(id: string | undefined, subscriptionId: string): JobAddress | undefined {
