@@ -26,6 +26,8 @@ const SENSITIVE_FIELDS = new Set([
     "diskSerialNumber",
     "sharePassword",
     "passKey",
+    "passkey",
+    "devicePassword",
     "reverseShipmentLabelSasKey",
     "chainOfCustodySasKey",
     "forwardDCAccessCode",
