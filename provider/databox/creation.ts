@@ -4,7 +4,6 @@ import type { JobAddress } from "../azure/jobsClient";
 import {
     adoptionDiffers,
     adoptionForeign,
-    creationUnconfirmed,
     nameUsedTwice,
     unfinishedCreation,
 } from "../dynamic/errors";
@@ -12,13 +11,13 @@ import { jobInWords } from "../dynamic/jobError";
 import { goingOn, overwrote } from "../dynamic/creationLines";
 import { ownerDoubt, ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
-import { isRefusal } from "../dynamic/refusals";
+import { isForbidden, isRefusal } from "../dynamic/refusals";
 import { announcesShipment, changesBetween } from "./changes";
 import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { flagStateOf } from "./lifecycle";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
+import { outputsOf, rememberInputs } from "./outputs";
 import {
     detailsOf,
     flagsInWords,
@@ -29,6 +28,7 @@ import {
 } from "./ownership";
 import { creationRequest } from "./requests";
 import type { Session } from "./session";
+import { unconfirmed } from "./unconfirmed";
 import { bringUpToDate } from "./updating";
 
 /**
@@ -73,6 +73,10 @@ async function order(
     const owner = session.settings.ownerTag ? inputs.owner : undefined;
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
+        // Somebody else was faster, and Azure overwrites no order.
+        if (owner !== undefined && (ownerOf(job) ?? owner) !== owner) {
+            return takeOver(session, address, inputs, job);
+        }
         if (wasMadeByAnother(job)) {
             session.say(overwrote(address, whereIs(job)));
         }
@@ -95,7 +99,14 @@ async function whatIsThere(
     refusal: AzureError,
 ): Promise<ArmDataBoxJob> {
     const found = isRefusal(refusal) ? await client.getJob(address) : "gone";
-    if (found === "gone") throw refusal;
+    if (found === "gone") {
+        // A conflict with what is not there to be seen: a creation under way, perhaps this one's, which was cut off.
+        const isConflict = refusal.status === 409 && isRefusal(refusal);
+        if (isConflict && !isForbidden(refusal.code)) {
+            throw unconfirmed(client, address, inputs, refusal);
+        }
+        throw refusal;
+    }
     return takeOver(session, address, inputs, found);
 }
 
@@ -106,20 +117,15 @@ async function confirm(
     inputs: CustomerDiskInputs,
     lost: AzureError,
 ): Promise<ArmDataBoxJob> {
-    const unconfirmed = () =>
-        new PartialCreation(
-            jobId(address),
-            unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
-            creationUnconfirmed(address, lost),
-        );
+    const kept = () => unconfirmed(client, address, inputs, lost);
     const found = await client.getJob(address).catch((error: unknown) => {
-        if (error instanceof AzureError) throw unconfirmed();
+        if (error instanceof AzureError) throw kept();
         throw error;
     });
     // Not there yet says nothing: the request may still be on its way, or Azure still at work.
-    if (found === "gone") throw unconfirmed();
+    if (found === "gone") throw kept();
     // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
-    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw unconfirmed();
+    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw kept();
     return goOnWith(session, address, inputs, found);
 }
 

@@ -8,6 +8,7 @@ import { resolveDeletion } from "./changes";
 import {
     azureDisagrees,
     cancellationRefused,
+    creationUnderWay,
     deletionNotWanted,
     deletionRefused,
     deletionUnderWay,
@@ -31,6 +32,7 @@ import {
 } from "./ownership";
 import { afterTheOrder } from "./serviceLock";
 import type { Session } from "./session";
+import { minutesToAppear } from "./unconfirmed";
 
 /** Everything that a delete needs to know of the job and its wishes. */
 interface Deleting {
@@ -66,6 +68,8 @@ export async function deleteJob(
     const isReplaced = session.isBeingReplaced(address, olds.owner);
     const deleting = { session, client, address, olds, wishes, isReplaced };
     const job = await client.getJob(address);
+    const mayAppearFor = job === "gone" ? minutesToAppear(olds) : 0;
+    if (mayAppearFor > 0) throw creationUnderWay(address, mayAppearFor);
     const checkOwner = session.settings.ownerTag;
     // A purged job's name may be another's by now: then there is nothing left of ours to delete.
     const isAnothers =

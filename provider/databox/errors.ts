@@ -109,6 +109,18 @@ export function deletionUnderWay(job: JobAddress, where: string, waitMinutes: nu
     );
 }
 
+/** Azure never confirmed the creation, does not show the job, and may still be at work on it. */
+export function creationUnderWay(job: JobAddress, waitMinutes: number): JobError {
+    return new JobError(
+        "CreationUnconfirmed",
+        job,
+        undefined,
+        `Cannot delete ${jobInWords(job)} yet: Azure never confirmed its creation, does not show it, and may still be at work on it; the job would then be left in Azure without a stack. ` +
+            `It stays in the stack. Run "pulumi destroy" again in ${minutes(waitMinutes)}: what Azure does not show by then was never made. ` +
+            `"pulumi up" goes on with the creation.`,
+    );
+}
+
 /** Azure refused the cancellation, against its own flag. */
 export function cancellationRefused(
     job: JobAddress,
@@ -198,5 +210,20 @@ export function shipmentRefused(
             : `Azure refused to take the shipment of ${jobInWords(job)} while it is ${where}: ${azureSaid(error)}. ` +
                   `Leave deliverToDcPackageDetails out, or run "pulumi up" again once Azure waits for the disks.`,
         error,
+    );
+}
+
+/** The job that Azure has is not the one that the program describes: its shipment is not announced. */
+export function shipmentOfAnother(
+    job: JobAddress,
+    where: string,
+    differences: readonly string[],
+): JobError {
+    return new JobError(
+        "ShipmentRefused",
+        job,
+        where,
+        `Cannot announce the shipment of ${jobInWords(job)}: it is ${where}, and it differs from the program in what cannot be changed: ${differences.join(", ")}. ` +
+            `An announcement is final, so none was sent. Run "pulumi refresh", then "pulumi preview", which says what becomes of it.`,
     );
 }

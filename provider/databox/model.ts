@@ -144,4 +144,6 @@ export interface CustomerDiskOutputs {
     managedTags: string[];
     /** Azure's answer to the creation was lost, so the job may or may not exist. */
     creationUnconfirmed?: boolean;
+    /** When that creation was asked for (ISO 8601): Azure may be at work on it for a while without showing the job. */
+    creationAskedAt?: string;
 }

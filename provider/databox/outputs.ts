@@ -103,7 +103,11 @@ export function unconfirmedOutputs(
     remembered: Remembered,
 ): CustomerDiskOutputs {
     const asked: ArmDataBoxJob = creationRequest(inputs, undefined);
-    return { ...outputsOf(address, asked, remembered), creationUnconfirmed: true };
+    return {
+        ...outputsOf(address, asked, remembered),
+        creationUnconfirmed: true,
+        creationAskedAt: new Date().toISOString(),
+    };
 }
 
 /** The outputs of a job that the service no longer has: what was last known, and that it is over. */

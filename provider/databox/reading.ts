@@ -1,6 +1,6 @@
 import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
-import { jobInWords, sentence } from "../dynamic/jobError";
+import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { isRefusal, lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "./jobId";
@@ -8,6 +8,7 @@ import type { CustomerDiskOutputs, DiskSecret } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
 import { assertOurs } from "./ownership";
 import type { Session } from "./session";
+import { minutesToAppear } from "./unconfirmed";
 
 /**
  * The job as Azure shows it now.
@@ -38,6 +39,13 @@ function whenGone(
     address: JobAddress,
     olds: CustomerDiskOutputs,
 ): CustomerDiskOutputs | "gone" {
+    const mayAppearFor = minutesToAppear(olds);
+    if (mayAppearFor > 0) {
+        session.say(
+            `Azure does not show ${jobInWords(address)} yet, and may still be at work on its creation, which it never confirmed: it stays in the stack. What does not appear within ${minutes(mayAppearFor)} was never made.`,
+        );
+        return olds;
+    }
     if (olds.creationUnconfirmed) {
         session.say(`${sentence(address)} was never created: it leaves the stack.`);
         return "gone";

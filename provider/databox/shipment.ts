@@ -3,11 +3,12 @@ import type { JobAddress } from "../azure/jobsClient";
 import { jobGone } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { isRefusal } from "../dynamic/refusals";
-import { announcesShipment } from "./changes";
-import { shipmentRefused } from "./errors";
+import { announcesShipment, changesBetween } from "./changes";
+import { shipmentOfAnother, shipmentRefused } from "./errors";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { assertOurs, assertReachedOurs, detailsOf, whereIs } from "./ownership";
 import type { Session } from "./session";
+import { stageInWords } from "./stages";
 
 /**
  * Announcing that the disks are on their way: a request of its own (`markDevicesShipped`), which nothing takes back.
@@ -24,7 +25,8 @@ export function shipmentAhead(address: JobAddress): string {
  *
  * @param current the job at the last look, which does not know of them
  * @returns the job afterwards
- * @throws JobError `JobGone`, `SomebodyElsesJob`, `ShipmentRefused`
+ * @throws JobError `JobGone`, `SomebodyElsesJob`, `ShipmentRefused` (also before anything is sent, when the job is for other
+ * disks, or goes elsewhere, than the program says)
  */
 export async function announceShipment(
     session: Session,
@@ -35,6 +37,9 @@ export async function announceShipment(
 ): Promise<ArmDataBoxJob> {
     const parcel = inputs.deliverToDcPackageDetails;
     if (!parcel) throw new Error("There is no shipment to announce.");
+    const differing = changesBetween(current, inputs).replaces;
+    if (differing.length > 0)
+        throw shipmentOfAnother(address, stageInWords(current.status), differing);
     session.say(
         current.shipped
             ? `Telling Azure other tracking details of ${jobInWords(address)}, whose shipment is announced already.`

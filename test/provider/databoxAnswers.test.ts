@@ -3,7 +3,11 @@
  * are written by hand.
  */
 import type { FaultAction } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
+import {
+    accountSubscriptionId,
+    deliverToDcPackageDetails,
+    importOrder,
+} from "../fixtures/diskInputs";
 import { customerDiskJobs } from "../fixtures/jobStack";
 import { RaceCourse, type Race, type Ran, type Strike } from "./raceCourse";
 import { expectOutcome, type Outcome } from "./raceTable";
@@ -141,6 +145,68 @@ const creates: Record<string, Cell> = {
             job: "gone",
         },
     },
+    "put-meets-another": {
+        // As a creation under way answers that was cut off before: it may be this one's.
+        isNew: true,
+        strikes: [on({ method: "PUT" }, says(409, "ConflictingConcurrentWrite"))],
+        expected: {
+            ends: "kept",
+            requests: /^GET 404, PUT 409, GET 404$/,
+            says: /did not confirm the creation of job .* so it may exist.* kept in the stack/,
+            job: "gone",
+        },
+    },
+    "put-locked": {
+        isNew: true,
+        strikes: [on({ method: "PUT" }, says(409, "ScopeLocked"))],
+        expected: {
+            ...stays(/^GET 404, PUT 409, GET 404$/, /Could not create job .* 409 ScopeLocked/),
+            job: "gone",
+        },
+    },
+    "put-not-shown": {
+        // Accepted, and at work: until the order appears a look answers 404.
+        isNew: true,
+        strikes: [
+            {
+                match: { operation: "DataBox.Jobs_Get", nth: 2 },
+                times: "always",
+                action: says(404, "ResourceNotFound"),
+            },
+        ],
+        expected: {
+            ends: "kept",
+            requests: /^GET 404, PUT 202(, GET 404)+$/,
+            says: /did not confirm the creation of job .* so it may exist.* kept in the stack/,
+            job: "there",
+        },
+    },
+    "put-shows-other-disks": {
+        args: importOrder({ deliverToDcPackageDetails }),
+        isNew: true,
+        strikes: [
+            on(
+                { operation: "DataBox.Jobs_Get", nth: 2 },
+                {
+                    ...shows({
+                        transferType: "ImportToAzure",
+                        isDeletable: false,
+                        isCancellable: true,
+                        details: {
+                            ...importOrder().details,
+                            importDiskDetailsCollection: { OTHER: {} },
+                        },
+                    }),
+                },
+            ),
+        ],
+        expected: {
+            ends: "kept",
+            requests: /^GET 404, PUT 202, GET 200$/,
+            says: /Cannot announce the shipment of job .* differs from the program .*details\.importDiskDetailsCollection.* none was sent/,
+            job: "there",
+        },
+    },
     "put-lost-once": {
         isNew: true,
         strikes: [on({ method: "PUT" }, { type: "drop", when: "before" })],
@@ -185,5 +251,72 @@ describe.each([
 
     it.each(Object.entries(cells))("meets: %s", (name, { expected }) => {
         expectOutcome(name, ran.get(name)!, expected);
+    });
+});
+
+describe("An order whose creation Azure never confirmed, and does not show", () => {
+    let course: RaceCourse;
+    beforeAll(async () => {
+        course = await RaceCourse.open(customerDiskJobs, {
+            subscriptionId: accountSubscriptionId,
+        });
+    });
+    afterAll(() => course.close());
+
+    const never = on(
+        { method: "PUT" },
+        { type: "answer", status: 200, body: "<html>Welcome!</html>" },
+    );
+    /** The engine's copy of an order whose PUT was answered by a page. */
+    const unconfirmed: Race["operation"] = async (engine, { inputs }) => {
+        const { kept } = await engine.create(inputs);
+        const { id, properties } = kept!;
+        return { value: { id, properties } };
+    };
+    const minutesAgo = (count: number) => new Date(Date.now() - count * 60_000).toISOString();
+
+    /** What a command makes of it, some minutes after the creation was asked for. */
+    async function later(name: string, command: "read" | "delete", minutes: number) {
+        const race: Race = {
+            name: `${name}`,
+            args: importOrder(),
+            isNew: true,
+            strikes: [never],
+            operation: async (engine, resource) => {
+                const { value } = (await unconfirmed(engine, resource)) as {
+                    value: { id: string; properties: Record<string, unknown> };
+                };
+                expect(value.properties.creationAskedAt).toEqual(expect.any(String));
+                const properties = {
+                    ...value.properties,
+                    creationAskedAt: minutesAgo(minutes),
+                };
+                return await engine[command](value.id, properties);
+            },
+        };
+        return (await course.run([race])).get(name)!;
+    }
+
+    it("stays in the stack at a refresh while Azure may be at work on it", async () => {
+        const { answer, says } = await later("read-soon", "read", 2);
+        expect(answer).toMatchObject({ value: { properties: { creationUnconfirmed: true } } });
+        expect(says).toMatch(/Azure does not show job .* yet.* stays in the stack.* within 28 min/);
+    });
+
+    it("leaves the stack at a refresh when it can no longer appear", async () => {
+        const { answer, says } = await later("read-late", "read", 40);
+        expect(answer).not.toHaveProperty("value.properties.creationUnconfirmed");
+        expect(says).toMatch(/was never created: it leaves the stack/);
+    });
+
+    it("is not taken for deleted while Azure may be at work on it", async () => {
+        const { answer, says } = await later("delete-soon", "delete", 2);
+        expect(answer.error).toMatch(/^Cannot delete job "delete-soon"/);
+        expect(says).toMatch(/may still be at work on it.* "pulumi destroy" again in 28 min/);
+    });
+
+    it("is deleted when it can no longer appear", async () => {
+        const { answer } = await later("delete-late", "delete", 40);
+        expect(answer.error).toBeUndefined();
     });
 });

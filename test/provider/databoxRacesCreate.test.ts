@@ -79,6 +79,25 @@ describePoints(
             },
         },
         {
+            describe: "that announces its shipment, between the PUT and the look at what it made",
+            args: importOrder({ deliverToDcPackageDetails }),
+            isNew: true,
+            operation: creating,
+            after: { operation: "DataBox.Jobs_Create" },
+            cells: {
+                Created: announced,
+                // Whose order it is stands in its tag: it is told of no shipment.
+                "another stack's Created": refused(
+                    /^GET 404, PUT 202, GET 200$/,
+                    /Cannot create job .* a job of that name exists.* its owner tag says organization\/other/,
+                ),
+                "another stack's Completed": refused(
+                    /^GET 404, PUT 202, GET 200$/,
+                    /Cannot create job .* its owner tag says organization\/other/,
+                ),
+            },
+        },
+        {
             describe: "that announces its shipment, between its creation and the POST",
             args: importOrder({ deliverToDcPackageDetails }),
             isNew: true,

@@ -11,7 +11,7 @@ export const meanings = {
     CancellationTooLate:
         "The program asks for a cancellation that the documents exclude. Nothing was sent.",
     CreationUnconfirmed:
-        "The answer to the creation was lost on the way. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything.",
+        "The answer to the creation was lost on the way. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything. Azure makes a customer-disk job in the background and may not show it yet: for half an hour after the creation was asked for, a refresh keeps it and a destroy refuses.",
     DeletionRefused:
         "The job cannot be deleted where it is, or its `deletion` options forbid it. Nothing was changed: the job stays in Azure and in the stack.",
     DeletionUnderWay:
