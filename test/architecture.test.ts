@@ -32,7 +32,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/fleet\//,
-        /^provider\/(fleet\/|importexport\/|dynamic\/|azure\/|config$|settings$)/,
+        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|azure\/|config$|settings$)/,
     ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
     [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** `importexport-jobs`: the status of a fleet of import/export jobs. It asks, and changes nothing. */
+/** `importexport-jobs`: the status of a fleet of jobs, of Import/Export and of Data Box. It asks, and changes nothing. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { AzureError, isTransient } from "../azure/azureErrors";
 import { readSettings, SettingsError } from "../config";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { conditions, meets, type Condition } from "./conditions";
 import { statusOf, type JobStatus } from "./jobStatus";
-import type { Found } from "./knownJob";
+import { services, type Found, type ServiceWord } from "./knownJob";
 import { PulumiCliError } from "./pulumiCli";
 import { report, type Layout } from "./report";
 import { jobsOfStack } from "./stackJobs";
@@ -25,6 +25,7 @@ interface Options {
     readonly stack?: string | true;
     readonly subscription?: string;
     readonly resourceGroup?: string;
+    readonly service?: ServiceWord;
     readonly json?: true;
     readonly watch?: number | true;
     readonly failOn?: Condition[];
@@ -37,8 +38,10 @@ Exit codes:
   1  the jobs could not be listed, or the options are wrong
   2  a job meets a condition of --fail-on:
      blocked   "pulumi destroy" would refuse
-     expiring  still Creating, and deleted by the service within --expiring-days
-     failed    Closed, in an undocumented state, or with a drive that never came or has remarks
+     expiring  still Creating, or an order whose shipment is not announced, and deleted by the
+               service within --expiring-days
+     failed    Closed, ended with errors or warnings, in an undocumented state, or with a drive
+               that never came or has remarks
 
 Without --stack and --subscription: the subscription of the environment (ARM_SUBSCRIPTION_ID).
 Logins and settings are those of the provider; with --stack also from the stack's configuration.
@@ -51,13 +54,18 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     let exitCode = 0;
     await new Command("importexport-jobs")
         .description(
-            "The status of Azure Import/Export jobs, and what a destroy would do with each",
+            "The status of Azure Import/Export jobs and of customer-disk orders of Azure Data Box, and what a destroy would do with each",
         )
         .option("--stack [name]", "the jobs of a Pulumi stack; default: the selected one")
         .addOption(
             new Option("--subscription <id>", "all jobs of a subscription").conflicts("stack"),
         )
         .option("--resource-group <name>", "only the jobs of this resource group")
+        .addOption(
+            new Option("--service <name>", "only the jobs of this service").choices(
+                Object.keys(services),
+            ),
+        )
         .option("--json", "print JSON; with --watch a line at every change")
         .option(
             "--watch [seconds]",
@@ -79,17 +87,14 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 }
 
 /** What one look came to. */
-interface Look {
+interface Look extends Omit<Found, "jobs"> {
     readonly jobs: readonly JobStatus[];
-    readonly warnings: readonly string[];
     readonly at: string;
 }
 
 async function once(options: Options, world: World): Promise<number> {
     const look = await lookAtJobs(options, world);
-    world.stdout.write(
-        options.json ? json(look, 4) : report(look.jobs, look.warnings, layoutOf(world)),
-    );
+    world.stdout.write(options.json ? json(look, 4) : report(look.jobs, look, layoutOf(world)));
     return exitCodeFor(look, options);
 }
 
@@ -100,6 +105,8 @@ async function watch(options: Options, world: World): Promise<number> {
     for (let isFirst = true; ; isFirst = false) {
         try {
             const look = await lookAtJobs(options, world);
+            const passing = look.unlisted.find(isTransient);
+            if (passing && !isFirst) throw passing;
             shown = show(look, shown, options, world);
             const code = exitCodeFor(look, options);
             if (code !== 0) return code;
@@ -119,7 +126,7 @@ function show(look: Look, shown: string, options: Options, world: World): string
         if (text !== shown) world.stdout.write(json(look));
         return text;
     }
-    const text = report(look.jobs, look.warnings, layoutOf(world));
+    const text = report(look.jobs, look, layoutOf(world));
     if (world.stdout.isTTY) world.stdout.write(`\u001b[H\u001b[J${look.at}\n\n${text}`);
     else if (text !== shown) world.stdout.write(`${look.at}\n${text}\n`);
     return text;
@@ -127,18 +134,19 @@ function show(look: Look, shown: string, options: Options, world: World): string
 
 async function lookAtJobs(options: Options, world: World): Promise<Look> {
     const now = world.now();
-    const { jobs, warnings } = await findJobs(options, world);
-    const statuses = jobs
+    const found = await findJobs(options, world);
+    const statuses = found.jobs
         .filter(({ address }) => isWanted(address.resourceGroupName, options))
         .map((job) => statusOf(job, now));
-    return { jobs: statuses, warnings, at: new Date(now).toISOString() };
+    return { ...found, jobs: statuses, at: new Date(now).toISOString() };
 }
 
 async function findJobs(options: Options, { env, stderr }: World): Promise<Found> {
     // What is said of a wait must not get between the lines of the report.
     const say = (line: string) => void stderr.write(`${line}\n`);
     if (options.stack) {
-        return await jobsOfStack(options.stack === true ? undefined : options.stack, env, say);
+        const stack = options.stack === true ? undefined : options.stack;
+        return await jobsOfStack(stack, env, say, options.service);
     }
     const settings = readSettings({ get: () => undefined }, env);
     const subscriptionId = options.subscription ?? settings.subscriptionId;
@@ -147,10 +155,8 @@ async function findJobs(options: Options, { env, stderr }: World): Promise<Found
             "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.",
         );
     }
-    return await jobsOfSubscription(settings, subscriptionId, {
-        resourceGroupName: options.resourceGroup,
-        say,
-    });
+    const { resourceGroup: resourceGroupName, service } = options;
+    return await jobsOfSubscription({ settings, subscriptionId, resourceGroupName, service, say });
 }
 
 function isWanted(resourceGroupName: string, { resourceGroup }: Options): boolean {
@@ -162,9 +168,10 @@ class StaleError extends Error {
     override readonly name = "StaleError";
 }
 
-/** @throws StaleError for states that may be old: they must not let a pipeline pass */
-function exitCodeFor({ jobs, warnings }: Look, { failOn = [], expiringDays }: Options): number {
-    if (failOn.length > 0 && jobs.some(({ isFresh }) => !isFresh)) {
+/** @throws StaleError for states that may be old, and for jobs that are missing: they must not let a pipeline pass */
+function exitCodeFor(look: Look, { failOn = [], expiringDays }: Options): number {
+    const { jobs, warnings, unlisted } = look;
+    if (failOn.length > 0 && (unlisted.length > 0 || jobs.some(({ isFresh }) => !isFresh))) {
         throw new StaleError(
             `--fail-on needs the states that the jobs have now. ${warnings.join(" ")}`,
         );
@@ -173,8 +180,8 @@ function exitCodeFor({ jobs, warnings }: Look, { failOn = [], expiringDays }: Op
     return isMet ? 2 : 0;
 }
 
-function json({ at, jobs, warnings }: Look, indent?: number): string {
-    return `${JSON.stringify({ at, jobs, warnings }, undefined, indent)}\n`;
+function json({ at, jobs, warnings, notes }: Look, indent?: number): string {
+    return `${JSON.stringify({ at, jobs, warnings, notes }, undefined, indent)}\n`;
 }
 
 function layoutOf({ stdout, env }: World): Layout {

@@ -1,4 +1,5 @@
 /** What can be wrong with a fleet, so that a pipeline can stop on it. */
+import { isOrderStage } from "../databox/stages";
 import { isJobState } from "../importexport/jobStates";
 import type { JobStatus } from "./jobStatus";
 
@@ -7,8 +8,8 @@ export const conditions = ["blocked", "expiring", "failed"] as const;
 
 /**
  * - `blocked`: a destroy would refuse
- * - `expiring`: still Creating, and the service deletes it within so many days
- * - `failed`: Closed, in a state that no document names, or with a drive that never came or has remarks
+ * - `expiring`: still Creating, or an order without an announced shipment, and the service deletes it within so many days
+ * - `failed`: ended otherwise than well, in a state that no document names, or with a drive that never came or has remarks
  */
 export type Condition = (typeof conditions)[number];
 
@@ -24,8 +25,25 @@ export function meets(status: JobStatus, condition: Condition, expiringDays: num
     }
 }
 
-function hasFailed({ state, isGone, drives }: JobStatus): boolean {
+/** Stages of an order that went wrong. One that was cancelled is none: somebody wanted it. */
+const failedStages = [
+    "CompletedWithWarnings",
+    "CompletedWithErrors",
+    "Failed_IssueDetectedAtAzureDC",
+    "Aborted",
+];
+
+/** Whether the job is where it should not be: ended otherwise than well, or in a state that no document names. */
+export function isBadState({ service, state }: JobStatus): boolean {
+    const word = state ?? undefined;
+    return service === "Microsoft.DataBox"
+        ? !isOrderStage(word) || failedStages.includes(word)
+        : !isJobState(word) || word === "Closed";
+}
+
+function hasFailed(status: JobStatus): boolean {
+    const { isGone, drives } = status;
     if (isGone) return false;
-    if (state === "Closed" || !isJobState(state ?? undefined)) return true;
+    if (isBadState(status)) return true;
     return drives !== null && drives.neverReceived + drives.withMoreInfo > 0;
 }

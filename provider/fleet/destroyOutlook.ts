@@ -6,12 +6,14 @@ import { blockedReason, deletionStep } from "../importexport/lifecycle";
 import { deletionDefaults, type Deletion } from "../importexport/model";
 import { isCancelRequested, stateOf } from "../importexport/ownership";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import { deletionDefaults as orderDeletionDefaults } from "../databox/model";
 import type { KnownJob, StackFacts } from "./knownJob";
+import { orderOutlook } from "./orderOutlook";
 
 /**
  * - `delete`: delete the job
- * - `cancel`: ask for its cancellation, wait for Completed, delete it
- * - `wait`: its cancellation is requested; wait for Completed, delete it
+ * - `cancel`: ask for its cancellation, wait for Completed (an order: until it is deletable), delete it
+ * - `wait`: its cancellation is requested; wait in the same way, delete it
  * - `forget`: take it out of the stack, ask nothing of Azure
  * - `refuse`: change nothing and fail
  */
@@ -24,17 +26,22 @@ export interface DestroyOutlook {
 }
 
 /** For a job without a stack: what the destroy of a stack that has it, with every option at its default, would do. */
-export function destroyOutlook({ job, inStack }: KnownJob): DestroyOutlook {
-    return (
-        (inStack && outlookOfResource(inStack)) ??
-        (job === "gone"
-            ? { action: "forget", reason: "Azure no longer has it." }
-            : outlookInAzure(job, inStack?.deletion ?? deletionDefaults))
-    );
+export function destroyOutlook(known: KnownJob): DestroyOutlook {
+    const { inStack } = known;
+    return (inStack && outlookOfResource(inStack)) ?? outlookOfJob(known);
+}
+
+function outlookOfJob(known: KnownJob): DestroyOutlook {
+    if (known.job === "gone") return { action: "forget", reason: "Azure no longer has it." };
+    if (known.service === "Microsoft.ImportExport") {
+        return outlookInAzure(known.job, known.inStack?.deletion ?? deletionDefaults);
+    }
+    const deletion = known.inStack?.deletion ?? orderDeletionDefaults("");
+    return orderOutlook(known.job, known.isShipped, deletion);
 }
 
 /** What is decided before anybody looks at the state. */
-function outlookOfResource(resource: StackFacts): DestroyOutlook | undefined {
+function outlookOfResource(resource: StackFacts<unknown>): DestroyOutlook | undefined {
     if (resource.isProtected) {
         return {
             action: "refuse",

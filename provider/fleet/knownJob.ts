@@ -1,22 +1,40 @@
+import type { AzureError } from "../azure/azureErrors";
+import type { ArmDataBoxJob } from "../azure/dataBoxClient";
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import type { CustomerDiskDeletion } from "../databox/model";
 import type { Deletion } from "../importexport/model";
 
+/** A job of either service. */
+export type KnownJob = KnownImportExportJob | KnownOrder;
+
+/** An import/export job. */
+export interface KnownImportExportJob extends Known<ArmJob, Deletion> {
+    readonly service: "Microsoft.ImportExport";
+}
+
+/** A customer-disk order of Azure Data Box. */
+export interface KnownOrder extends Known<ArmDataBoxJob, CustomerDiskDeletion> {
+    readonly service: "Microsoft.DataBox";
+    /** Whether its shipment is announced. */
+    readonly isShipped: boolean;
+}
+
 /** A job, and everything that could be learnt of it before anything is concluded. */
-export interface KnownJob {
+interface Known<Job, Deletion> {
     readonly address: JobAddress;
     /** As Azure shows it now; as the checkpoint has it where Azure was not asked; "gone": Azure has none. */
-    readonly job: ArmJob | "gone";
+    readonly job: Job | "gone";
     /** Whether Azure said so just now. */
     readonly isFresh: boolean;
     /** What its stack says of it; absent when the jobs were listed without a stack. */
-    readonly inStack?: StackFacts;
+    readonly inStack?: StackFacts<Deletion>;
 }
 
 /** What a checkpoint says of a job, all of it stored in clear. */
-export interface StackFacts {
+export interface StackFacts<D = Deletion> {
     /** The resource's name in the program. */
     readonly resourceName: string;
-    readonly deletion: Deletion;
+    readonly deletion: D;
     /** Pulumi's option `protect`. */
     readonly isProtected: boolean;
     /** Pulumi's option `retainOnDelete`. */
@@ -25,9 +43,22 @@ export interface StackFacts {
     readonly foreignEvidence?: string;
 }
 
+/** The services, as `--service` names them. */
+export const services = {
+    "import-export": "Microsoft.ImportExport",
+    "data-box": "Microsoft.DataBox",
+} as const satisfies Record<string, KnownJob["service"]>;
+
+/** One of {@link services}. */
+export type ServiceWord = keyof typeof services;
+
 /** Jobs, and what the reader should know about how they were found. */
 export interface Found {
     readonly jobs: readonly KnownJob[];
-    /** Full sentences. */
+    /** Full sentences: why something is missing, or may be old. */
     readonly warnings: readonly string[];
+    /** Full sentences: what is left out on purpose. */
+    readonly notes: readonly string[];
+    /** Why a service's jobs are not among them, although it may have some. */
+    readonly unlisted: readonly AzureError[];
 }

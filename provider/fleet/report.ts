@@ -1,8 +1,10 @@
 /** The report as text for people: a table where the terminal is wide enough for one, or a block a job. */
 import Table from "cli-table3";
 import { createColors } from "picocolors";
+import { isBadState } from "./conditions";
 import type { JobStatus } from "./jobStatus";
-import type { Days } from "./times";
+import type { Found } from "./knownJob";
+import { deadlineText, drivesText, isUrgent, range, stateText } from "./reportWords";
 
 /** How the text is laid out. */
 export interface Layout {
@@ -23,108 +25,116 @@ const bordersOff = Object.fromEntries(
     ].map((part) => [part, ""]),
 );
 
-/** The whole report. @param warnings full sentences, printed last */
-export function report(
-    jobs: readonly JobStatus[],
-    warnings: readonly string[],
-    layout: Layout,
-): string {
+/** What is said of how the jobs were found: full sentences, printed last. */
+export type Remarks = Pick<Found, "warnings" | "notes">;
+
+/** The whole report. */
+export function report(jobs: readonly JobStatus[], remarks: Remarks, layout: Layout): string {
     const colours = createColors(layout.colours);
-    if (jobs.length === 0) return joinParts(["No import/export jobs.", ...warnings]);
-    const rows = jobs.map(rowOf);
-    const body =
-        wholeTable(rows, layout, colours) ??
-        tableAndReasons(rows, layout, colours) ??
-        blocks(rows, layout, colours);
-    return joinParts([body, ...legend(jobs).map(colours.dim), ...warnings.map(colours.yellow)]);
+    const said = [...remarks.notes.map(colours.dim), ...remarks.warnings.map(colours.yellow)];
+    if (jobs.length === 0) return joinParts(["No jobs.", ...said]);
+    const table: Drawing = { ...drawn(jobs), layout, colours };
+    const body = wholeTable(table) ?? tableAndReasons(table) ?? blocks(table);
+    return joinParts([body, ...legend(jobs).map(colours.dim), ...said]);
 }
 
 function joinParts(parts: readonly string[]): string {
     return `${parts.join("\n")}\n`;
 }
 
-/** What stands in the columns, in their order. */
+/** What is drawn, and how. */
+interface Drawing {
+    readonly headings: readonly string[];
+    readonly rows: readonly Row[];
+    readonly layout: Layout;
+    readonly colours: Colours;
+}
+
+/** A job: a cell under each heading. */
 interface Row {
-    readonly job: string;
-    readonly state: string;
-    readonly days: string;
-    readonly deadline: string;
-    readonly drives: string;
-    readonly destroy: string;
-    readonly reason: string;
+    readonly cells: readonly string[];
     readonly status: JobStatus;
 }
 
-const headings = ["JOB", "STATE", "DAYS", "DEADLINE", "DRIVES", "DESTROY", "WHY"] as const;
+const serviceNames = { "Microsoft.ImportExport": "Import/Export", "Microsoft.DataBox": "Data Box" };
 
-function rowOf(status: JobStatus): Row {
+/** The columns in their order; the reason is the last. Which service it is stands there where both have jobs. */
+const columns: readonly (readonly [heading: string, text: (status: JobStatus) => string])[] = [
+    ["JOB", ({ resourceGroupName, name }) => `${resourceGroupName}/${name}`],
+    ["SERVICE", ({ service }) => serviceNames[service]],
+    ["STATE", stateText],
+    ["DAYS", ({ daysInState }) => (daysInState === null ? "–" : range(daysInState))],
+    ["DEADLINE", deadlineText],
+    ["DRIVES", drivesText],
+    ["DESTROY", ({ destroy }) => destroy.action],
+    ["WHY", ({ destroy }) => destroy.reason],
+];
+
+function drawn(jobs: readonly JobStatus[]): Pick<Drawing, "headings" | "rows"> {
+    const isMixed = new Set(jobs.map(({ service }) => service)).size > 1;
+    const shown = columns.filter(([heading]) => isMixed || heading !== "SERVICE");
     return {
-        job: printable(`${status.resourceGroupName}/${status.name}`),
-        state: printable(stateText(status)),
-        days: status.daysInState === null ? "–" : range(status.daysInState),
-        deadline: deadlineText(status),
-        drives: drivesText(status),
-        destroy: status.destroy.action,
-        reason: printable(status.destroy.reason),
-        status,
+        headings: shown.map(([heading]) => heading),
+        rows: jobs.map((status) => ({
+            cells: shown.map(([, text]) => printable(text(status))),
+            status,
+        })),
     };
 }
 
-function cells(row: Row): string[] {
-    return [row.job, row.state, row.days, row.deadline, row.drives, row.destroy, row.reason];
-}
-
 /** Undefined where the lines are too short for it. */
-function wholeTable(rows: readonly Row[], layout: Layout, colours: Colours): string | undefined {
-    const widths = naturalWidths(rows);
-    if (layout.columns !== undefined) {
-        const left = layout.columns - sum(widths.slice(0, -1));
+function wholeTable(drawing: Drawing): string | undefined {
+    const widths = naturalWidths(drawing);
+    const { columns: width } = drawing.layout;
+    if (width !== undefined) {
+        const left = width - sum(widths.slice(0, -1));
         if (left < leastReasonWidth) return undefined;
         widths[widths.length - 1] = Math.min(left, widths.at(-1) ?? left);
     }
-    return drawTable(rows, widths, colours);
+    return drawTable(drawing, widths);
 }
 
 /** The reasons stand below the table, which is narrow then. Undefined where the lines are too short even so. */
-function tableAndReasons(
-    rows: readonly Row[],
-    { columns = Infinity }: Layout,
-    colours: Colours,
-): string | undefined {
-    const widths = naturalWidths(rows).slice(0, -1);
-    if (sum(widths) > columns) return undefined;
-    const reasons = rows.flatMap((row) => [
-        colours.bold(row.job),
-        drawGrid([["", row.reason]], [gap, columns - gap]),
+function tableAndReasons(drawing: Drawing): string | undefined {
+    const { rows, layout, colours } = drawing;
+    const { columns: width = Infinity } = layout;
+    const widths = naturalWidths(drawing).slice(0, -1);
+    if (sum(widths) > width) return undefined;
+    const reasons = rows.flatMap(({ cells }) => [
+        colours.bold(cells[0] ?? ""),
+        drawGrid([["", cells.at(-1) ?? ""]], [gap, width - gap]),
     ]);
-    return [drawTable(rows, widths, colours), "", ...reasons].join("\n");
+    return [drawTable(drawing, widths), "", ...reasons].join("\n");
 }
 
 /** The columns one below the other. */
-function blocks(rows: readonly Row[], { columns = 80 }: Layout, colours: Colours): string {
+function blocks(drawing: Drawing): string {
+    const { headings, rows, layout, colours } = drawing;
+    const { columns: width = 80 } = layout;
     const labelWidth = gap + Math.max(...headings.map(({ length }) => length)) + gap;
-    const widths = [labelWidth, Math.max(columns - labelWidth, 12)];
+    const widths = [labelWidth, Math.max(width - labelWidth, 12)];
     return rows
         .flatMap((row) => {
-            const lines = coloured(row, colours).map((cell, column) => [
+            const lines = coloured(row, drawing).map((cell, column) => [
                 colours.dim(`  ${headings[column]?.toLowerCase()}`),
                 cell,
             ]);
-            return [colours.bold(row.job), drawGrid(lines.slice(1), widths)];
+            return [colours.bold(row.cells[0] ?? ""), drawGrid(lines.slice(1), widths)];
         })
         .join("\n");
 }
 
-function naturalWidths(rows: readonly Row[]): number[] {
+function naturalWidths({ headings, rows }: Drawing): number[] {
     return headings.map(
         (heading, column) =>
-            gap + Math.max(heading.length, ...rows.map((row) => cells(row)[column]?.length ?? 0)),
+            gap + Math.max(heading.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
     );
 }
 
 /** As many columns as there are widths. */
-function drawTable(rows: readonly Row[], widths: number[], colours: Colours): string {
-    const lines = [headings.map(colours.dim), ...rows.map((row) => coloured(row, colours))];
+function drawTable(drawing: Drawing, widths: number[]): string {
+    const { headings, rows, colours } = drawing;
+    const lines = [headings.map(colours.dim), ...rows.map((row) => coloured(row, drawing))];
     return drawGrid(
         lines.map((line) => line.slice(0, widths.length)),
         widths,
@@ -151,56 +161,22 @@ function sum(numbers: readonly number[]): number {
     return numbers.reduce((total, number) => total + number, 0);
 }
 
-function coloured(row: Row, colours: Colours): string[] {
-    return cells(row).map((cell, column) => {
-        if (headings[column] === "STATE") return stateColour(row.status, colours)(cell);
-        if (headings[column] === "DEADLINE" && isUrgent(row.status)) return colours.red(cell);
-        if (headings[column] === "DESTROY" && cell === "refuse") return colours.red(cell);
+function coloured({ cells, status }: Row, { headings, colours }: Drawing): string[] {
+    return cells.map((cell, column) => {
+        const heading = headings[column];
+        if (heading === "STATE") return stateColour(status, colours)(cell);
+        if (heading === "DEADLINE" && isUrgent(status)) return colours.red(cell);
+        if (heading === "DESTROY" && cell === "refuse") return colours.red(cell);
         return cell;
     });
 }
 
-function stateText({ state, isGone, isFresh, cancelRequested }: JobStatus): string {
-    const word = isGone ? "gone" : (state ?? "(none)");
-    const cancelling = cancelRequested && state !== "Completed" ? ", cancelling" : "";
-    return `${word}${cancelling}${isFresh ? "" : " *"}`;
-}
-
-function stateColour({ state, isGone }: JobStatus, colours: Colours): (text: string) => string {
+function stateColour(status: JobStatus, colours: Colours): (text: string) => string {
+    const { state, isGone, daysToExpiry } = status;
     if (isGone) return colours.dim;
     if (state === "Completed") return colours.green;
-    if (state === "Creating") return (text) => text;
-    return state === "Closed" || state === null ? colours.red : colours.cyan;
-}
-
-function deadlineText({ daysToExpiry, daysToPurge }: JobStatus): string {
-    if (daysToExpiry !== null) {
-        return daysToExpiry < 0 ? "expiry is due" : `expires in ${daysToExpiry} d`;
-    }
-    if (daysToPurge !== null) return `purged in ${range(daysToPurge)} d`;
-    return "–";
-}
-
-/** Less than three days: a weekend away from losing the order. */
-function isUrgent({ daysToExpiry }: JobStatus): boolean {
-    return daysToExpiry !== null && daysToExpiry < 3;
-}
-
-function drivesText({ drives }: JobStatus): string {
-    if (drives === null || drives.total === 0) return "–";
-    const remarks = [
-        drives.withMoreInfo > 0 ? `${drives.withMoreInfo} with remarks` : "",
-        drives.neverReceived > 0 ? `${drives.neverReceived} never received` : "",
-    ].filter(Boolean);
-    const done = `${drives.done}/${drives.total} done`;
-    return remarks.length === 0 ? done : `${done} (${remarks.join(", ")})`;
-}
-
-/** `3`, `3–20`, `≤ 20`, `≥ 3` */
-function range({ atLeast, atMost }: Days): string {
-    if (atMost === null) return `≥ ${atLeast}`;
-    if (atLeast === atMost) return String(atMost);
-    return atLeast === 0 ? `≤ ${atMost}` : `${atLeast}–${atMost}`;
+    if (state === "Creating" || daysToExpiry !== null) return (text) => text;
+    return isBadState(status) ? colours.red : colours.cyan;
 }
 
 function legend(jobs: readonly JobStatus[]): string[] {

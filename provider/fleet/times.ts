@@ -1,5 +1,5 @@
 /**
- * How long a job has been where it is, and when the service will end it, as far as anybody can know: Azure tells when a
+ * How long an import/export job has been where it is, and when the service will end it, as far as anybody can know: Azure tells when a
  * job was created and last changed by a request (`systemData`), and never when a state began.
  */
 import type { ArmJob } from "../azure/jobsClient";
@@ -14,10 +14,10 @@ export interface Days {
 }
 
 /** Two weeks after the last accepted update. Source: "Retrieving state information for a job". */
-const expiryDays = 14;
+export const expiryDays = 14;
 /** After the end. Source: "Cancelling and deleting jobs". */
-const purgeDays = 90;
-const dayMs = 24 * 60 * 60 * 1000;
+export const purgeDays = 90;
+export const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Days since the job came to its state; null where nothing bounds them.
@@ -54,16 +54,24 @@ export function daysUntil(then: Date, now: number): number {
     return Math.floor((then.getTime() - now) / dayMs);
 }
 
-type Moment = "createdAt" | "lastModifiedAt";
-
-function daysSince(job: ArmJob, moment: Moment, now: number): number | undefined {
-    const then = timeOf(job, moment);
+/** Whole days from then to now; undefined where then is not known. */
+export function wholeDaysSince(then: number | undefined, now: number): number | undefined {
     // Azure's clock may be a little ahead of ours.
     return then === undefined ? undefined : Math.max(0, Math.floor((now - then) / dayMs));
 }
 
-function timeOf(job: ArmJob, moment: Moment): number | undefined {
-    const value = job.systemData?.[moment];
+/** Milliseconds since 1970; undefined for what is no time. */
+export function timeIn(value: unknown): number | undefined {
     const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
+}
+
+type Moment = "createdAt" | "lastModifiedAt";
+
+function daysSince(job: ArmJob, moment: Moment, now: number): number | undefined {
+    return wholeDaysSince(timeOf(job, moment), now);
+}
+
+function timeOf(job: ArmJob, moment: Moment): number | undefined {
+    return timeIn(job.systemData?.[moment]);
 }

@@ -1,5 +1,5 @@
 import { destroyOutlook } from "../../provider/fleet/destroyOutlook";
-import type { KnownJob, StackFacts } from "../../provider/fleet/knownJob";
+import type { KnownImportExportJob, StackFacts } from "../../provider/fleet/knownJob";
 import { statusOf } from "../../provider/fleet/jobStatus";
 import { deletionDefaults } from "../../provider/importexport/model";
 
@@ -12,7 +12,10 @@ const day = 24 * 60 * 60 * 1000;
 const now = Date.parse("2026-06-30T12:00:00Z");
 
 /** A job of these properties, in Azure. */
-function known(properties: Record<string, unknown>, inStack?: Partial<StackFacts>): KnownJob {
+function known(
+    properties: Record<string, unknown>,
+    inStack?: Partial<StackFacts>,
+): KnownImportExportJob {
     const facts: StackFacts = {
         resourceName: "photos",
         deletion: deletionDefaults,
@@ -21,6 +24,7 @@ function known(properties: Record<string, unknown>, inStack?: Partial<StackFacts
         ...inStack,
     };
     return {
+        service: "Microsoft.ImportExport",
         address,
         job: { properties },
         isFresh: true,
@@ -32,7 +36,8 @@ function known(properties: Record<string, unknown>, inStack?: Partial<StackFacts
 function aged(state: string, createdDays: number, changedDays: number) {
     const at = (days: number) => new Date(now - days * day).toISOString();
     const systemData = { createdAt: at(createdDays), lastModifiedAt: at(changedDays) };
-    return statusOf({ address, job: { systemData, properties: { state } }, isFresh: true }, now);
+    const job = { systemData, properties: { state } };
+    return statusOf({ service: "Microsoft.ImportExport", address, job, isFresh: true }, now);
 }
 
 describe("what a destroy would do", () => {

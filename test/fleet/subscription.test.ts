@@ -50,7 +50,14 @@ describe("importexport-jobs for a subscription", () => {
             drives: { neverReceived: 1 },
             destroy: { action: "refuse" },
         });
-        expect(emulator.requests().map(({ method }) => method)).toEqual(["GET"]);
+        const asked = emulator
+            .requests()
+            .map(({ method, path }) => `${method} ${path.split("?")[0]}`);
+        const at = `/subscriptions/${emulator.subscriptionId}/providers`;
+        expect(asked.sort()).toEqual([
+            `GET ${at}/Microsoft.DataBox/jobs`,
+            `GET ${at}/Microsoft.ImportExport/jobs`,
+        ]);
     });
 
     it("counts the days by the service's own dates", async () => {
@@ -80,7 +87,7 @@ describe("importexport-jobs for a subscription", () => {
             const { stdout, stderr } = await fleetCommand(args, { env: emulator.env });
             expect(stdout).toContain("photos");
             expect(stdout + stderr).not.toMatch(
-                /Ada|Example Street|98007|425|example\.com|ACC-700|TRACK-800|9CA995BB|238810/,
+                /Ada|Example Street|98007|4250000001|example\.com|ACC-700|TRACK-800|9CA995BB|238810/,
             );
         }
     });
@@ -122,7 +129,7 @@ describe("the exit code", () => {
 
     it("is 1, with the reason alone, when Azure refuses", async () => {
         emulator.addFault({
-            match: { operation: "Jobs_ListBySubscription" },
+            match: { operation: ["Jobs_ListBySubscription", "DataBox.Jobs_List"] },
             times: "always",
             action: {
                 type: "answer",
@@ -132,7 +139,9 @@ describe("the exit code", () => {
         });
         const { code, stdout, stderr } = await fleetCommand([], { env: emulator.env });
         expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-        expect(stderr).toContain("AuthorizationFailed: no right to read");
+        expect(stderr.match(/AuthorizationFailed: no right to read/g)).toHaveLength(2);
+        expect(stderr).toContain("Microsoft.ImportExport/jobs/*");
+        expect(stderr).toContain("Microsoft.DataBox/jobs/*");
         expect(stderr).not.toMatch(/^\s+at /m);
     });
 

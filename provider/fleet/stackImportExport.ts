@@ -1,0 +1,57 @@
+import { systemClock } from "../azure/clock";
+import type { ArmJob } from "../azure/jobsClient";
+import { foreignEvidence } from "../dynamic/ownership";
+import { resolveDeletion } from "../importexport/changes";
+import { jobAddress } from "../importexport/jobId";
+import { jobTypeToken, type JobOutputs } from "../importexport/model";
+import { Session } from "../importexport/session";
+import type { KnownImportExportJob } from "./knownJob";
+import { stackFacts, type OpenService, type StackResource } from "./stackResource";
+
+/** The import/export jobs of a stack. */
+export const importExportOfStack: OpenService = (config = new Map(), env, say) => {
+    const session = new Session(config, env, systemClock, say);
+    return {
+        typeToken: jobTypeToken,
+        asAzureShows: (resource) => asAzureShows(session, resource as JobResource),
+        asStored: (resource) => asStored(resource as JobResource),
+    };
+};
+
+type JobResource = StackResource<JobOutputs>;
+
+async function asAzureShows(
+    session: Session,
+    resource: JobResource,
+): Promise<KnownImportExportJob> {
+    const address = jobAddress(resource.id);
+    const client = await session.reconnect(address, resource.outputs);
+    const job = await client.getJob(address);
+    const evidence =
+        job === "gone"
+            ? undefined
+            : foreignEvidence(job, resource.outputs, session.settings.ownerTag);
+    return {
+        service: "Microsoft.ImportExport",
+        address,
+        job,
+        isFresh: true,
+        inStack: factsOf(resource, evidence),
+    };
+}
+
+function asStored(resource: JobResource): KnownImportExportJob {
+    const { state, cancelRequested, purged, location } = resource.outputs;
+    const stored: ArmJob = { location, properties: { state, cancelRequested } };
+    return {
+        service: "Microsoft.ImportExport",
+        address: jobAddress(resource.id),
+        job: purged ? "gone" : stored,
+        isFresh: false,
+        inStack: factsOf(resource),
+    };
+}
+
+function factsOf(resource: JobResource, evidence?: string) {
+    return stackFacts(resource, resolveDeletion(resource.outputs.deletion), evidence);
+}

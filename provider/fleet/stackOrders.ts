@@ -1,0 +1,70 @@
+import { systemClock } from "../azure/clock";
+import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import { resolveDeletion } from "../databox/changes";
+import { jobAddress } from "../databox/jobId";
+import { customerDiskJobTypeToken, type CustomerDiskOutputs } from "../databox/model";
+import { detailsOf, isShipped } from "../databox/ownership";
+import { Session } from "../databox/session";
+import { foreignEvidence } from "../dynamic/ownership";
+import type { KnownOrder } from "./knownJob";
+import { stackFacts, type OpenService, type StackResource } from "./stackResource";
+
+/** The customer-disk orders of a stack. */
+export const ordersOfStack: OpenService = (config = new Map(), env, say) => {
+    const session = new Session(config, env, systemClock, say);
+    return {
+        typeToken: customerDiskJobTypeToken,
+        asAzureShows: (resource) => asAzureShows(session, resource as OrderResource),
+        asStored: (resource) => asStored(resource as OrderResource),
+    };
+};
+
+type OrderResource = StackResource<CustomerDiskOutputs>;
+
+async function asAzureShows(session: Session, resource: OrderResource): Promise<KnownOrder> {
+    const { outputs } = resource;
+    const address = jobAddress(resource.id);
+    const client = await session.reconnect(address, outputs);
+    const job = await client.getJob(address);
+    const evidence =
+        job === "gone" ? undefined : foreignEvidence(job, outputs, session.settings.ownerTag);
+    // The name of an order that is over may be another's by now: of ours there is nothing left.
+    const isOver = outputs.purged && evidence !== undefined;
+    return {
+        service: "Microsoft.DataBox",
+        address,
+        job: isOver ? "gone" : job,
+        isFresh: true,
+        // What was accepted once is not forgotten when Azure stops showing it.
+        isShipped: outputs.shipped || (job !== "gone" && isShipped(detailsOf(job))),
+        inStack: factsOf(resource, isOver ? undefined : evidence),
+    };
+}
+
+/** The details are a secret as a whole: what is in clear beside them has to do. */
+function asStored(resource: OrderResource): KnownOrder {
+    const { location, sku, purged, shipped, ...outputs } = resource.outputs;
+    const { status, startTime, transferType, cancellationReason } = outputs;
+    const { isDeletable, isCancellable, isCancellableWithoutFee } = outputs;
+    const stored: ArmDataBoxJob = {
+        location,
+        sku,
+        properties: {
+            ...{ status, startTime, transferType, cancellationReason },
+            ...{ isDeletable, isCancellable, isCancellableWithoutFee },
+        },
+    };
+    return {
+        service: "Microsoft.DataBox",
+        address: jobAddress(resource.id),
+        job: purged ? "gone" : stored,
+        isFresh: false,
+        isShipped: shipped,
+        inStack: factsOf(resource),
+    };
+}
+
+function factsOf(resource: OrderResource, evidence?: string) {
+    const { deletion, owner } = resource.outputs;
+    return stackFacts(resource, resolveDeletion(deletion, owner), evidence);
+}
