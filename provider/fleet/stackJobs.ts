@@ -39,7 +39,7 @@ export async function jobsOfStack(
             return await jobsOfService(of, resources, config);
         }),
     );
-    const obstacles = new Set(found.flatMap(({ obstacles: ofService }) => [...ofService]));
+    const obstacles = new Set(found.flatMap(({ obstacle }) => obstacle ?? []));
     return {
         jobs: found.flatMap(({ jobs }) => jobs),
         warnings: [...obstacles].map(staleWarning),
@@ -62,21 +62,20 @@ async function jobsOfService(
     service: ServiceOfStack,
     resources: readonly StackResource[],
     config: Config | PulumiCliError,
-): Promise<{ jobs: readonly KnownJob[]; obstacles: ReadonlySet<string> }> {
-    const obstacles = new Set<string>();
-    if (config instanceof PulumiCliError) obstacles.add(config.message);
+): Promise<{ jobs: readonly KnownJob[]; obstacle: string | undefined }> {
+    let obstacle = config instanceof PulumiCliError ? config.message : undefined;
     const jobs = await inTurns(resources, async (resource) => {
         // One refusal of the login is enough: the next job would wait as long for the same answer.
-        if (obstacles.size > 0) return service.asStored(resource);
+        if (obstacle !== undefined) return service.asStored(resource);
         try {
             return await service.asAzureShows(resource);
         } catch (error) {
             if (!isObstacle(error)) throw error;
-            obstacles.add(error.message);
+            obstacle ??= error.message;
             return service.asStored(resource);
         }
     });
-    return { jobs, obstacles };
+    return { jobs, obstacle };
 }
 
 type Config = ReadonlyMap<string, string>;

@@ -1,7 +1,11 @@
 import type { Emulator } from "azure-importexport-emulator";
 import type { JobStatus } from "../../provider/fleet/jobStatus";
 import { createStack, type Stack } from "../engine/stack";
-import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
+import {
+    accountSubscriptionId,
+    deliverToDcPackageDetails,
+    importOrder,
+} from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
 import { jobId, startTestEmulator } from "../fixtures/jobStack";
 import { fleetCommand } from "./fleetCommand";
@@ -20,6 +24,7 @@ const orders = {
     films: { args: importOrder(), opts: { protect: true } },
     tapes: { args: importOrder({ deletion: { inFlight: "refuse" } }) },
     letters: { args: importOrder() },
+    sent: { args: importOrder({ deliverToDcPackageDetails }) },
 };
 
 let emulator: Emulator;
@@ -50,6 +55,7 @@ async function statuses(...args: string[]) {
         cwd: stack.programFolder,
     });
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+    expect(stdout).not.toMatch(/TRACK-800|DISK-7700|ciphertext/);
     const shown = JSON.parse(stdout) as { jobs: JobStatus[]; warnings: string[] };
     const byName = Object.fromEntries(shown.jobs.map((job) => [job.name, job]));
     return { byName, warnings: shown.warnings };
@@ -88,9 +94,10 @@ describe("importexport-jobs --stack with orders", () => {
                     reason: expect.stringContaining("inFlight") as string,
                 },
             },
+            sent: { state: "ShippedToAzureDC", daysToExpiry: null, destroy: { action: "refuse" } },
             letters: { isGone: true, state: null, flags: null, destroy: { action: "forget" } },
         });
-        expect(Object.keys(byName)).toHaveLength(5);
+        expect(Object.keys(byName)).toHaveLength(6);
     });
 
     it("says what the destroy then does", async () => {
@@ -127,6 +134,7 @@ describe("importexport-jobs --stack with orders", () => {
                 drives: null,
                 destroy: { action: "cancel" },
             },
+            sent: { isFresh: false, daysToExpiry: null },
         });
         expect(byName.disks?.daysToExpiry).toBe(13);
         expect(warnings).toHaveLength(1);
