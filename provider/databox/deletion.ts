@@ -168,9 +168,11 @@ function deletionPatience({ waitMinutes }: CustomerDiskDeletion): number {
     return Math.max(waitMinutes, leastDeletionMinutes) * 60_000;
 }
 
-function stillDeleting({ session, address, wishes }: Deleting, job: ArmDataBoxJob): Ending {
+function stillDeleting(deleting: Deleting, job: ArmDataBoxJob): Ending {
+    const { session, address, wishes } = deleting;
     const waited = Math.max(wishes.waitMinutes, leastDeletionMinutes);
-    if (wishes.whenTimeIsUp === "fail") throw deletionUnderWay(address, whereIs(job), waited);
+    if (!mayForget(deleting, wishes.whenTimeIsUp))
+        throw deletionUnderWay(address, whereIs(job), waited);
     session.say(
         `Forgetting ${jobInWords(address)}: Azure has accepted its deletion and works on it (deletion.whenTimeIsUp: "forget").`,
     );
@@ -227,16 +229,22 @@ async function waitForEnd(
     if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
     const where = whereIs(last);
     const error = timeIsUp(address, where, flagsOf(last), wishes.waitMinutes, trouble);
-    if (wishes.whenTimeIsUp === "fail") throw error;
+    if (!mayForget(deleting, wishes.whenTimeIsUp)) throw error;
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${where}: Azure has accepted its cancellation (deletion.whenTimeIsUp: "forget"). Azure ends it; its record stays there.`,
     );
     return "forgotten";
 }
 
+/** A replacement forgets nothing: the order that is there would keep the name from the new one, and be in no stack. */
+function mayForget({ isReplaced }: Deleting, wish: "fail" | "forget"): boolean {
+    return wish === "forget" && !isReplaced;
+}
+
 /** What cannot be deleted fails, or leaves the stack when the program said so. */
-function giveUp({ session, address, wishes }: Deleting, error: JobError): Ending {
-    if (wishes.whenUndeletable === "fail") throw error;
+function giveUp(deleting: Deleting, error: JobError): Ending {
+    const { session, address, wishes } = deleting;
+    if (!mayForget(deleting, wishes.whenUndeletable)) throw error;
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${error.state} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
     );
