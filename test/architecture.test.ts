@@ -150,6 +150,7 @@ describe("loading", () => {
         "pulumi-azure-importexport",
         "pulumi-azure-importexport/crud",
         "pulumi-azure-importexport/databox/crud",
+        "./provider/dist/fleet/command.js",
     ])("%s loads no Azure module", (name) => {
         const script = `
                 require(${JSON.stringify(name)});
