@@ -152,7 +152,7 @@ async function judgeReplacement(
     if (!isOld && againstTakingOver(session, address, news, job) === undefined) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const flags = flagsOf(job);
-    const shipped = isShipped(detailsOf(job));
+    const shipped = olds.shipped || isShipped(detailsOf(job));
     const rule = replacementRule(flags, shipped, olds.deletion.inFlight);
     if (rule.verdict === "refused") {
         throw replacementRefused(address, whereIs(job), flags, rule, replaces);

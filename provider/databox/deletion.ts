@@ -126,11 +126,13 @@ async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Prom
 
 /** Most are stopped by diff already; `--replace`, taints and cascades never ask it. */
 function refuseReplacement(deleting: Deleting, job: ArmDataBoxJob): void {
-    const { address, wishes, isReplaced } = deleting;
+    const { address, olds, wishes, isReplaced } = deleting;
     // What this very replacement has cancelled, or somebody before, is on its way to its end.
     if (!isReplaced || isBeingCancelled(job)) return;
     const flags = flagsOf(job);
-    const rule = replacementRule(flags, isShipped(detailsOf(job)), wishes.inFlight);
+    // That Azure shows what it was told of the shipment is assumed; the stack knows what was announced.
+    const shipped = olds.shipped || isShipped(detailsOf(job));
+    const rule = replacementRule(flags, shipped, wishes.inFlight);
     if (rule.verdict === "refused") {
         throw replacementRefused(address, whereIs(job), flags, rule, []);
     }

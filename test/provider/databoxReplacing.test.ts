@@ -1,5 +1,9 @@
 /** A delete that is half of a replacement: the new order is to have the old one's name. */
-import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
+import {
+    accountSubscriptionId,
+    deliverToDcPackageDetails,
+    importOrder,
+} from "../fixtures/diskInputs";
 import { customerDiskJobs } from "../fixtures/jobStack";
 import { RaceCourse, type Race } from "./raceCourse";
 import { expectOutcome } from "./raceTable";
@@ -59,5 +63,46 @@ describe("An order that the stack would rather forget than wait for", () => {
             says: /Azure refused to cancel job/,
             job: "there",
         });
+    });
+});
+
+describe("An order whose shipment the stack has announced, and Azure does not show", () => {
+    const args = importOrder({ deliverToDcPackageDetails });
+    const hidden: Race["strikes"] = [
+        {
+            match: { method: "GET" },
+            action: {
+                type: "answer",
+                status: 200,
+                body: {
+                    id: "/some",
+                    name: "some",
+                    properties: {
+                        status: "AwaitingShipmentDetails",
+                        isDeletable: false,
+                        isCancellable: true,
+                        isCancellableWithoutFee: true,
+                    },
+                },
+            },
+        },
+    ];
+    /** An input that no PATCH changes. */
+    const comparing: Race["operation"] = (engine, { id, inputs, outputs }) =>
+        engine.diff(id, outputs, { ...inputs, location: "eastus" });
+
+    it("is not cancelled for a replacement, however cancellable Azure calls it", async () => {
+        const ran = await course.run([
+            { name: "forced", args, strikes: hidden, operation: replacing },
+            { name: "changed", args, strikes: hidden, operation: comparing },
+        ]);
+        for (const name of ["forced", "changed"]) {
+            expectOutcome(name, ran.get(name)!, {
+                ends: "refused",
+                requests: /^GET 200$/,
+                says: /Cannot replace job .* its shipment is announced/,
+                job: "there",
+            });
+        }
     });
 });
