@@ -6,6 +6,9 @@ import type { ResourceName } from "./steps";
 /** A job as the service shows it. */
 export type SeenJob = ServiceJob & { id: string; location: string };
 
+/** A fault that answers 200 where nothing was done: for a DELETE it looks as the proper answer does. */
+export const hollowSuccess = "200 and nothing done";
+
 /** What was, what happened, and what is. */
 export interface Observation {
     before: readonly SeenJob[];
@@ -13,7 +16,7 @@ export interface Observation {
     keptBefore: ReadonlyMap<ResourceName, Kept>;
     kept: ReadonlyMap<ResourceName, Kept>;
     events: readonly Event[];
-    /** Types of the faults that struck. */
+    /** Types of the faults that struck, and {@link hollowSuccess}. */
     struck: readonly string[];
     /** All that the command printed. */
     printed: string;
@@ -55,6 +58,9 @@ function noteLetGo({ before, after, events, kept, keptBefore, struck }: Observat
         const forgets = wishes?.whenTimeIsUp === "forget" || wishes?.whenUndeletable === "forget";
         if (what === "create" && lost) letGo.set(identityOf(job), "Pulumi was killed");
         if (what === "delete" && !error && forgets) letGo.set(identityOf(job), "forget");
+        if (what === "delete" && !error && struck.includes(hollowSuccess)) {
+            letGo.set(identityOf(job), "Azure said that it was deleted");
+        }
         // An old answer says "not found" of a new job; the next `up` finds it by its tag.
         if (struck.includes("staleRead")) letGo.set(identityOf(job), "an old answer");
     }
@@ -156,7 +162,7 @@ function wrongSuccesses({ after, events, struck, before }: Observation): string[
             const forgets =
                 wishes?.whenTimeIsUp === "forget" || wishes?.whenUndeletable === "forget";
             // Known limit: a delete that is told "not found" of a job made a moment ago believes it.
-            const isNext = !was || struck.includes("staleRead");
+            const isNext = !was || struck.includes("staleRead") || struck.includes(hollowSuccess);
             return forgets || isNext || olds?.purged
                 ? []
                 : [`wrong: ${job.name} counts as deleted`];

@@ -45,6 +45,15 @@ const found: Record<string, Step[]> = {
             trouble: { faults: [{ match: { nth: 2 }, action: { type: "staleRead" } }] },
         },
     ],
+    "a delete that is answered as if it had been done": [
+        { do: "up", program: { cyd: {} }, trouble: { faults: [] } },
+        {
+            do: "destroy",
+            trouble: {
+                faults: [{ match: { nth: 2 }, action: { type: "answer", status: 200, body: {} } }],
+            },
+        },
+    ],
     "a creation that never reached Azure, and somebody else's job of its name": [
         {
             do: "up",
