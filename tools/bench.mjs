@@ -13,6 +13,7 @@ import { repository, setUp } from "./setup.mjs";
 const benchmarks = [
     { name: "engine", file: "engine.bench.ts", minutes: 7 },
     { name: "growth", file: "growth.bench.ts", minutes: 8 },
+    { name: "databox", file: "databox.bench.ts", minutes: 10 },
     { name: "throttled", file: "throttled.bench.mjs", minutes: 12 },
     { name: "waiting", file: "waiting.bench.ts", minutes: 1 },
     { name: "policies", file: "policies.bench.mjs", minutes: 1 },

@@ -1,6 +1,7 @@
 /** The programs that the benchmarks of the engine run, N resources each. */
 import path from "node:path";
 import type { StackOptions } from "../engine/stack";
+import { importOrder } from "../fixtures/diskInputs";
 
 export type Program = Pick<StackOptions, "program" | "files">;
 
@@ -23,6 +24,17 @@ export function jobs(count: number): Program {
     };
 }
 
+/** N customer-disk jobs that import one disk each. */
+export function orders(count: number): Program {
+    const { deletion: _, ...args } = importOrder();
+    return {
+        program: `
+            const { CustomerDiskJob } = require("pulumi-azure-importexport");
+            const args = ${JSON.stringify(args)};
+            for (let i = 0; i < ${count}; i++) new CustomerDiskJob("order-" + i, args);`,
+    };
+}
+
 /** N dynamic resources with nothing in them. */
 export function empty(count: number): Program {
     return {
@@ -38,6 +50,7 @@ export function empty(count: number): Program {
 
 /** A resource of the checkpoint, its secrets in clear. */
 export interface StoredResource {
+    type: string;
     id?: string;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
@@ -49,7 +62,7 @@ export interface StoredResource {
  * Pulumi itself takes for a resource of that size.
  */
 export function sameCheckpoint(count: number, job: StoredResource): Program {
-    const { id, inputs, outputs, additionalSecretOutputs } = job;
+    const { type, id, inputs, outputs, additionalSecretOutputs } = job;
     const construction = path.resolve(__dirname, "../../provider/dist/dynamic/construction.js");
     const line = 'exports.handler = () => require("./sameCheckpoint.js").provider; //';
     return {
@@ -57,15 +70,21 @@ export function sameCheckpoint(count: number, job: StoredResource): Program {
             const pulumi = require("@pulumi/pulumi");
             const { shortenStacks } = require(${JSON.stringify(construction)});
             const { inputs, additionalSecretOutputs } = require("./stored.json");
+            const revived = (value) => {
+                if (Array.isArray(value)) return value.map(revived);
+                if (typeof value !== "object" || value === null) return value;
+                if ("secret of the program" in value)
+                    return pulumi.secret(value["secret of the program"]);
+                return Object.fromEntries(
+                    Object.entries(value).map(([key, inner]) => [key, revived(inner)]));
+            };
             class Stored extends pulumi.CustomResource {
                 constructor(name) {
                     const withLongStacks = shortenStacks();
                     try {
-                        const driveList = pulumi.secret(inputs.properties.driveList);
-                        const properties = { ...inputs.properties, driveList };
                         const __provider = ${JSON.stringify(line)};
-                        super("pulumi-nodejs:dynamic/importexport:Job", name,
-                            { ...inputs, properties, __provider },
+                        super(${JSON.stringify(type)}, name,
+                            { ...revived(inputs), __provider },
                             { deleteBeforeReplace: true, additionalSecretOutputs });
                     } finally {
                         withLongStacks();
@@ -76,8 +95,8 @@ export function sameCheckpoint(count: number, job: StoredResource): Program {
         files: {
             "stored.json": JSON.stringify({
                 id,
-                inputs: plain(inputs),
-                outputs: plain(outputs),
+                inputs: unwrapped(inputs, (secret) => ({ "secret of the program": secret })),
+                outputs: unwrapped(outputs, (secret) => secret),
                 additionalSecretOutputs,
             }),
             "sameCheckpoint.js": `
@@ -96,11 +115,13 @@ export function sameCheckpoint(count: number, job: StoredResource): Program {
 const secretMark = "4dabf18193072939515e22adb298388d";
 
 /** Takes the secrets out of what `pulumi stack export --show-secrets` wraps them in. */
-function plain(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(plain);
+function unwrapped(value: unknown, wrap: (secret: unknown) => unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => unwrapped(one, wrap));
     if (typeof value !== "object" || value === null) return value;
     if (secretMark in value && "plaintext" in value) {
-        return plain(JSON.parse(String(value.plaintext)));
+        return wrap(unwrapped(JSON.parse(String(value.plaintext)), (secret) => secret));
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, unwrapped(inner, wrap)]),
+    );
 }

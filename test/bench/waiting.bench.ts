@@ -4,9 +4,10 @@
  * of an hour of waiting is moved and not waited for.
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { JobWatch } from "../../provider/azure/jobWatch";
-import type { JobAddress } from "../../provider/azure/jobsClient";
+import { JobWatch, type WatchedClient } from "../../provider/azure/jobWatch";
+import type { JobAddress, ImportExportClient } from "../../provider/azure/jobsClient";
 import { PATIENCE } from "../../provider/azure/patience";
+import { openDataBoxClient } from "../../provider/azure/sdkDataBoxClient";
 import { openClient } from "../../provider/azure/sdkJobsClient";
 import { readSettings } from "../../provider/config";
 import { MovedTime, trust } from "../provider/movedTime";
@@ -19,6 +20,32 @@ const settled = 5;
 /** The longest pause between two looks. */
 const looksAMinute = 4;
 
+/** Whose cancelled jobs are waited for. */
+interface Service {
+    readonly noun: string;
+    readonly namespace: string;
+    open(
+        ...args: Parameters<typeof openClient>
+    ): Promise<WatchedClient & Pick<ImportExportClient, "getJob">>;
+    /** Where its cancelled jobs are. */
+    readonly planted: { state?: string };
+}
+
+const services: readonly Service[] = [
+    {
+        noun: "job",
+        namespace: "Microsoft.ImportExport",
+        open: openClient,
+        planted: { state: "Packaging" },
+    },
+    {
+        noun: "customer-disk job",
+        namespace: "Microsoft.DataBox",
+        open: openDataBoxClient,
+        planted: {},
+    },
+];
+
 interface Site {
     readonly emulator: Emulator;
     readonly time: MovedTime;
@@ -26,14 +53,14 @@ interface Site {
     readonly answeredAt: number[];
 }
 
-async function requestsAMinute(site: Site, count: number): Promise<number> {
+async function requestsAMinute(site: Site, service: Service, count: number): Promise<number> {
     const { emulator, time, answeredAt } = site;
     const settings = readSettings({ get: () => undefined }, emulator.env);
     const surroundings = { clock: time, say: () => undefined };
-    const client = await openClient(settings, emulator.subscriptionId, surroundings, PATIENCE);
+    const client = await service.open(settings, emulator.subscriptionId, surroundings, PATIENCE);
     const watch = new JobWatch(client, time, () => undefined);
     const begin = time.now();
-    const waits = planted(emulator, count).map((address) =>
+    const waits = planted(emulator, service, count).map((address) =>
         watch.until({
             address,
             look: (options) => client.getJob(address, options),
@@ -49,13 +76,13 @@ async function requestsAMinute(site: Site, count: number): Promise<number> {
 }
 
 /** Cancelled jobs that do not move, in a resource group of their own. */
-function planted(emulator: Emulator, count: number): JobAddress[] {
+function planted(emulator: Emulator, service: Service, count: number): JobAddress[] {
     const { subscriptionId } = emulator;
     const resourceGroupName = `disks-${count}`;
     return Array.from({ length: count }, (_, index) => {
         const jobName = `job-${index}`;
-        const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.ImportExport/jobs/${jobName}`;
-        emulator.plant(id, { state: "Packaging", cancelRequested: true });
+        const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${service.namespace}/jobs/${jobName}`;
+        emulator.plant(id, { ...service.planted, cancelRequested: true });
         return { subscriptionId, resourceGroupName, jobName };
     });
 }
@@ -71,14 +98,17 @@ async function main(): Promise<void> {
         trust(emulator);
         Object.assign(process.env, emulator.env);
         const rows: Row[] = [];
-        for (const count of counts) {
-            rows.push({
-                what: `waiting for ${count} cancelled ${count === 1 ? "job" : "jobs"}`,
-                unit: "requests/min",
-                ...summary([await requestsAMinute({ emulator, time, answeredAt }, count)]),
-                baseline: { what: "a GET for each at that pace", value: count * looksAMinute },
-                note: "a quarter of an hour, moved; client, watch and HTTPS are real",
-            });
+        for (const service of services) {
+            for (const count of counts) {
+                const site = { emulator, time, answeredAt };
+                rows.push({
+                    what: `waiting for ${count} cancelled ${service.noun}${count === 1 ? "" : "s"}`,
+                    unit: "requests/min",
+                    ...summary([await requestsAMinute(site, service, count)]),
+                    baseline: { what: "a GET for each at that pace", value: count * looksAMinute },
+                    note: "a quarter of an hour, moved; client, watch and HTTPS are real",
+                });
+            }
         }
         report(rows);
     } finally {
