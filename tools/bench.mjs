@@ -1,4 +1,4 @@
-// npm run bench [-- --json FILE] [--only NAME] [--write]
+// npm run bench [-- --json FILE] [--only NAME] [--write] [--terraform PATH --azapi PATH]
 //
 // Every benchmark, each in a process of its own, one after the other; one table at the end.
 
@@ -29,6 +29,8 @@ await runTool(async () => {
             json: { type: "string" },
             only: { type: "string" },
             write: { type: "boolean", default: false },
+            terraform: { type: "string" },
+            azapi: { type: "string" },
         },
     });
     const chosen = benchmarks.filter(({ name }) => wish.only === undefined || name === wish.only);
@@ -36,6 +38,7 @@ await runTool(async () => {
         const names = benchmarks.map(({ name }) => name).join(", ");
         throw new SetupError(`There is no benchmark "${wish.only}". There are: ${names}.`);
     }
+    givePeer(wish);
     await setUp();
     const results = [];
     for (const { name, file, minutes } of chosen) {
@@ -48,6 +51,19 @@ await runTool(async () => {
     console.log(`\n${machine()}\n\n${table}`);
     if (wish.write) writePage(table);
 });
+
+/** Tells the benchmarks where the programs of the peer are. @throws SetupError when one is missing */
+function givePeer({ terraform, azapi }) {
+    if (!terraform && !azapi) return;
+    for (const [option, file] of Object.entries({ terraform, azapi })) {
+        if (!file) throw new SetupError(`--${option} PATH is missing: Terraform runs with azapi.`);
+        if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+            throw new SetupError(`There is no program ${file} (--${option}).`);
+        }
+    }
+    process.env.BENCH_TERRAFORM = path.resolve(terraform);
+    process.env.BENCH_AZAPI = path.resolve(azapi);
+}
 
 /** The rows that a benchmark sends to its parent: see test/bench/measure.ts. */
 function rowsOf(file) {
