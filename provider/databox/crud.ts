@@ -1,4 +1,5 @@
 import { conceal } from "../azure/redaction";
+import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
@@ -39,6 +40,7 @@ let session = new Session({ get: () => undefined });
 /** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
 export const provider = {
     configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+        dropUnreadLines();
         session = new Session(request.config);
         return Promise.resolve();
     },

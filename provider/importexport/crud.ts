@@ -1,5 +1,6 @@
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { conceal } from "../azure/redaction";
+import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
@@ -41,6 +42,7 @@ let session = new Session({ get: () => undefined });
 /** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
 export const provider = {
     configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+        dropUnreadLines();
         session = new Session(request.config);
         return Promise.resolve();
     },

@@ -105,6 +105,16 @@ export class ProviderProcess {
         return this.printed.text;
     }
 
+    /** Closes the pipes that it prints into, as a CLI that is killed does. */
+    stopReading(): void {
+        this.child.stdout?.destroy();
+        this.child.stderr?.destroy();
+    }
+
+    signal(name: NodeJS.Signals): void {
+        this.child.kill(name);
+    }
+
     async stop(): Promise<void> {
         this.client.close();
         const ended = new Promise((resolve) => this.child.once("exit", resolve));
