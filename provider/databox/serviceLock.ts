@@ -34,6 +34,8 @@ export function storageAccountsOf(details: CustomerDiskDetails): string[] {
     );
 }
 
+const notAskedFor = "deletion.removeServiceLock is not set";
+
 /**
  * What is left to do once the order is gone: says which accounts are still locked, or takes the lock away where the
  * stack wants that and no other order needs it.
@@ -52,7 +54,7 @@ export async function afterTheOrder(
             if (!lock) continue;
             const obstacle = removeServiceLock
                 ? (notTheServices(lock) ?? (await whyToKeep(session, client, address, account)))
-                : "deletion.removeServiceLock is not set";
+                : notAskedFor;
             if (obstacle === undefined && (await remove(session, client, account))) continue;
             if (obstacle !== undefined) warn(session, address, account, obstacle);
         } catch (error) {
@@ -158,9 +160,13 @@ async function remove(session: Session, client: DataBoxClient, account: string):
 }
 
 function warn(session: Session, address: JobAddress, account: string, why: string): void {
+    const orElse =
+        why === notAskedFor
+            ? " Or set deletion.removeServiceLock: true before the job is destroyed."
+            : "";
     session.say(
         `Warning: ${jobInWords(address)} is gone, but the Data Box service left its lock ${serviceLockName} on ${account}, and a destroy of that storage account fails while it is there. ` +
-            `It was left there, since ${why}. ${byHand(account)} Or set deletion.removeServiceLock: true before the job is destroyed.`,
+            `It was left there, since ${why}. ${byHand(account)}${orElse}`,
     );
 }
 

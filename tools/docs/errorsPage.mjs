@@ -46,9 +46,9 @@ Inputs are checked before anything is sent. Every wrong one is listed at once, e
 /** The first words of each message, up to the job, and where to read on. */
 function index(events) {
     return events
-        .map(({ code, message }) => [message.split(' job "')[0], code])
+        .map(({ code, message }) => [/^.*?\bjob(?= ")/i.exec(message)[0], code])
         .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([begins, code]) => [`${begins} job …`, `[${code}](#${code.toLowerCase()})`]);
+        .map(([begins, code]) => [`${begins} …`, `[${code}](#${code.toLowerCase()})`]);
 }
 
 function section(code, events) {
