@@ -6,5 +6,6 @@ module.exports = {
     },
     testEnvironment: "node",
     maxWorkers: 2,
+    testSequencer: "<rootDir>/tools/jestSequencer.cjs",
     testTimeout: 60_000,
 };
