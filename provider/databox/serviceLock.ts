@@ -34,8 +34,6 @@ export function storageAccountsOf(details: CustomerDiskDetails): string[] {
     );
 }
 
-const notAskedFor = "deletion.removeServiceLock is not set";
-
 /**
  * What is left to do once the order is gone: says which accounts are still locked, or takes the lock away where the
  * stack wants that and no other order needs it.
@@ -54,9 +52,9 @@ export async function afterTheOrder(
             if (!lock) continue;
             const obstacle = removeServiceLock
                 ? (notTheServices(lock) ?? (await whyToKeep(session, client, address, account)))
-                : notAskedFor;
-            if (obstacle === undefined && (await remove(session, client, account))) continue;
-            if (obstacle !== undefined) warn(session, address, account, obstacle);
+                : "deletion.removeServiceLock is not set";
+            if (obstacle === undefined) await remove(session, client, account);
+            else warn(session, address, account, obstacle, removeServiceLock);
         } catch (error) {
             if (!(error instanceof AzureError)) throw error;
             throw lockNotRemoved(address, account, error);
@@ -144,26 +142,29 @@ function addressOf(id: string | undefined, subscriptionId: string): JobAddress |
         : undefined;
 }
 
-/** Removes exactly that lock. False: there was no permission, and that was said. */
-async function remove(session: Session, client: DataBoxClient, account: string): Promise<boolean> {
+/** Removes exactly that lock; without the permission it says so. */
+async function remove(session: Session, client: DataBoxClient, account: string): Promise<void> {
     try {
         await client.deleteLock({ resourceId: account, name: serviceLockName });
         session.say(`Removed the lock ${serviceLockName} from ${account}.`);
-        return true;
     } catch (error) {
         if (!lacksPermission(error)) throw error;
         session.say(
             `Warning: no permission to remove the lock ${serviceLockName} from ${account} (Microsoft.Authorization/locks/delete): a destroy of that storage account fails while it is there. ${byHand(account)}`,
         );
-        return false;
     }
 }
 
-function warn(session: Session, address: JobAddress, account: string, why: string): void {
-    const orElse =
-        why === notAskedFor
-            ? " Or set deletion.removeServiceLock: true before the job is destroyed."
-            : "";
+function warn(
+    session: Session,
+    address: JobAddress,
+    account: string,
+    why: string,
+    isToGo: boolean,
+): void {
+    const orElse = isToGo
+        ? ""
+        : " Or set deletion.removeServiceLock: true before the job is destroyed.";
     session.say(
         `Warning: ${jobInWords(address)} is gone, but the Data Box service left its lock ${serviceLockName} on ${account}, and a destroy of that storage account fails while it is there. ` +
             `It was left there, since ${why}. ${byHand(account)}${orElse}`,
