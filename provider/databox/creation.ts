@@ -8,10 +8,16 @@ import {
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
-import { goingOn, overwrote } from "../dynamic/creationLines";
-import { ownerDoubt, ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { overwrote } from "../dynamic/creationLines";
+import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
+import {
+    afterLostAnswer,
+    ofUnconfirmedCreation,
+    takeOver,
+    type Creation,
+} from "../dynamic/takingOver";
 import { announcesShipment, changesBetween } from "./changes";
 import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
@@ -56,7 +62,7 @@ export async function createJob(
         const job =
             found === "gone"
                 ? await order(session, client, address, inputs)
-                : takeOver(session, address, inputs, found);
+                : takeOver(creationOf(session, client, address, inputs), found);
         outs = await finish(session, client, address, inputs, job);
     }
     session.noteTaken(id);
@@ -71,11 +77,12 @@ async function order(
     inputs: CustomerDiskInputs,
 ): Promise<ArmDataBoxJob> {
     const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    const creation = creationOf(session, client, address, inputs);
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
         // Somebody else was faster, and Azure overwrites no order.
         if (owner !== undefined && (ownerOf(job) ?? owner) !== owner) {
-            return takeOver(session, address, inputs, job);
+            return takeOver(creation, job);
         }
         if (wasMadeByAnother(job)) {
             session.say(overwrote(address, whereIs(job)));
@@ -84,107 +91,57 @@ async function order(
     } catch (error) {
         if (!(error instanceof AzureError)) throw error;
         if (error.effect === "none") {
-            return await whatIsThere(session, client, address, inputs, error);
+            return await whatIsThere(client, creation, error);
         }
-        return await confirm(session, client, address, inputs, error);
+        return await afterLostAnswer(creation, () => client.getJob(address), error);
     }
 }
 
 /** Azure refuses to make a job that exists: one may have come about since the look. */
 async function whatIsThere(
-    session: Session,
     client: DataBoxClient,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
+    creation: Creation<ArmDataBoxJob>,
     refusal: AzureError,
 ): Promise<ArmDataBoxJob> {
-    const found = isRefusal(refusal) ? await client.getJob(address) : "gone";
+    const found = isRefusal(refusal) ? await client.getJob(creation.address) : "gone";
     if (found === "gone") {
         // A conflict with what is not there to be seen: a creation under way, perhaps this one's, which was cut off.
         const isConflict = refusal.status === 409 && isRefusal(refusal);
         if (isConflict && !isForbidden(refusal.code)) {
-            throw unconfirmed(client, address, inputs, refusal);
+            throw creation.unconfirmed(refusal);
         }
         throw refusal;
     }
-    return takeOver(session, address, inputs, found);
+    return takeOver(creation, found);
 }
 
-async function confirm(
+/** What tells whether a job of this creation's name is its own. */
+export function creationOf(
     session: Session,
     client: DataBoxClient,
     address: JobAddress,
     inputs: CustomerDiskInputs,
-    lost: AzureError,
-): Promise<ArmDataBoxJob> {
-    const kept = () => unconfirmed(client, address, inputs, lost);
-    const found = await client.getJob(address).catch((error: unknown) => {
-        if (error instanceof AzureError) throw kept();
-        throw error;
-    });
-    // Not there yet says nothing: the request may still be on its way, or Azure still at work.
-    if (found === "gone") throw kept();
-    // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
-    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw kept();
-    return goOnWith(session, address, inputs, found);
+): Creation<ArmDataBoxJob> {
+    return {
+        address,
+        owner: inputs.owner,
+        checkOwner: session.settings.ownerTag,
+        say: session.say,
+        doubt: (job) => doubtOf(job, inputs),
+        differing: (job) => differences(address, inputs, job).replaces,
+        nameTaken: (job, why) => nameTaken(address, whereIs(job), why),
+        unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
+    };
 }
 
-/**
- * Takes over a job of our name, but only as an interrupted create of this very resource.
- *
- * @throws JobError `NameTaken`, saying what speaks against it
- */
-function takeOver(
-    session: Session,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
-    job: ArmDataBoxJob,
-): ArmDataBoxJob {
-    const against = againstTakingOver(session, address, inputs, job);
-    if (against) throw nameTaken(address, whereIs(job), against);
-    session.say(goingOn(address));
-    return job;
-}
-
-/**
- * Goes on with a job that this stack ordered without an answer. There was none of that name before;
- * so one with our tag is ours, wherever somebody has moved it meanwhile.
- *
- * @throws JobError `NameTaken` when it is not ours, or differs in what cannot be changed
- */
-function goOnWith(
-    session: Session,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
-    job: ArmDataBoxJob,
-): ArmDataBoxJob {
-    const isOurs = session.settings.ownerTag && ownerOf(job) === inputs.owner;
-    if (!isOurs || differences(address, inputs, job).replaces.length > 0) {
-        return takeOver(session, address, inputs, job);
-    }
-    session.say(goingOn(address));
-    return job;
-}
-
-/** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
-export function againstTakingOver(
-    session: Session,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
-    job: ArmDataBoxJob,
-): string | undefined {
-    const doubt = ownerDoubt(job, inputs.owner, session.settings.ownerTag);
-    if (doubt) return doubt;
+function doubtOf(job: ArmDataBoxJob, inputs: CustomerDiskInputs): string | undefined {
     if (isBeingCancelled(job)) return "it is cancelled";
     // An interrupted create that had already announced the shipment left it so.
     const announced = isShipped(detailsOf(job)) && inputs.deliverToDcPackageDetails !== undefined;
     const row = flagStateOf(flagsOf(job));
-    if (row !== "cancellable" && row !== "cancellableForAFee" && !announced) {
-        return `an interrupted creation would have left it cancellable, and Azure says ${flagsInWords(flagsOf(job))}`;
-    }
-    const differing = differences(address, inputs, job).replaces;
-    if (differing.length > 0) return `it differs in ${differing.join(", ")}`;
-    return undefined;
+    return row === "cancellable" || row === "cancellableForAFee" || announced
+        ? undefined
+        : `an interrupted creation would have left it cancellable, and Azure says ${flagsInWords(flagsOf(job))}`;
 }
 
 function differences(address: JobAddress, inputs: CustomerDiskInputs, job: ArmDataBoxJob) {
@@ -259,8 +216,6 @@ export async function resumeCreation(
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }
-    // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
-    const isUntagged = !session.settings.ownerTag && ownerOf(found) === undefined;
-    const job = isUntagged ? found : goOnWith(session, address, inputs, found);
+    const job = ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
     return await finish(session, client, address, inputs, job);
 }

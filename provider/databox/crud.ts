@@ -4,7 +4,6 @@ import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
-import { foreignEvidence } from "../dynamic/ownership";
 import {
     autoNameKey,
     briefly,
@@ -13,9 +12,10 @@ import {
     storedProviderKey,
     type Wire,
 } from "../dynamic/providerMethods";
+import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
-import { againstTakingOver, createJob, resumeCreation } from "./creation";
+import { createJob, creationOf, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
 import { replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
@@ -148,10 +148,7 @@ async function judgeReplacement(
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
     if (job === "gone") return;
-    const isOld = foreignEvidence(job, olds, session.settings.ownerTag) === undefined;
-    // Cut off between its PUT and the checkpoint, a replacement is compared with the old job once more: what Azure has
-    // by then is the new one, and create takes it over.
-    if (!isOld && againstTakingOver(session, address, news, job) === undefined) return;
+    if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const flags = flagsOf(job);
     const shipped = olds.shipped || isShipped(detailsOf(job));

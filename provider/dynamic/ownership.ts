@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** What tells a job from another one of its name. */
-type Shown = Pick<ArmJob, "tags" | "systemData">;
+export type Shown = Pick<ArmJob, "tags" | "systemData">;
 
 /** The owner tag of a job, if it has one. */
 export function ownerOf(job: Shown): string | undefined {

@@ -10,9 +10,15 @@ import {
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
-import { goingOn, overwrote } from "../dynamic/creationLines";
-import { ownerDoubt, ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { overwrote } from "../dynamic/creationLines";
+import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
+import {
+    afterLostAnswer,
+    ofUnconfirmedCreation,
+    takeOver,
+    type Creation,
+} from "../dynamic/takingOver";
 import { announcesShipment, changesBetween } from "./changes";
 import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
@@ -51,7 +57,7 @@ export async function createJob(
     } else if (inputs.adoptExisting) {
         outs = await adopt(session, client, address, inputs, found);
     } else {
-        const job = takeOver(session, address, inputs, found);
+        const job = takeOver(creationOf(session, client, address, inputs), found);
         outs = await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
     }
     session.noteTaken(id);
@@ -74,82 +80,53 @@ async function order(
         return job;
     } catch (error) {
         if (!(error instanceof AzureError) || error.effect === "none") throw error;
-        return await confirm(session, client, address, inputs, error);
+        const creation = creationOf(session, client, address, inputs);
+        return await afterLostAnswer(creation, () => client.getJob(address), error);
     }
 }
 
-async function confirm(
+/** What tells whether a job of this creation's name is its own. */
+export function creationOf(
     session: Session,
     client: ImportExportClient,
     address: JobAddress,
     inputs: JobInputs,
-    lost: AzureError,
-): Promise<ArmJob> {
-    const unconfirmed = () =>
-        new PartialCreation(
-            jobId(address),
-            storedOutputs(
-                unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
-            ),
-            creationUnconfirmed(address, lost),
-        );
-    const found = await client.getJob(address).catch((error: unknown) => {
-        if (error instanceof AzureError) throw unconfirmed();
-        throw error;
-    });
-    // Not there yet says nothing: the request may still be on its way.
-    if (found === "gone") throw unconfirmed();
-    // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
-    if (ownerOf(found) === undefined && !session.settings.ownerTag) throw unconfirmed();
-    return goOnWith(session, address, inputs, found);
+): Creation<ArmJob> {
+    return {
+        address,
+        owner: inputs.owner,
+        checkOwner: session.settings.ownerTag,
+        say: session.say,
+        doubt: (job) => doubtOf(job, inputs),
+        differing: (job) => differences(address, inputs, job).replaces,
+        nameTaken: (job, why) => nameTaken(address, stateOf(job), why),
+        unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
+    };
 }
 
-/**
- * Takes over a job of our name, but only as an interrupted create of this very resource.
- *
- * @throws JobError `NameTaken`, saying what speaks against it
- */
-function takeOver(session: Session, address: JobAddress, inputs: JobInputs, job: ArmJob): ArmJob {
-    const against = againstTakingOver(session, address, inputs, job);
-    if (against) throw nameTaken(address, stateOf(job), against);
-    session.say(goingOn(address));
-    return job;
-}
-
-/**
- * Goes on with a job that this stack ordered without an answer. There was none of that name before;
- * so one with our tag is ours, wherever somebody has moved it meanwhile.
- *
- * @throws JobError `NameTaken` when it is not ours, or differs in what cannot be changed
- */
-function goOnWith(session: Session, address: JobAddress, inputs: JobInputs, job: ArmJob): ArmJob {
-    const isOurs = session.settings.ownerTag && ownerOf(job) === inputs.owner;
-    if (!isOurs || differences(address, inputs, job).replaces.length > 0) {
-        return takeOver(session, address, inputs, job);
-    }
-    session.say(goingOn(address));
-    return job;
-}
-
-/** What speaks against a job's being an interrupted create of this very resource; undefined: nothing. */
-export function againstTakingOver(
-    session: Session,
-    address: JobAddress,
-    inputs: JobInputs,
-    job: ArmJob,
-): string | undefined {
-    const doubt = ownerDoubt(job, inputs.owner, session.settings.ownerTag);
-    if (doubt) return doubt;
+function doubtOf(job: ArmJob, inputs: JobInputs): string | undefined {
     if (isCancelRequested(job)) return "its cancellation has been requested";
     const state = stateOf(job);
     // An interrupted create that had already announced the shipment left the job in Shipping.
     const announced = state === "Shipping" && inputs.properties.state === "Shipping";
-    if (state !== "Creating" && !announced) {
-        return `an interrupted creation would have left it Creating, and it is ${stateInWords(state)}`;
-    }
-    const differing = differences(address, inputs, job).replaces;
-    if (differing.length > 0) return `it differs in ${differing.join(", ")}`;
-    return undefined;
+    return state === "Creating" || announced
+        ? undefined
+        : `an interrupted creation would have left it Creating, and it is ${stateInWords(state)}`;
+}
+
+/** What keeps a job in the stack that may exist. */
+function unconfirmed(
+    client: ImportExportClient,
+    address: JobAddress,
+    inputs: JobInputs,
+    lost: AzureError,
+): PartialCreation {
+    const asked = unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint));
+    return new PartialCreation(
+        jobId(address),
+        storedOutputs(asked),
+        creationUnconfirmed(address, lost),
+    );
 }
 
 function differences(address: JobAddress, inputs: JobInputs, job: ArmJob) {
@@ -259,8 +236,6 @@ export async function resumeCreation(
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }
-    // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
-    const isUntagged = !session.settings.ownerTag && ownerOf(found) === undefined;
-    const job = isUntagged ? found : goOnWith(session, address, inputs, found);
+    const job = ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
     return await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
 }

@@ -1,10 +1,8 @@
-import type { ArmJob, JobAddress } from "../azure/jobsClient";
 import { conceal } from "../azure/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
-import { foreignEvidence } from "../dynamic/ownership";
 import {
     type Wire,
     storedProviderKey,
@@ -14,9 +12,10 @@ import {
     keepingPartialResults,
 } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
+import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
-import { againstTakingOver, createJob, resumeCreation } from "./creation";
+import { createJob, creationOf, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
 import { notTakenBack, replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
@@ -140,26 +139,12 @@ async function refuseLateReplacement(
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
     if (job === "gone") return;
-    if (isNewJobAlready(address, olds, news, job)) return;
+    if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const rule = ruleFor(stateOf(job), "replace");
     if (rule.verdict === "refused") {
         throw replacementRefused(address, stateOf(job), rule, replaces);
     }
-}
-
-/**
- * A replacement that was cut off between its PUT and the checkpoint is compared with the old job
- * once more: what Azure has by then is the new one, and create takes it over.
- */
-function isNewJobAlready(
-    address: JobAddress,
-    olds: JobOutputs,
-    news: JobInputs,
-    job: ArmJob,
-): boolean {
-    const isOld = foreignEvidence(job, olds, session.settings.ownerTag) === undefined;
-    return !isOld && againstTakingOver(session, address, news, job) === undefined;
 }
 
 function inputs(wire: Wire): JobInputs {

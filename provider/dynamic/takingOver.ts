@@ -1,0 +1,109 @@
+import { AzureError } from "../azure/azureErrors";
+import type { JobAddress } from "../azure/jobsClient";
+import { goingOn } from "./creationLines";
+import { foreignEvidence, ownerDoubt, ownerOf, type Identity, type Shown } from "./ownership";
+import type { PartialCreation } from "./partialCreation";
+
+/**
+ * A creation that may meet a job of its name: one that it asked for itself and was cut off, or one that is somebody
+ * else's. What both services decide alike stands here; what an interrupted creation looks like is the service's matter.
+ */
+export interface Creation<Job extends Shown> {
+    readonly address: JobAddress;
+    /** The value of the owner tag that it gives. */
+    readonly owner: string;
+    /** False when the settings turn the owner tag off. */
+    readonly checkOwner: boolean;
+    readonly say: (line: string) => void;
+    /** Why an interrupted creation would not have left the job as it is; undefined: it would. */
+    readonly doubt: (job: Job) => string | undefined;
+    /** Inputs that Azure does not change, and in which the job differs. */
+    readonly differing: (job: Job) => readonly string[];
+    readonly nameTaken: (job: Job, why: string) => Error;
+    /** What keeps a job in the stack that may exist. */
+    readonly unconfirmed: (lost: AzureError) => PartialCreation;
+}
+
+/** What speaks against a job's being an interrupted creation of this very resource; undefined: nothing. */
+function againstTakingOver<Job extends Shown>(
+    { owner, checkOwner, doubt, differing }: Creation<Job>,
+    job: Job,
+): string | undefined {
+    const against = ownerDoubt(job, owner, checkOwner) ?? doubt(job);
+    if (against !== undefined) return against;
+    const names = differing(job);
+    return names.length > 0 ? `it differs in ${names.join(", ")}` : undefined;
+}
+
+/**
+ * Takes over a job of our name, but only as an interrupted create of this very resource.
+ *
+ * @throws JobError `NameTaken`, saying what speaks against it
+ */
+export function takeOver<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
+    const against = againstTakingOver(creation, job);
+    if (against !== undefined) throw creation.nameTaken(job, against);
+    creation.say(goingOn(creation.address));
+    return job;
+}
+
+/**
+ * Goes on with a job that this stack ordered without an answer. There was none of that name before;
+ * so one with our tag is ours, wherever somebody has moved it meanwhile.
+ *
+ * @throws JobError `NameTaken` when it is not ours, or differs in what cannot be changed
+ */
+function goOnWith<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
+    const isOurs = creation.checkOwner && ownerOf(job) === creation.owner;
+    if (!isOurs || creation.differing(job).length > 0) return takeOver(creation, job);
+    creation.say(goingOn(creation.address));
+    return job;
+}
+
+/**
+ * Looks for a job whose creation may have taken effect although its answer is lost.
+ *
+ * @throws PartialCreation when nothing tells
+ * @throws JobError `NameTaken` when the job that is there is another
+ */
+export async function afterLostAnswer<Job extends Shown>(
+    creation: Creation<Job>,
+    look: () => Promise<Job | "gone">,
+    lost: AzureError,
+): Promise<Job> {
+    const found = await look().catch((error: unknown) => {
+        if (error instanceof AzureError) throw creation.unconfirmed(lost);
+        throw error;
+    });
+    // Not there yet says nothing: the request may still be on its way, or Azure still at work.
+    if (found === "gone") throw creation.unconfirmed(lost);
+    // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
+    if (ownerOf(found) === undefined && !creation.checkOwner) throw creation.unconfirmed(lost);
+    return goOnWith(creation, found);
+}
+
+/**
+ * The job of a creation that an earlier operation asked for and Azure never confirmed.
+ *
+ * @throws JobError `NameTaken` when it is another
+ */
+export function ofUnconfirmedCreation<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
+    // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
+    const isUntagged = !creation.checkOwner && ownerOf(job) === undefined;
+    return isUntagged ? job : goOnWith(creation, job);
+}
+
+/**
+ * Whether the job is the new one of a replacement already: one that was cut off between its PUT and the checkpoint is
+ * compared with the old job once more, and create takes the new one over.
+ *
+ * @param old the job that the checkpoint has
+ */
+export function isNewAlready<Job extends Shown>(
+    creation: Creation<Job>,
+    old: Identity,
+    job: Job,
+): boolean {
+    const isOld = foreignEvidence(job, old, creation.checkOwner) === undefined;
+    return !isOld && againstTakingOver(creation, job) === undefined;
+}
