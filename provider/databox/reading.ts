@@ -3,6 +3,7 @@ import type { JobAddress } from "../azure/jobsClient";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { isRefusal, lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import { mayHaveKeys } from "./exportKeys";
 import { jobAddress } from "./jobId";
 import type { CustomerDiskOutputs, DiskSecret } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
@@ -81,7 +82,7 @@ async function exportSecrets(
     seen: CustomerDiskOutputs,
 ): Promise<DiskSecret[] | "gone"> {
     const known = seen.diskSecrets;
-    if (!sameIgnoringCase(seen.transferType, "ExportFromAzure") || !seen.shipped) return known;
+    if (!mayHaveKeys(job, seen.shipped)) return known;
     try {
         const secrets = await client.listCredentials(address);
         if (secrets === "gone") return "gone";
