@@ -53,7 +53,6 @@ export async function createWorld(
     }
     const clock = new Clock(store.get<number>("clock", "movedMs"));
     const log = new RequestLog();
-    const faults = new FaultTable();
     const buckets = new TokenBuckets(options.throttling ?? "realTime", clock);
     const groups = new ResourceGroups(store, options.resourceGroups === "strict");
     const subscriptions = new Subscriptions(
@@ -67,6 +66,26 @@ export async function createWorld(
     const orders = new JobRegister(dataBoxJobs(rules), store, clock);
     const operations = new Operations(store, orders, rules);
     const registers = [jobs, orders];
+    const router = new Router([
+        ...new JobRoutes(jobs, groups, clock, contestedRules(options)).routes(),
+        ...moveRoutes(jobs, groups),
+        ...locationRoutes,
+        ...operationRoutes,
+        ...new DataBoxJobRoutes({
+            jobs: orders,
+            operations,
+            groups,
+            locks,
+            clock,
+            rules,
+        }).routes(),
+        ...dataBoxServiceRoutes(operations, subscriptions),
+        ...new ResourceGroupRoutes(groups, registers, locks).routes(),
+        ...storageAccountRoutes(store, groups, locks),
+        ...lockRoutes(locks),
+        ...new SubscriptionRoutes(subscriptions, identity.tenantId).routes(),
+    ]);
+    const faults = new FaultTable(router.operations());
     const autopilot = new Autopilot(registers, () => store.durable());
     const begin = () => {
         for (const name of options.initialResourceGroups ?? []) {
@@ -88,24 +107,5 @@ export async function createWorld(
         autopilot,
         onReset: begin,
     });
-    const router = new Router([
-        ...new JobRoutes(jobs, groups, clock, contestedRules(options)).routes(),
-        ...moveRoutes(jobs, groups),
-        ...locationRoutes,
-        ...operationRoutes,
-        ...new DataBoxJobRoutes({
-            jobs: orders,
-            operations,
-            groups,
-            locks,
-            clock,
-            rules,
-        }).routes(),
-        ...dataBoxServiceRoutes(operations, subscriptions),
-        ...new ResourceGroupRoutes(groups, registers, locks).routes(),
-        ...storageAccountRoutes(store, groups, locks),
-        ...lockRoutes(locks),
-        ...new SubscriptionRoutes(subscriptions, identity.tenantId).routes(),
-    ]);
     return { store, clock, log, faults, buckets, subscriptions, router, controls, autopilot };
 }

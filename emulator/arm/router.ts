@@ -81,6 +81,11 @@ export class Router {
         }));
     }
 
+    /** The names of all operations. */
+    operations(): string[] {
+        return this.routes.map(({ route }) => route.operation);
+    }
+
     /**
      * @throws ArmError 400 for a path that is not valid percent-encoding, 404 for a path that names
      * no resource type, 405 for a method that the resource type does not have.

@@ -1,3 +1,4 @@
+import { ControlError } from "../control/controlError";
 import { jobKey, parseJobId, type JobName, type JobNamespace } from "../jobs/job";
 import type { Fault, FaultMatch, FaultRequest } from "./fault";
 
@@ -15,8 +16,23 @@ export interface MatchableRequest {
 export class FaultTable {
     private faults: Fault[] = [];
     private made = 0;
+    private readonly operations: ReadonlySet<string>;
 
+    /** @param operations the names that requests have */
+    constructor(operations: readonly string[]) {
+        this.operations = new Set(operations.map((name) => name.toLowerCase()));
+    }
+
+    /** @throws ControlError 400 for an operation that no request will ever be */
     add(request: FaultRequest): Fault {
+        for (const name of [request.match?.operation ?? []].flat()) {
+            if (this.operations.has(name.toLowerCase())) continue;
+            throw new ControlError(
+                400,
+                `There is no operation "${name}". Each has its operationId of the API description, such as Jobs_Get; ` +
+                    "those of Microsoft.DataBox begin with DataBox, such as DataBox.Jobs_Get.",
+            );
+        }
         const fault = { ...request, id: `fault-${++this.made}`, matched: 0, struck: 0 };
         this.faults.push(fault);
         return fault;

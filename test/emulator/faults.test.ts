@@ -49,6 +49,19 @@ describe("which requests a fault strikes", () => {
         expect((await get()).status).toBe(200);
     });
 
+    it.each([
+        ["misspelt", "Jobs_Gett"],
+        ["that is another service's", ["Jobs_Get", "Jobs_Cancel"]],
+    ])("never one %s: it is refused by name, and an example shown", async (_, operation) => {
+        const fault = { match: { operation }, action: { type: "expiredToken" as const } };
+        expect(() => emulator.addFault(fault)).toThrow(
+            /^There is no operation "Jobs_(Gett|Cancel)"\. .*such as DataBox\.Jobs_Get\.$/,
+        );
+        const { status } = await emulator.admin("POST", "/faults", fault);
+        expect(status).toBe(400);
+        expect(emulator.faults()).toEqual([]);
+    });
+
     it("is written into the request log", async () => {
         const { id } = emulator.addFault({ action: { type: "answer", status: 500 } });
         await get();
