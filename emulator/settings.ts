@@ -47,6 +47,8 @@ export interface EmulatorOptions {
     /** See DataBoxRules. */
     readonly dataBoxFirstStage?: DataBoxRules["firstStage"];
     /** See DataBoxRules. */
+    readonly dataBoxShown?: DataBoxRules["shown"];
+    /** See DataBoxRules. */
     readonly dataBoxKeysReturned?: DataBoxRules["keysReturned"];
     /** See DataBoxRules. */
     readonly dataBoxOperationPolls?: DataBoxRules["operationPolls"];
@@ -104,6 +106,7 @@ export function dataBoxRules(options: EmulatorOptions): DataBoxRules {
         cancel: options.dataBoxCancel ?? standard.cancel,
         putOnExisting: options.dataBoxPutOnExisting ?? standard.putOnExisting,
         firstStage: options.dataBoxFirstStage ?? standard.firstStage,
+        shown: options.dataBoxShown ?? standard.shown,
         keysReturned: options.dataBoxKeysReturned ?? standard.keysReturned,
         operationPolls: options.dataBoxOperationPolls ?? standard.operationPolls,
         retryAfterSeconds: options.dataBoxRetryAfterSeconds,

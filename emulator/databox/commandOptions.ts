@@ -10,6 +10,7 @@ export interface DataBoxServeOptions {
     readonly dataBoxCancel: "at-once" | "when-moved";
     readonly dataBoxPutOnExisting: "refuse" | "overwrite";
     readonly dataBoxFirstStage: "Created" | "AwaitingShipmentDetails";
+    readonly dataBoxShown: "at-once" | "when-created";
     readonly dataBoxKeysWithheld?: boolean;
     readonly dataBoxOperationPolls: number;
     readonly dataBoxRetryAfter?: number;
@@ -50,6 +51,11 @@ export function addDataBoxOptions(command: Command, words: (text: string) => str
                 .choices(["Created", "AwaitingShipmentDetails"])
                 .default("Created"),
         )
+        .addOption(
+            new Option("--data-box-shown <rule>", "Data Box: when a new order is there to be seen")
+                .choices(["at-once", "when-created"])
+                .default("at-once"),
+        )
         .option(
             "--data-box-keys-withheld",
             "Data Box: listCredentials does not give an import order's own keys back",
@@ -72,6 +78,7 @@ export function dataBoxOptionsOf(options: DataBoxServeOptions): Partial<Emulator
         dataBoxCancel: options.dataBoxCancel === "when-moved" ? "whenMoved" : "atOnce",
         dataBoxPutOnExisting: options.dataBoxPutOnExisting,
         dataBoxFirstStage: options.dataBoxFirstStage,
+        dataBoxShown: options.dataBoxShown === "when-created" ? "whenCreated" : "atOnce",
         dataBoxKeysReturned: !options.dataBoxKeysWithheld,
         dataBoxOperationPolls: options.dataBoxOperationPolls,
         dataBoxRetryAfterSeconds: options.dataBoxRetryAfter,

@@ -27,8 +27,8 @@ const mostKept = 1000;
 /**
  * Long-running operations as they were recorded: 202 with an empty body and `Location` alone.
  *
- * They end after so many looks, never after real seconds. An order is there from its PUT on; it goes
- * when its deletion has ended, whoever looked: at the operation, or at the order itself.
+ * They end after so many looks, never after real seconds. An order goes when its deletion has ended, whoever looked:
+ * at the operation, or at the order itself. From when on it is there, the rule `shown` says.
  */
 export class Operations {
     constructor(
@@ -57,6 +57,12 @@ export class Operations {
     deletionOf(job: DataBoxJob): Operation | undefined {
         const operation = this.get(deletionId(job));
         return operation?.ended ? undefined : operation;
+    }
+
+    /** The creation under way of this order; undefined: it has ended. */
+    creationOf(job: DataBoxJob): Operation | undefined {
+        const operation = this.get(job.orderId);
+        return operation?.kind === "create" && !operation.ended ? operation : undefined;
     }
 
     /** The 202 of an operation that is under way already. */

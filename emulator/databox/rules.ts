@@ -31,6 +31,11 @@ export interface DataBoxRules {
     readonly putOnExisting: "refuse" | "overwrite";
     /** The stage of a new order. Default Created, recorded in 2023; 2025: AwaitingShipmentDetails. */
     readonly firstStage: "Created" | "AwaitingShipmentDetails";
+    /**
+     * `atOnce` (default): an order is there from its PUT on. `whenCreated`: a look at it answers 404 until the
+     * operation that creates it has ended. What the service does is documented nowhere.
+     */
+    readonly shown: "atOnce" | "whenCreated";
     /** Whether listCredentials gives an import order's own keys back. Default true. */
     readonly keysReturned: boolean;
     /** How often a long-running operation is looked at before it has ended. Default 1. */
@@ -46,6 +51,7 @@ export const defaultDataBoxRules: DataBoxRules = {
     cancel: "atOnce",
     putOnExisting: "refuse",
     firstStage: "Created",
+    shown: "atOnce",
     keysReturned: true,
     operationPolls: 1,
 };

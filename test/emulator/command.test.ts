@@ -126,7 +126,7 @@ describe("the switches", () => {
             ...["--data-box-put-on-existing", "overwrite"],
             ...["--data-box-first-stage", "AwaitingShipmentDetails"],
             ...["--data-box-keys-withheld", "--data-box-operation-polls", "3"],
-            ...["--data-box-retry-after", "7"],
+            ...["--data-box-retry-after", "7", "--data-box-shown", "when-created"],
         );
         const ask = (method: string, url: string, body?: object) =>
             emulator.arm(method, url, body, dataBoxApiVersion);
@@ -135,6 +135,9 @@ describe("the switches", () => {
             const put = await ask("PUT", order, importOrder());
             expect([put.status, put.headers["retry-after"]]).toEqual([202, "7"]);
             expect((await ask("PUT", order, importOrder())).status).toBe(202);
+            for (let look = 0; look < 3; look += 1) {
+                expect((await ask("GET", order)).status).toBe(404);
+            }
             expect((await ask("GET", order)).body.properties).toMatchObject({
                 status: "AwaitingShipmentDetails",
                 isCancellable: false,
@@ -159,6 +162,7 @@ describe("the switches", () => {
 
     it.each([
         [["--data-box-cancel", "maybe"], /Allowed choices/],
+        [["--data-box-shown", "maybe"], /Allowed choices/],
         [["--data-box-operation-polls", "-1"], /whole number/],
         [["--port", "x"], /whole number/],
         [["--put-on-existing", "maybe"], /Allowed choices/],

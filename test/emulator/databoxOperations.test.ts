@@ -151,6 +151,27 @@ describe("a long-running update", () => {
 });
 
 describe("the switches of long-running operations", () => {
+    it("hide an order until its creation has ended, by whichever looks, and from the list too", async () => {
+        const hidden = new Orders(
+            await startChecked({ dataBoxShown: "whenCreated", dataBoxOperationPolls: 2 }),
+        );
+        const first = await hidden.on("photos", "PUT", importOrder());
+        const look = async () => (await hidden.on("photos", "GET")).status;
+        const list = async () => (await hidden.ask("GET", hidden.path)).body.value.length;
+        expect([await look(), await list()]).toEqual([404, 0]);
+        expect((await hidden.on("photos", "PUT", importOrder())).status).toBe(409);
+        expect((await hidden.on("photos", "DELETE")).status).toBe(409);
+        expect((await hidden.on("photos", "POST", { reason: "x" }, "cancel")).status).toBe(404);
+        expect((await hidden.poll(first)).status).toBe(202);
+        expect(await look()).toBe(200);
+        expect(await list()).toBe(1);
+
+        await hidden.on("videos", "PUT", importOrder());
+        expect((await hidden.on("videos", "GET")).status).toBe(404);
+        hidden.emulator.advance(16 / (24 * 60));
+        expect((await hidden.on("videos", "GET")).status).toBe(200);
+    });
+
     it("choose how often one is looked at before it is over, and tell Retry-After", async () => {
         const slow = new Orders(
             await startChecked({ dataBoxOperationPolls: 3, dataBoxRetryAfterSeconds: 7 }),
