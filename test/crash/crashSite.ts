@@ -66,6 +66,7 @@ export class CrashSite {
         const jobs: JobStack = await JobStack.create({
             kind: service.kind,
             dataBoxCancel: command === "wait" ? "whenMoved" : "atOnce",
+            dataBoxShown: "whenCreated",
             onAnswer: (answer) => site.see(answer),
             additionalSubscriptionIds: subjects.map(({ subscriptionId }) => subscriptionId),
             // How long a lost connection is tried again.

@@ -87,12 +87,16 @@ function endOf(
     return problems;
 }
 
-/** Requests that took effect: the emulator keeps a body in the moment in which they do. */
+/** Requests that took effect: the emulator keeps a body in the moment in which they do, or are refused. */
 function tookEffect(site: CrashSite, subject: Subject, path: RegExp, method: string): number {
     return site
         .requestsOf(subject)
         .filter(
-            (request) => request.method === method && path.test(request.path) && "body" in request,
+            (request) =>
+                request.method === method &&
+                path.test(request.path) &&
+                "body" in request &&
+                (request.status ?? 0) < 400,
         ).length;
 }
 
