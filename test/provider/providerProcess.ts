@@ -45,11 +45,18 @@ export class ProviderProcess {
         private readonly printed: { text: string },
     ) {}
 
-    /** @param env what the engine would hand down: the emulator's variables */
-    static async start(env: Readonly<Record<string, string>>): Promise<ProviderProcess> {
+    /**
+     * @param env what the engine would hand down: the emulator's variables
+     * @param preload a module of this folder that is loaded before everything else
+     */
+    static async start(
+        env: Readonly<Record<string, string>>,
+        preload?: string,
+    ): Promise<ProviderProcess> {
         const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+        const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
         // The argument is the engine's address, which this provider never calls.
-        const child = spawn(process.execPath, [command, "127.0.0.1:1"], {
+        const child = spawn(process.execPath, [...before, command, "127.0.0.1:1"], {
             cwd: repository,
             env: { PATH: process.env.PATH, ...env },
             stdio: ["ignore", "pipe", "pipe"],
@@ -95,14 +102,20 @@ export class ProviderProcess {
      */
     async output(): Promise<string> {
         const mark = `mark ${(this.marks += 1)}.`;
-        const request = new messages.CheckRequest();
-        request.setOlds(struct({}));
-        request.setNews(struct({ __provider: printerOf(mark) }));
-        await this.ask((client, done) => client.check(request, done));
+        await this.run(`console.log("${mark}"); console.error("${mark}");`);
         while (this.printed.text.split(mark).length < 3) {
             await new Promise((resolve) => setTimeout(resolve, 1));
         }
         return this.printed.text;
+    }
+
+    /** Runs a statement in the process: Pulumi evaluates a stored provider that it has not seen yet. */
+    async run(statement: string): Promise<void> {
+        const request = new messages.CheckRequest();
+        request.setOlds(struct({}));
+        const provider = `exports.handler = () => ({ check: () => { ${statement} return {}; } });`;
+        request.setNews(struct({ __provider: provider }));
+        await this.ask((client, done) => client.check(request, done));
     }
 
     /** Closes the pipes that it prints into, as a CLI that is killed does. */
@@ -121,10 +134,6 @@ export class ProviderProcess {
         this.child.kill();
         await ended;
     }
-}
-
-function printerOf(mark: string): string {
-    return `exports.handler = () => ({ check: () => { console.log("${mark}"); console.error("${mark}"); return {}; } });`;
 }
 
 /** One Pulumi operation: all its calls share what the provider knows of it. */

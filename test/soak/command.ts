@@ -1,17 +1,56 @@
-// npm run soak [-- --minutes 20] [--seed N]: new random cases until the time is up.
+// npm run soak [-- --minutes 20] [--only databox|importexport] [--seed N]: new random cases until the time is up.
 
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { customerDisks } from "./customerDisks";
+import { importExport } from "./importExport";
+import type { SoakService } from "./service";
 import { Soak } from "./soak";
+
+/** By the names that `--only` takes. */
+const soaks = {
+    importexport: (wish: Wish) => soakOf(importExport, wish),
+    databox: (wish: Wish) => soakOf(customerDisks, wish),
+};
+
+interface Wish {
+    minutes: number;
+    seed?: number;
+}
 
 async function main(): Promise<number> {
     const { values } = parseArgs({
-        options: { minutes: { type: "string" }, seed: { type: "string" } },
+        options: {
+            minutes: { type: "string" },
+            only: { type: "string" },
+            seed: { type: "string" },
+        },
     });
     const minutes = Number(values.minutes ?? "5");
     if (!(minutes > 0)) throw new Error("--minutes is a number above 0, such as 20");
     const seed = values.seed === undefined ? undefined : Number(values.seed);
-    const soak = await Soak.open();
+    if (Number.isNaN(seed)) throw new Error("--seed is a number, as a failing run prints it");
+    const chosen = Object.entries(soaks).filter(([name]) => (values.only ?? name) === name);
+    if (chosen.length === 0) {
+        throw new Error(`There is no service "${values.only}": ${Object.keys(soaks).join(", ")}`);
+    }
+    for (const [name, soak] of chosen) {
+        const problem = await soak({ minutes: minutes / chosen.length, seed });
+        if (problem === undefined) continue;
+        console.error(problem.what);
+        console.error(`Again: npm run soak -- --only ${name} --seed ${problem.seed}`);
+        return 1;
+    }
+    return 0;
+}
+
+/** @returns what it found, and the seed that finds it again; undefined: nothing */
+async function soakOf<W>(
+    service: SoakService<W>,
+    { minutes, seed }: Wish,
+): Promise<{ what: string; seed: number } | undefined> {
+    console.log(`${service.title}, ${minutes} min`);
+    const soak = await Soak.open(service);
     const heartbeat = setInterval(() => console.log(soak.counts), 30_000);
     try {
         const details = await fc.check(soak.property(), {
@@ -21,13 +60,9 @@ async function main(): Promise<number> {
             markInterruptAsFailure: false,
         });
         console.log(soak.counts);
-        if (!details.failed) {
-            console.log(`Clean. Seed: ${details.seed}`);
-            return 0;
-        }
-        console.error(String(details.errorInstance));
-        console.error(`Again: npm run soak -- --seed ${details.seed}`);
-        return 1;
+        if (details.failed) return { what: String(details.errorInstance), seed: details.seed };
+        console.log(`Clean. Seed: ${details.seed}`);
+        return undefined;
     } finally {
         clearInterval(heartbeat);
         await soak.close();

@@ -1,10 +1,7 @@
-import type { ServiceJob } from "../fixtures/jobStack";
-import type { Deletion } from "../../provider/importexport/model";
+import type { LoggedRequest } from "azure-importexport-emulator";
 import type { Event, Kept } from "./pulumiModel";
+import type { SeenJob, SoakService } from "./service";
 import type { ResourceName } from "./steps";
-
-/** A job as the service shows it. */
-export type SeenJob = ServiceJob & { id: string; location: string };
 
 /** A fault that answers 200 where nothing was done: for a DELETE it looks as the proper answer does. */
 export const hollowSuccess = "200 and nothing done";
@@ -18,6 +15,8 @@ export interface Observation {
     events: readonly Event[];
     /** Types of the faults that struck, and {@link hollowSuccess}. */
     struck: readonly string[];
+    /** Every request that reached Azure. */
+    requests: readonly LoggedRequest[];
     /** All that the command printed. */
     printed: string;
 }
@@ -33,23 +32,48 @@ export function ownerOf(job: SeenJob): ResourceName | undefined {
         ResourceName | undefined;
 }
 
-/** Jobs that may be without a resource, and why: Pulumi or the program let go of them. */
-export type LetGo = Map<string, string>;
+/** What earlier commands did that explains what is seen later. */
+export class Memory {
+    /** Jobs that may be without a resource, and why: Pulumi or the program let go of them. */
+    readonly letGo = new Map<string, string>();
+    /** Jobs that Azure was asked to delete: it may get there later. */
+    readonly askedToDelete = new Set<string>();
+}
 
-/** Everything that design §7 forbids, of one command. Adds to `letGo` what was let go on purpose. */
-export function violations(seen: Observation, letGo: LetGo): string[] {
-    noteLetGo(seen, letGo);
+/** The options of a deletion that both services have. */
+interface Deletion {
+    discardKeys?: boolean;
+    whenTimeIsUp?: string;
+    whenUndeletable?: string;
+}
+
+/** Everything that design §7 forbids, of one command. Adds to `memory` what was let go on purpose. */
+export function violations(
+    seen: Observation,
+    memory: Memory,
+    service: Omit<SoakService, "argsOf" | "wish">,
+): string[] {
+    noteLetGo(seen, memory);
     return [
-        ...lostJobs(seen, letGo),
-        ...doubledJobs(seen, letGo),
-        ...unaskedCancellations(seen),
-        ...touchedStrangers(seen),
-        ...wrongSuccesses(seen),
-        ...badWords(seen),
+        ...lostJobs(seen, memory, service),
+        ...lostKeys(seen, service),
+        ...doubledJobs(seen, memory),
+        ...unaskedCancellations(seen, service),
+        ...touchedStrangers(seen, service),
+        ...wrongSuccesses(seen, service),
+        ...(service.badRequests?.(seen.requests, seen, seen.struck) ?? []),
+        ...badWords(seen, service),
     ];
 }
 
-function noteLetGo({ before, after, events, kept, keptBefore, struck }: Observation, letGo: LetGo) {
+function noteLetGo(
+    { before, after, events, kept, keptBefore, struck }: Observation,
+    { letGo, askedToDelete }: Memory,
+) {
+    for (const { what, id } of events) {
+        const job = before.find((one) => sameId(one.id, id));
+        if (what === "delete" && job) askedToDelete.add(identityOf(job));
+    }
     const at = (id: string | undefined) => after.find((job) => sameId(job.id, id));
     for (const { what, id, error, lost, olds, resource } of events) {
         const job = at(id) ?? after.find((one) => ownerOf(one) === resource);
@@ -72,25 +96,47 @@ function noteLetGo({ before, after, events, kept, keptBefore, struck }: Observat
     }
 }
 
-function lostJobs({ before, after, kept, events, struck }: Observation, letGo: LetGo): string[] {
+function lostJobs(
+    { before, after, kept, events, struck }: Observation,
+    { letGo, askedToDelete }: Memory,
+    { whereIs }: Pick<SoakService, "whereIs">,
+): string[] {
     const inStack = new Set([...kept.values()].map(({ id }) => id.toLowerCase()));
     const orphans = after
         .filter((job) => ownerOf(job) !== undefined && !inStack.has(job.id.toLowerCase()))
         .filter((job) => !letGo.has(identityOf(job)))
-        .map((job) => `lost: ${job.name} (${job.properties.state}) is in no stack`);
+        .map((job) => `lost: ${job.name} (${whereIs(job)}) is in no stack`);
     const stillThere = new Set(after.map(identityOf));
-    const deleted = new Set(events.filter(({ what }) => what === "delete").map(({ id }) => id));
+    const wasAsked = (job: SeenJob) =>
+        askedToDelete.has(identityOf(job)) ||
+        events.some(({ what, id }) => what === "delete" && sameId(job.id, id));
     // Somebody else may have taken it away meanwhile.
     const gone = (struck.includes("removeJob") ? [] : before)
-        .filter(
-            (job) =>
-                !stillThere.has(identityOf(job)) && ![...deleted].some((id) => sameId(job.id, id)),
-        )
+        .filter((job) => !stillThere.has(identityOf(job)) && !wasAsked(job))
         .map((job) => `lost: ${job.name} vanished, and nobody deleted it`);
     return [...orphans, ...gone];
 }
 
-function doubledJobs({ after }: Observation, letGo: LetGo): string[] {
+/** Only Azure has the keys of an export's disks, until a refresh reads them: a delete must not take them with it. */
+function lostKeys(
+    { before, after, events, struck }: Observation,
+    { disksWithKeys, disksKnown }: Pick<SoakService, "disksWithKeys" | "disksKnown">,
+): string[] {
+    if (struck.some((type) => ["removeJob", "moveJob", "staleRead"].includes(type))) return [];
+    const isThere = (job: SeenJob) => after.some((one) => identityOf(one) === identityOf(job));
+    return events.flatMap(({ what, id, olds = {} }) => {
+        const job = before.find((one) => sameId(one.id, id));
+        const { discardKeys = false } = (olds.deletion ?? {}) as Deletion;
+        if (what !== "delete" || !job || discardKeys || isThere(job)) return [];
+        if (olds.purged || !isOfCheckpoint(job, olds)) return [];
+        const known = disksKnown(olds);
+        return disksWithKeys(job)
+            .filter((disk) => !known.includes(disk))
+            .map((disk) => `lost: the key of disk ${disk} went with ${job.name}`);
+    });
+}
+
+function doubledJobs({ after }: Observation, { letGo }: Memory): string[] {
     const owners = after
         .filter((job) => !letGo.has(identityOf(job)))
         .flatMap((job) => ownerOf(job) ?? []);
@@ -99,28 +145,38 @@ function doubledJobs({ after }: Observation, letGo: LetGo): string[] {
         .map((owner) => `doubled: two jobs are ${owner}'s`);
 }
 
-function unaskedCancellations({ before, after, events }: Observation): string[] {
-    const cancelledBefore = new Set(
-        before.filter(({ properties }) => properties.cancelRequested).map(identityOf),
-    );
-    return after
-        .filter((job) => job.properties.cancelRequested && !cancelledBefore.has(identityOf(job)))
-        .filter((job) => !events.some((event) => sameId(job.id, event.id) && asks(event)))
+function unaskedCancellations(
+    { before, after, events, requests }: Observation,
+    { isCancelled, mayCancel }: Pick<SoakService, "isCancelled" | "mayCancel">,
+): string[] {
+    const cancelledBefore = new Set(before.filter(isCancelled).map(identityOf));
+    const isAsked = (id: string) =>
+        events.some(
+            (event) =>
+                sameId(id, event.id) &&
+                mayCancel(
+                    event,
+                    before.find((job) => sameId(job.id, id)),
+                ),
+        );
+    const cancelled = after
+        .filter((job) => isCancelled(job) && !cancelledBefore.has(identityOf(job)))
+        .filter((job) => !isAsked(job.id))
         .map((job) => `unasked: ${job.name} was cancelled`);
-}
-
-/** Whether a call asks for a cancellation: the program does, or a delete that may cancel. */
-function asks({ what, inputs, olds, replaces }: Event): boolean {
-    const wanted = (inputs?.properties as { cancelRequested?: boolean } | undefined)
-        ?.cancelRequested;
-    if (what === "create" || what === "update") return wanted === true;
-    // The default is not stored.
-    const { inFlight = "cancel" } = (olds?.deletion ?? {}) as Partial<Deletion>;
-    return what === "delete" && replaces !== true && inFlight === "cancel";
+    // A job that is gone afterwards shows it no more.
+    const sent = requests
+        .filter(({ method }) => method === "POST")
+        .flatMap(({ path }) => /^(.+)\/cancel\?/.exec(path)?.[1] ?? [])
+        .filter((id) => !isAsked(id))
+        .map((id) => `unasked: the cancellation of ${id} was sent`);
+    return [...cancelled, ...sent];
 }
 
 /** A job that is not ours is not written to, whatever happens. Adopting writes nothing either. */
-function touchedStrangers({ before, after, keptBefore, struck }: Observation): string[] {
+function touchedStrangers(
+    { before, after, keptBefore, struck }: Observation,
+    { content }: Pick<SoakService, "content">,
+): string[] {
     const own = new Set(
         [...keptBefore.values()].map(({ id, outputs }) =>
             identityOf({ id, systemData: (outputs.systemData ?? {}) as SeenJob["systemData"] }),
@@ -131,27 +187,16 @@ function touchedStrangers({ before, after, keptBefore, struck }: Observation): s
         .filter((job) => {
             const now = after.find((one) => identityOf(one) === identityOf(job));
             if (!now) return !struck.includes("removeJob");
-            return content(now) !== content(job);
+            return JSON.stringify(content(now)) !== JSON.stringify(content(job));
         })
         .map((job) => `touched: ${job.name} is somebody else's`);
 }
 
-/** What a write changes; where the parcel is, is not the stack's doing. */
-function content({ tags, location, properties }: SeenJob): string {
-    const { deliveryPackage, returnAddress, cancelRequested, driveList } = properties;
-    const drives = (driveList as { driveId: string }[] | undefined)?.map(({ driveId }) => driveId);
-    return JSON.stringify({
-        tags,
-        location,
-        deliveryPackage,
-        returnAddress,
-        cancelRequested,
-        drives,
-    });
-}
-
 /** What was reported as done is done. */
-function wrongSuccesses({ after, events, struck, before }: Observation): string[] {
+function wrongSuccesses(
+    { after, events, struck, before }: Observation,
+    { notDone, shownIn }: Pick<SoakService, "notDone" | "shownIn">,
+): string[] {
     const isDisturbed = struck.some((type) => ["removeJob", "moveJob", "staleRead"].includes(type));
     return events.flatMap(({ what, id, error, lost, inputs, olds }) => {
         if (error || lost) return [];
@@ -175,7 +220,8 @@ function wrongSuccesses({ after, events, struck, before }: Observation): string[
         if (!job) return wasGone ? [] : [`wrong: ${id} counts as ${what}d, and is not there`];
         // Nor one that could find another job there: what the checkpoint says counts then.
         const asKept = what === "update" && olds && !isOfCheckpoint(job, olds);
-        return notDone(asKept ? (olds as unknown as SeenJob) : job, inputs).map(
+        const shown = asKept ? shownIn(olds) : job;
+        return [...missingTags(shown, inputs), ...notDone(shown, inputs ?? {})].map(
             (name) => `wrong: ${name} of ${job.name} counts as ${what}d`,
         );
     });
@@ -187,32 +233,16 @@ function isOfCheckpoint(job: SeenJob, olds: NonNullable<Event["olds"]>): boolean
     return createdAt === undefined || createdAt === job.systemData.createdAt;
 }
 
-function notDone(job: SeenJob, inputs: Event["inputs"]): string[] {
-    const wanted = (inputs?.properties ?? {}) as Record<string, unknown>;
+function missingTags(job: SeenJob, inputs: Event["inputs"]): string[] {
     const tags = (inputs?.tags ?? {}) as Record<string, string>;
-    const isCancelled = job.properties.cancelRequested === true;
-    return [
-        ...(wanted.state === "Shipping" && job.properties.state === "Creating" && !isCancelled
-            ? ["state"]
-            : []),
-        ...(wanted.cancelRequested === true && !isCancelled ? ["cancelRequested"] : []),
-        ...Object.keys(tags).filter((name) => job.tags?.[name] !== tags[name]),
-    ];
+    return Object.keys(tags).filter((name) => job.tags?.[name] !== tags[name]);
 }
 
-const hidden = [
-    "9CA995BB",
-    "238810-",
-    "111111-",
-    "ACC-700",
-    "TRACK-800",
-    "Ada Example",
-    "425000",
-    "ada@",
-];
-
 /** No secret and no nonsense in what the user reads; nothing fails without a word. */
-function badWords({ printed, events }: Observation): string[] {
+function badWords(
+    { printed, events }: Observation,
+    { hidden }: Pick<SoakService, "hidden">,
+): string[] {
     const texts = [printed, ...events.map(({ error }) => error ?? "")];
     const leaked = hidden.filter((secret) => texts.some((text) => text.includes(secret)));
     const nonsense = texts.filter((text) =>

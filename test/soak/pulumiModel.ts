@@ -1,5 +1,5 @@
 import type { Answer, Operation, Properties } from "../provider/providerProcess";
-import { argsOf, type JobWish, type Program, type ResourceName } from "./steps";
+import type { ResourceName } from "./steps";
 
 /** A resource in the checkpoint, as Pulumi keeps it. */
 export interface Kept {
@@ -50,15 +50,16 @@ export class PulumiModel {
         return this.writes >= this.crashesAt;
     }
 
-    async up(engine: Operation, program: Program): Promise<void> {
+    /** @param program the arguments of each resource that it declares */
+    async up(engine: Operation, program: ReadonlyMap<ResourceName, Properties>): Promise<void> {
         let failed = false;
-        for (const [name, wish] of Object.entries(program) as [ResourceName, JobWish][]) {
+        for (const [name, args] of program) {
             if (this.isCrashed) return;
-            failed = !(await this.register(engine, name, argsOf(name, wish))) || failed;
+            failed = !(await this.register(engine, name, args)) || failed;
         }
         // Pulumi deletes what the program lost at the end, and only if all went well until there.
         if (failed) return;
-        for (const name of [...this.checkpoint.keys()].filter((name) => !(name in program))) {
+        for (const name of [...this.checkpoint.keys()].filter((name) => !program.has(name))) {
             if (this.isCrashed) return;
             await this.delete(engine, name, false);
         }

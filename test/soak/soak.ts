@@ -1,53 +1,66 @@
 import type { Emulator } from "azure-importexport-emulator";
 import fc from "fast-check";
 import { jobId, startTestEmulator } from "../fixtures/jobStack";
-import { ProviderProcess } from "../provider/providerProcess";
-import {
-    hollowSuccess,
-    identityOf,
-    ownerOf,
-    violations,
-    type LetGo,
-    type SeenJob,
-} from "./invariants";
+import { ProviderProcess, type Operation } from "../provider/providerProcess";
+import { hollowSuccess, identityOf, Memory, ownerOf, violations } from "./invariants";
 import { PulumiModel } from "./pulumiModel";
-import { step, type ResourceName, type Step, type Trouble } from "./steps";
+import type { SeenJob, SoakService } from "./service";
+import { stepsOf, type Program, type ResourceName, type Step, type Trouble } from "./steps";
 
 const noTrouble: Trouble = { faults: [] };
 
-/** A real provider process and a real emulator, and a model of Pulumi between them. */
-export class Soak {
+/** Longer than Azure may be at work on a creation that it never confirmed. */
+const longestCreationMinutes = 31;
+
+/** A real emulator, and a real provider process that talks to it. */
+interface Site {
+    readonly emulator: Emulator;
+    readonly provider: ProviderProcess;
+}
+
+/** Random cases of one service: real provider processes, real emulators, and a model of Pulumi between them. */
+export class Soak<Wish> {
     /** What was done so far. */
     readonly counts = { cases: 0, steps: 0, requests: 0, faults: 0, crashes: 0 };
 
     private constructor(
-        private readonly emulator: Emulator,
-        private readonly provider: ProviderProcess,
+        private readonly service: SoakService<Wish>,
+        private readonly sites: ReadonlyMap<string, Site>,
     ) {}
 
-    static async open(): Promise<Soak> {
-        const emulator = await startTestEmulator();
-        // Lost requests are not tried again: what follows from a loss is what is looked for.
-        const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "0" };
-        return new Soak(emulator, await ProviderProcess.start(env));
+    static async open<Wish>(service: SoakService<Wish>): Promise<Soak<Wish>> {
+        const sites = new Map<string, Site>();
+        for (const [name, options] of Object.entries(service.variants)) {
+            const emulator = await startTestEmulator(options);
+            // Lost requests are not tried again: what follows from a loss is what is looked for.
+            const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "0" };
+            const provider = await ProviderProcess.start(env, "movedClock.cjs");
+            sites.set(name, { emulator, provider });
+        }
+        return new Soak(service, sites);
     }
 
     async close(): Promise<void> {
-        await this.provider.stop();
-        await this.emulator.stop();
+        for (const { provider, emulator } of this.sites.values()) {
+            await provider.stop();
+            await emulator.stop();
+        }
     }
 
     /** The property: no sequence of steps breaks an invariant, and in the end everything can be cleared away. */
     property() {
-        return fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), (steps) =>
-            this.runCase(steps),
+        return fc.asyncProperty(
+            fc.constantFrom(...this.sites.keys()),
+            stepsOf(this.service),
+            (variant, steps) => this.runCase(variant, steps),
         );
     }
 
-    private async runCase(steps: readonly Step[]): Promise<void> {
-        this.emulator.reset();
+    private async runCase(variant: string, steps: readonly Step<Wish>[]): Promise<void> {
+        const site = this.sites.get(variant)!;
+        site.emulator.reset();
         this.counts.cases += 1;
-        const run = new Case(this.emulator, this.provider, this.counts);
+        const run = new Case(this.service, site, this.counts);
         for (const one of steps) {
             this.counts.steps += 1;
             await run.take(one);
@@ -57,23 +70,28 @@ export class Soak {
 }
 
 /** One sequence of steps. */
-class Case {
+class Case<Wish> {
     private readonly pulumi = new PulumiModel();
-    private readonly letGo: LetGo = new Map();
+    private readonly memory = new Memory();
     private readonly history: string[] = [];
+    private readonly emulator: Emulator;
+    private readonly provider: ProviderProcess;
 
     constructor(
-        private readonly emulator: Emulator,
-        private readonly provider: ProviderProcess,
-        private readonly counts: Soak["counts"],
-    ) {}
+        private readonly service: SoakService<Wish>,
+        site: Site,
+        private readonly counts: Soak<Wish>["counts"],
+    ) {
+        this.emulator = site.emulator;
+        this.provider = site.provider;
+    }
 
-    async take(one: Step): Promise<void> {
+    async take(one: Step<Wish>): Promise<void> {
         this.history.push(JSON.stringify(one));
         switch (one.do) {
             case "up":
                 return await this.command(one.trouble, (engine) =>
-                    this.pulumi.up(engine, one.program),
+                    this.pulumi.up(engine, this.argsOf(one.program)),
                 );
             case "refresh":
                 return await this.command(one.trouble, (engine) => this.pulumi.refresh(engine));
@@ -84,8 +102,7 @@ class Case {
                     this.emulator.move(this.idOf(one.resource), one.state);
                 return;
             case "days":
-                this.emulator.advance(one.days);
-                return;
+                return await this.passMinutes(one.days * 24 * 60);
             case "vanish":
                 if (this.jobOf(one.resource)) this.emulator.remove(this.idOf(one.resource));
                 return;
@@ -97,8 +114,10 @@ class Case {
 
     /** Everything ends, is looked at and destroyed; what is left must be let go, or somebody else's. */
     async clearAway(): Promise<void> {
-        for (const job of this.jobs()) this.emulator.move(job.id, "Completed");
-        this.history.push("all Completed", "refresh", "destroy");
+        const { end } = this.service;
+        await this.passMinutes(longestCreationMinutes);
+        for (const job of this.jobs()) this.emulator.move(job.id, end);
+        this.history.push(`all ${end}`, "refresh", "destroy");
         await this.command(noTrouble, (engine) => this.pulumi.refresh(engine));
         await this.command(noTrouble, (engine) => this.pulumi.destroy(engine));
         for (const [resource, { id, outputs }] of this.pulumi.checkpoint) {
@@ -113,7 +132,7 @@ class Case {
 
     private async command(
         { faults, crashesAtWrite }: Trouble,
-        run: (engine: Awaited<ReturnType<ProviderProcess["begin"]>>) => Promise<void>,
+        run: (engine: Operation) => Promise<void>,
     ): Promise<void> {
         const before = this.jobs();
         const keptBefore = new Map(this.pulumi.checkpoint);
@@ -121,7 +140,7 @@ class Case {
         const requestsBefore = this.emulator.requests().length;
         faults.forEach((fault) => this.emulator.addFault(fault));
         this.pulumi.begin(crashesAtWrite);
-        await run(await this.provider.begin());
+        await run(await this.provider.begin({}, this.service.kind.storedLine));
         const struck = this.emulator
             .faults()
             .filter((fault) => fault.struck > 0)
@@ -129,7 +148,8 @@ class Case {
                 action.type === "answer" && action.status === 200 ? hollowSuccess : action.type,
             );
         this.emulator.clearFaults();
-        this.counts.requests += this.emulator.requests().length - requestsBefore;
+        const requests = this.emulator.requests().slice(requestsBefore);
+        this.counts.requests += requests.length;
         this.counts.faults += struck.length;
         this.counts.crashes += this.pulumi.isCrashed ? 1 : 0;
         const { events, checkpoint } = this.pulumi;
@@ -137,14 +157,27 @@ class Case {
             const end = lost ? "killed" : (error ?? "done");
             this.history.push(`    ${what} ${resource}: ${end}`);
         }
-        const seen = { before, after: this.jobs(), keptBefore, kept: checkpoint, events, struck };
+        const after = this.jobs();
         const printed = (await this.provider.output()).slice(printedBefore);
-        this.fail(violations({ ...seen, printed }, this.letGo));
+        const seen = { before, after, keptBefore, kept: checkpoint, events, struck, requests };
+        this.fail(violations({ ...seen, printed }, this.memory, this.service));
+    }
+
+    private argsOf(program: Program<Wish>) {
+        const wishes = Object.entries(program) as [ResourceName, Wish][];
+        return new Map(wishes.map(([name, wish]) => [name, this.service.argsOf(name, wish)]));
+    }
+
+    /** For Azure, and for the machine. */
+    private async passMinutes(minutes: number): Promise<void> {
+        this.emulator.advance(minutes / (24 * 60));
+        await this.provider.run(`globalThis.moveTime(${minutes * 60_000});`);
     }
 
     private fail(broken: string[]): void {
         if (broken.length === 0) return;
-        const jobs = this.jobs().map((job) => `${identityOf(job)}: ${job.properties.state}`);
+        const { whereIs } = this.service;
+        const jobs = this.jobs().map((job) => `${identityOf(job)}: ${whereIs(job)}`);
         throw new Error(
             [...broken, "", "What happened:", ...this.history, "", "Jobs:", ...jobs].join("\n"),
         );
@@ -157,7 +190,7 @@ class Case {
     private idOf(resource: ResourceName): string {
         return (
             this.pulumi.checkpoint.get(resource)?.id ??
-            jobId(this.emulator.subscriptionId, resource)
+            jobId(this.emulator.subscriptionId, resource, this.service.kind.namespace)
         );
     }
 
