@@ -221,7 +221,8 @@ export interface CustomerDiskDeletionArgs {
      */
     inFlight?: Input<"cancel" | "refuse" | undefined>;
     /**
-     * What Azure is told as the reason of the cancellation.
+     * What Azure is told as the reason of the cancellation. It is no place for a secret: Azure shows it to everybody who
+     * may read the order, and it is in the outputs in clear.
      *
      * @default a sentence that names the stack and the resource
      */
