@@ -113,9 +113,7 @@ export class DataBoxJobRoutes {
 
     private get(call: ArmCall): ArmAnswer {
         const { operations, jobs, rules } = this.parts;
-        const underWay = jobs.get(jobNameIn(call.params));
-        const creation = underWay && operations.creationOf(underWay);
-        if (creation) operations.look(creation);
+        this.lookAtCreation(call);
         const deletion = operations.deletionOf(this.existing(call));
         if (deletion) operations.look(deletion);
         const expand = call.query.get("$expand");
@@ -148,7 +146,8 @@ export class DataBoxJobRoutes {
         );
         jobs.put(job);
         lockAccounts(job, locks);
-        return operations.begin("create", orderId, job, call);
+        // An order that was shown stays so while it is overwritten.
+        return operations.begin(existing ? "update" : "create", orderId, job, call);
     }
 
     private update(call: ArmCall): ArmAnswer {
@@ -198,7 +197,15 @@ export class DataBoxJobRoutes {
         return job;
     }
 
-    /** Whether a look finds the order; what is sent to it by name finds it in any case. */
+    /** A look is one at the creation, too, where it is that what hides the order. */
+    private lookAtCreation({ params }: ArmCall): void {
+        const { jobs, operations, rules } = this.parts;
+        const job = rules.shown === "whenCreated" && jobs.get(jobNameIn(params));
+        const creation = job && operations.creationOf(job);
+        if (creation) operations.look(creation);
+    }
+
+    /** Whether the order is there for others; a PUT and a DELETE, which refuse it, see it in any case. */
     private isShown(job: DataBoxJob): boolean {
         const { operations, rules, clock } = this.parts;
         if (rules.shown === "atOnce" || operations.creationOf(job) === undefined) return true;

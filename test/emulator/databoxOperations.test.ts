@@ -172,6 +172,15 @@ describe("the switches of long-running operations", () => {
         expect((await hidden.on("videos", "GET")).status).toBe(200);
     });
 
+    it("hide no order that is overwritten", async () => {
+        const overwriting = new Orders(
+            await startChecked({ dataBoxShown: "whenCreated", dataBoxPutOnExisting: "overwrite" }),
+        );
+        await overwriting.make("photos");
+        expect((await overwriting.on("photos", "PUT", importOrder())).status).toBe(202);
+        expect((await overwriting.on("photos", "GET")).status).toBe(200);
+    });
+
     it("choose how often one is looked at before it is over, and tell Retry-After", async () => {
         const slow = new Orders(
             await startChecked({ dataBoxOperationPolls: 3, dataBoxRetryAfterSeconds: 7 }),
