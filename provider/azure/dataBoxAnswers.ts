@@ -10,23 +10,26 @@ import {
 } from "./answers";
 import type { ArmLock, DiskSecret } from "./dataBoxClient";
 
+/** What one page of credentials says: keys, or the service's error in their place. */
+export type CredentialsPage = { secrets: DiskSecret[] } | { error: Record<string, unknown> };
+
 /**
  * The keys of one page of credentials: `value[].jobSecrets.diskSecrets[]`. No secrets, or none of disks, is no key.
  * The service tells there, with status 200, that it could not fetch them (`jobSecrets.error`): that is not "none".
  */
-export function readDiskSecrets(answer: RawAnswer): DiskSecret[] {
-    return list(object(answer)).flatMap(({ jobSecrets }) => {
-        if (!isObject(jobSecrets)) return [];
-        const { diskSecrets, error } = jobSecrets;
-        if (isObject(error) && typeof error.code === "string") {
-            throw new AnswerError(
-                `the service could not fetch the keys, and gives the code ${error.code}`,
-            );
-        }
+export function readCredentials(answer: RawAnswer): CredentialsPage {
+    const all = list(object(answer)).flatMap(({ jobSecrets }) =>
+        isObject(jobSecrets) ? [jobSecrets] : [],
+    );
+    for (const { error } of all) {
+        if (isObject(error) && typeof error.code === "string") return { error };
+    }
+    const secrets = all.flatMap(({ diskSecrets }) => {
         if (diskSecrets === undefined || diskSecrets === null) return [];
         if (!Array.isArray(diskSecrets)) throw new AnswerError("its diskSecrets are no list");
         return diskSecrets.map(asDiskSecret);
     });
+    return { secrets };
 }
 
 function asDiskSecret(secret: unknown): DiskSecret {

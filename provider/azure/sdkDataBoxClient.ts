@@ -4,10 +4,10 @@ import type { Settings } from "../settings";
 import type { ArmService } from "./advice";
 import { readJob, readJobPage } from "./answers";
 import { checkSegment, openConnection, sdkOptions, signedLater } from "./armConnection";
-import { unfinished, withEffect } from "./azureErrors";
+import { answeredNo, unfinished, withEffect } from "./azureErrors";
 import {
     readDataCenterAddress,
-    readDiskSecrets,
+    readCredentials,
     readEnd,
     readNothing,
     readSkuPage,
@@ -163,7 +163,10 @@ export async function openDataBoxClient(
                     .byPage()
                     .next(),
             );
-            return isGone(sent.answer) ? "gone" : understood(sent, [200], readDiskSecrets);
+            if (isGone(sent.answer)) return "gone";
+            const page = understood(sent, [200], readCredentials);
+            if ("secrets" in page) return page.secrets;
+            throw answeredNo(sent.attempt, sent.answer.status, { error: page.error });
         },
 
         async listJobs(scope, { once, onPage } = {}) {

@@ -1,5 +1,6 @@
 import { conceal } from "../azure/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
+import { keysLeaveStack } from "../dynamic/creationLines";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
@@ -147,7 +148,9 @@ async function judgeReplacement(
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
-    if (job === "gone") return;
+    const keys = olds.diskSecrets.length;
+    const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "diskSecrets"));
+    if (job === "gone") return void warn();
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const flags = flagsOf(job);
@@ -156,6 +159,7 @@ async function judgeReplacement(
     if (rule.verdict === "refused") {
         throw replacementRefused(address, whereIs(job), flags, rule, replaces);
     }
+    warn();
     if (flagStateOf(flags) === "deletable") return;
     session.say(
         `Replacing ${jobInWords(address)} (changed: ${replaces.join(", ")}) cancels the order that is there, which is ${whereIs(job)}, deletes it, and makes another. The cancellation is final.`,

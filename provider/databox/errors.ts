@@ -158,15 +158,24 @@ export function azureDisagrees(
     );
 }
 
-/** An export job whose keys only Azure has. */
-export function keysNotInStack(job: JobAddress, where: string): JobError {
+/** An export job whose keys only Azure has. @param why nor would a refresh read them */
+export function keysNotInStack(
+    job: JobAddress,
+    where: string,
+    why?: string,
+    cause?: AzureError,
+): JobError {
+    const next =
+        why === undefined
+            ? `Run "pulumi refresh", which reads them into the secret output diskSecrets, then "pulumi destroy" again;`
+            : `${why}. Ask Azure support for them, or try again later;`;
     return new JobError(
         "KeysNotInStack",
         job,
         where,
         `Cannot delete ${jobInWords(job)}: it is ${where}, and the BitLocker keys of its disks would be lost with it: they are not in the stack. ` +
-            `Nothing else opens the disks. Run "pulumi refresh", which reads them into the secret output diskSecrets, then "pulumi destroy" again; ` +
-            `or set deletion.discardKeys: true and run "pulumi up" to give them up.`,
+            `Nothing else opens the disks. ${next} or set deletion.discardKeys: true and run "pulumi up" to give them up.`,
+        cause,
     );
 }
 

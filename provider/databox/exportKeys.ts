@@ -1,20 +1,32 @@
+import { AzureError } from "../azure/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
+import { azureSaid } from "../dynamic/jobError";
+import { orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { keysNotInStack } from "./errors";
 import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf, isBeingCancelled, isShipped, textAt, whereIs } from "./ownership";
 
 /**
+ * The keys of an export's disks: Azure encrypts them, only Azure has the keys, and it gives them only on demand. A refresh
+ * reads them; a delete takes with it those that nobody has read.
+ */
+
+/** What the stack knows of an export. */
+export type KnownExport = Pick<CustomerDiskOutputs, "shipped" | "transferType">;
+
+/**
  * Whether Azure may have written to the disks of an export, so that it has their keys. When it has them is not
  * documented: not before the disks are on their way. Of that the flags tell, too: the shipment may have been announced
- * elsewhere, and that Azure shows it is assumed.
- *
- * @param wasShipped whether the stack has announced the shipment
+ * elsewhere, and that Azure shows it is assumed. A cancelled order may have been worked on all the same.
  */
-export function mayHaveKeys(job: ArmDataBoxJob, wasShipped: boolean): boolean {
-    if (!sameIgnoringCase(textAt(job, "transferType"), "ExportFromAzure")) return false;
-    if (wasShipped || isShipped(detailsOf(job))) return true;
+export function mayHaveKeys(job: ArmDataBoxJob, known: KnownExport): boolean {
+    const transferType = textAt(job, "transferType") ?? known.transferType;
+    if (!sameIgnoringCase(transferType, "ExportFromAzure")) return false;
+    const { exportDiskDetailsCollection = {} } = detailsOf(job);
+    if (Object.keys(exportDiskDetailsCollection ?? {}).length > 0) return true;
+    if (known.shipped || isShipped(detailsOf(job))) return true;
     const { isCancellable, isDeletable } = flagsOf(job);
     return !isBeingCancelled(job) && (isCancellable !== true || isDeletable === true);
 }
@@ -22,10 +34,7 @@ export function mayHaveKeys(job: ArmDataBoxJob, wasShipped: boolean): boolean {
 /**
  * Whether a delete would lose keys: "none", or "gone" when the job vanished before it could be asked.
  *
- * The disks of an export are encrypted by Azure, and only Azure has their keys, until a refresh reads them. A job whose
- * disks never left their owner has none.
- *
- * @throws JobError `KeysNotInStack` for an export with a key that only Azure has
+ * @throws JobError `KeysNotInStack` for an export with a key that only Azure has, or may have
  */
 export async function keysToLose(
     client: DataBoxClient,
@@ -33,14 +42,24 @@ export async function keysToLose(
     job: ArmDataBoxJob,
     { olds, wishes }: { olds: CustomerDiskOutputs; wishes: CustomerDiskDeletion },
 ): Promise<"none" | "gone"> {
-    if (wishes.discardKeys || !mayHaveKeys(job, olds.shipped)) return "none";
-    const secrets = await client.listCredentials(address);
-    if (secrets === "gone") return "gone";
-    // A cancelled export may have disks that were never written, and then they have no key.
-    const written = isBeingCancelled(job) ? {} : (detailsOf(job).exportDiskDetailsCollection ?? {});
-    const serials = [...secrets.map((secret) => secret.diskSerialNumber), ...Object.keys(written)];
+    if (wishes.discardKeys || !mayHaveKeys(job, olds)) return "none";
     const isKnown = (serial: string) =>
         olds.diskSecrets.some((one) => sameIgnoringCase(one.diskSerialNumber, serial));
-    if (!serials.every(isKnown)) throw keysNotInStack(address, whereIs(job));
+    const disks = Object.keys(detailsOf(job).exportDiskDetailsCollection ?? {});
+    const unknown = disks.filter((serial) => !isKnown(serial));
+    const secrets = await orRefusal(client.listCredentials(address));
+    if (secrets === "gone") return "gone";
+    if (secrets instanceof AzureError) {
+        if (disks.length > 0 && unknown.length === 0) return "none";
+        const why = `Azure does not tell them now (${azureSaid(secrets)})`;
+        throw keysNotInStack(address, whereIs(job), why, secrets);
+    }
+    const unread = secrets.filter((one) => !isKnown(one.diskSerialNumber));
+    if (unread.length > 0) throw keysNotInStack(address, whereIs(job));
+    // A cancelled export may have disks that were never written, and then they have no key.
+    if (unknown.length > 0 && !isBeingCancelled(job)) {
+        const why = `Azure has none for ${unknown.length} of its disks, and a refresh would not find any`;
+        throw keysNotInStack(address, whereIs(job), why);
+    }
     return "none";
 }

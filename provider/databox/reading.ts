@@ -70,10 +70,7 @@ function mayHaveLeft(olds: CustomerDiskOutputs): boolean {
     return olds.purged || olds.shipped || olds.isCancellable !== true;
 }
 
-/**
- * The keys of an export's disks: Azure encrypts them, and gives the keys only on demand. When it has them is not
- * documented; not before the disks are on their way to it.
- */
+/** The keys that Azure has, and those that the stack has from before. */
 async function exportSecrets(
     session: Session,
     client: DataBoxClient,
@@ -82,7 +79,7 @@ async function exportSecrets(
     seen: CustomerDiskOutputs,
 ): Promise<DiskSecret[] | "gone"> {
     const known = seen.diskSecrets;
-    if (!mayHaveKeys(job, seen.shipped)) return known;
+    if (!mayHaveKeys(job, seen)) return known;
     try {
         const secrets = await client.listCredentials(address);
         if (secrets === "gone") return "gone";

@@ -1,6 +1,7 @@
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import type { CustomerDiskDetails, DataDetails, ImportDisk } from "./model";
+import { isShipped } from "./ownership";
 
 /**
  * What the service is told and does not give back: the disks' keys, the carrier account and share passwords (recorded,
@@ -25,9 +26,10 @@ export function withUnreturned(
         returnToCustomerPackageDetails:
             carrier &&
             withKnown(carrier, known.returnToCustomerPackageDetails, "carrierAccountNumber"),
-        // Assumed to be shown once it is announced; what was accepted is not forgotten.
-        deliverToDcPackageDetails:
-            details.deliverToDcPackageDetails ?? known.deliverToDcPackageDetails,
+        // Assumed to be shown once it is announced; what was accepted is not forgotten, nor blanked with the order's end.
+        deliverToDcPackageDetails: isShipped(details)
+            ? details.deliverToDcPackageDetails
+            : (known.deliverToDcPackageDetails ?? details.deliverToDcPackageDetails),
     });
 }
 

@@ -24,3 +24,13 @@ export function isForbidden(code: string | undefined): boolean {
 export function lacksPermission(error: unknown): boolean {
     return error instanceof AzureError && error.status === 403;
 }
+
+/** What a question comes to, where Azure's "no", or the lack of a permission, is an answer, too. */
+export async function orRefusal<T>(question: Promise<T>): Promise<T | AzureError> {
+    try {
+        return await question;
+    } catch (error) {
+        if (isRefusal(error) || lacksPermission(error)) return error as AzureError;
+        throw error;
+    }
+}

@@ -1,10 +1,10 @@
 /** What `pulumi destroy` would do with a customer-disk order now: the table of its flags, and the options of its resource. */
 import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import { mayHaveKeys } from "../databox/exportKeys";
 import { blockedReason, deletionStep } from "../databox/lifecycle";
 import type { CustomerDiskDeletion } from "../databox/model";
-import { flagsOf, isBeingCancelled, textAt, whereIs } from "../databox/ownership";
+import { flagsOf, isBeingCancelled, whereIs } from "../databox/ownership";
 import { minutes } from "../dynamic/jobError";
-import { sameIgnoringCase } from "../dynamic/sameness";
 import type { DestroyOutlook } from "./destroyOutlook";
 
 /** The first step of a delete, as databox/deletion.ts takes it. @param isShipped its shipment is announced */
@@ -61,10 +61,7 @@ function whyDeletable(
     { discardKeys }: CustomerDiskDeletion,
 ): string {
     const where = whereIs(job);
-    const isExport = sameIgnoringCase(textAt(job, "transferType"), "ExportFromAzure");
-    // Disks that never left their owner have no keys of Azure's.
-    const mayHaveKeys = isExport && (isShipped || !isBeingCancelled(job));
-    return mayHaveKeys && !discardKeys
+    return mayHaveKeys(job, { shipped: isShipped }) && !discardKeys
         ? `It is ${where}, and Azure lets it be deleted (isDeletable). The destroy refuses unless the stack has the BitLocker keys of the disks (output diskSecrets).`
         : `It is ${where}, and Azure lets it be deleted (isDeletable).`;
 }

@@ -1,5 +1,6 @@
 import { conceal } from "../azure/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
+import { keysLeaveStack } from "../dynamic/creationLines";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import type { Finding } from "../dynamic/findings";
@@ -138,13 +139,16 @@ async function refuseLateReplacement(
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
-    if (job === "gone") return;
+    const keys = olds.bitLockerKeys.length;
+    const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "bitLockerKeys"));
+    if (job === "gone") return void warn();
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const rule = ruleFor(stateOf(job), "replace");
     if (rule.verdict === "refused") {
         throw replacementRefused(address, stateOf(job), rule, replaces);
     }
+    warn();
 }
 
 function inputs(wire: Wire): JobInputs {

@@ -1,8 +1,9 @@
+import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
 import { takenOverBySibling } from "../dynamic/errors";
-import { jobInWords, type JobError } from "../dynamic/jobError";
+import { azureSaid, jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";
-import { isRefusal, isForbidden } from "../dynamic/refusals";
+import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import {
@@ -136,17 +137,23 @@ async function keysToLose(deleting: Deleting, job: ArmJob): Promise<"none" | "go
     const { client, address, olds, wishes } = deleting;
     const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
     if (!isExport || stateOf(job) !== "Completed" || wishes.discardKeys) return "none";
-    const keys = await client.listBitLockerKeys(address);
-    if (keys === "gone") return "gone";
-    // A cancelled export may have drives that were never written, and then they have no key.
-    const written = isCancelRequested(job) ? undefined : job.properties?.driveList;
-    const drives = Array.isArray(written) ? written : [];
-    const driveIds = [...keys, ...(drives as { driveId?: unknown }[])].map(
-        (drive) => drive.driveId,
-    );
-    const isKnown = (driveId: unknown) =>
+    const isKnown = ({ driveId }: { driveId?: unknown }) =>
         olds.bitLockerKeys.some((key) => sameIgnoringCase(key.driveId, driveId));
-    if (!driveIds.every(isKnown)) throw keysNotInStack(address);
+    const { driveList } = job.properties ?? {};
+    const drives = (Array.isArray(driveList) ? driveList : []) as { driveId?: unknown }[];
+    const unknown = drives.filter((drive) => !isKnown(drive));
+    const keys = await orRefusal(client.listBitLockerKeys(address));
+    if (keys === "gone") return "gone";
+    if (keys instanceof AzureError) {
+        if (drives.length > 0 && unknown.length === 0) return "none";
+        throw keysNotInStack(address, `Azure does not tell them now (${azureSaid(keys)})`, keys);
+    }
+    if (!keys.every(isKnown)) throw keysNotInStack(address);
+    // A cancelled export may have drives that were never written, and then they have no key.
+    if (unknown.length > 0 && !isCancelRequested(job)) {
+        const why = `Azure has none for ${unknown.length} of its drives, and a refresh would not find any`;
+        throw keysNotInStack(address, why);
+    }
     return "none";
 }
 

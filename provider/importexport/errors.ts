@@ -133,14 +133,18 @@ export function azureDisagrees(
 }
 
 /** A Completed export job whose keys only Azure has. */
-export function keysNotInStack(job: JobAddress): JobError {
+export function keysNotInStack(job: JobAddress, why?: string, cause?: AzureError): JobError {
+    const next =
+        why === undefined
+            ? `Run "pulumi refresh", which reads them into the secret output bitLockerKeys, then "pulumi destroy" again;`
+            : `${why}. Ask Azure support for them, or try again later;`;
     return new JobError(
         "KeysNotInStack",
         job,
         "Completed",
         `Cannot delete ${jobInWords(job)}: it is Completed, and the BitLocker keys of its drives would be lost with it: they are not in the stack. ` +
-            `Nothing else opens the drives. Run "pulumi refresh", which reads them into the secret output bitLockerKeys, then "pulumi destroy" again; ` +
-            `or set deletion.discardKeys: true and run "pulumi up" to give them up.`,
+            `Nothing else opens the drives. ${next} or set deletion.discardKeys: true and run "pulumi up" to give them up.`,
+        cause,
     );
 }
 

@@ -1,6 +1,6 @@
-import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
 import { jobInWords, sentence } from "../dynamic/jobError";
+import { isRefusal, lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "./jobId";
 import { isJobState } from "./jobStates";
@@ -80,9 +80,12 @@ async function exportKeys(
         );
         return [...keys, ...others];
     } catch (error) {
-        if (!(error instanceof AzureError) || error.status !== 403) throw error;
+        if (!lacksPermission(error) && !isRefusal(error)) throw error;
+        const why = isRefusal(error)
+            ? `Azure answered ${error.status} ${error.code}`
+            : "no permission to read them (Microsoft.ImportExport/jobs/listBitLockerKeys/action)";
         session.say(
-            `Warning: no permission to read the BitLocker keys of ${jobInWords(address)} (Microsoft.ImportExport/jobs/listBitLockerKeys/action): the stack does not have them.`,
+            `Warning: the stack does not have all BitLocker keys of ${jobInWords(address)}: ${why}.`,
         );
         return known;
     }

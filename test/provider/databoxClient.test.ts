@@ -606,7 +606,6 @@ describe("an answer that is not what the specification says", () => {
         for (const wrong of [
             { jobSecrets: { diskSecrets: {} } },
             { jobSecrets: { diskSecrets: [{ diskSerialNumber: "A" }] } },
-            { jobSecrets: { diskSecrets: [], error: { code: "KeyVaultUnreachable" } } },
         ]) {
             service.strike(on("Jobs_ListCredentials"), answer(200, { value: [wrong] }));
             expect(await failure(client.listCredentials(job))).toMatchObject({
@@ -681,6 +680,14 @@ describe("lists, SKUs, addresses and keys", () => {
         await expect(during(client.listCredentials(job))).resolves.toEqual([
             { diskSerialNumber: "SERIAL0815", bitLockerKey: key },
         ]);
+    });
+
+    it("are refused where the service says in their place that it could not fetch them", async () => {
+        const jobSecrets = { diskSecrets: [], error: { code: "KeyVaultUnreachable" } };
+        service.strike(on("Jobs_ListCredentials"), answer(200, { value: [{ jobSecrets }] }));
+        const error = await failure(client.listCredentials(job));
+        expect(error).toMatchObject({ kind: "refused", code: "KeyVaultUnreachable" });
+        expect(error.message).toContain("Azure answered 200 KeyVaultUnreachable");
     });
 
     it("are no keys where the service has none", async () => {

@@ -29,9 +29,13 @@ const setTimer = globalThis.setTimeout;
 globalThis.setTimeout = (callback, ms = 0, ...args) => {
     if (ms < 100 || ms > longestPauseMs) return setTimer(callback, ms, ...args);
     const timer = setTimer(() => {
-        // What goes on behind everything else is no pause.
-        if (timer.hasRef()) movedMs += ms * (1 - shortenedTo);
+        movedMs += ms * (1 - shortenedTo);
         callback(...args);
     }, ms * shortenedTo);
+    // What goes on behind everything else is no pause, and takes its time.
+    timer.unref = () => {
+        clearTimeout(timer);
+        return setTimer(callback, ms, ...args).unref();
+    };
     return timer;
 };

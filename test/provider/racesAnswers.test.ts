@@ -79,7 +79,7 @@ const reads: Record<string, Cell> = {
         expected: well(
             /^GET 200, POST 403$/,
             "there",
-            /Warning: no permission to read the BitLocker keys/,
+            /Warning: .* all BitLocker keys .*: no permission to read them/,
         ),
     },
 };
