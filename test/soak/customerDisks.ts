@@ -1,4 +1,3 @@
-import type { LoggedRequest } from "azure-importexport-emulator";
 import fc from "fast-check";
 import {
     accountSubscriptionId,
@@ -12,7 +11,13 @@ import {
 import { customerDiskJobs } from "../fixtures/jobStack";
 import type { Properties } from "../provider/providerProcess";
 import type { Event } from "./pulumiModel";
-import type { SeenJob, SoakService } from "./service";
+import {
+    anyBitLockerKey,
+    sameLocation,
+    type Command,
+    type SeenJob,
+    type SoakService,
+} from "./service";
 import { deletionWishes, tagWishes, type ResourceName } from "./steps";
 
 /** A customer-disk job of a random program, told by what is not usual about it. */
@@ -88,6 +93,10 @@ const stages = [
     "Cancelled",
 ];
 
+interface Details {
+    enableManifestBackup?: boolean;
+}
+
 interface Deletion {
     inFlight?: string;
     acceptFee?: boolean;
@@ -115,31 +124,51 @@ function mayCancel(event: Event, before: SeenJob | undefined): boolean {
     return acceptFee || !costs;
 }
 
-const accountOf = (job: SeenJob) => JSON.stringify(detailsOf(job)).includes("/archive");
+/** Whether the order is for the account of all orders of the stack. */
+const usesTheAccount = (job: SeenJob) => JSON.stringify(detailsOf(job)).includes("/archive");
 
 /** A lock goes only where the stack wants that, and not while another order needs it. */
-function lockRemovals(
-    requests: readonly LoggedRequest[],
-    seen: { events: readonly Event[]; before: readonly SeenJob[]; after: readonly SeenJob[] },
-    struck: readonly string[],
-): string[] {
-    const removals = requests.filter(
-        ({ method, path }) => method === "DELETE" && /\/locks\//.test(path),
-    );
-    if (removals.length === 0) return [];
-    const isAsked = seen.events.some(
+function lockRemovals({ requests, events, before, after, keptBefore, struck }: Command): string[] {
+    const isRemoval = ({ method, path }: (typeof requests)[number]) =>
+        method === "DELETE" && /\/locks\//.test(path);
+    if (!requests.some(isRemoval)) return [];
+    const isAsked = events.some(
         (event) =>
             event.what === "delete" && !event.replaces && deletionOf(event).removeServiceLock,
     );
     if (!isAsked) return ["unasked: a lock was removed"];
     // An old list does not say who needs it; and a job can be moved back into the middle of its way.
     if (struck.includes("staleRead") || struck.includes("moveJob")) return [];
-    const isSame = (one: SeenJob, other: SeenJob) =>
-        one.id === other.id && one.systemData.createdAt === other.systemData.createdAt;
-    return seen.before
-        .filter((job) => accountOf(job) && job.properties.isDeletable !== true)
-        .filter((job) => seen.after.some((one) => isSame(one, job)))
+    // Azure may not show it yet.
+    const isUnconfirmed = (job: SeenJob) =>
+        [...keptBefore.values()].some(
+            ({ id, outputs }) => outputs.creationUnconfirmed && id === job.id,
+        );
+    const isOld = (job: SeenJob) =>
+        before.some(
+            (one) => one.id === job.id && one.systemData.createdAt === job.systemData.createdAt,
+        );
+    // One that is ordered afterwards locks the account again.
+    return after
+        .filter((job) => usesTheAccount(job) && job.properties.isDeletable !== true && isOld(job))
+        .filter((job) => !isUnconfirmed(job))
         .map((job) => `touched: the lock was removed that ${job.name} needs`);
+}
+
+/** An announcement is as final as a cancellation. */
+function unaskedShipments({ requests, events }: Command): string[] {
+    const isAsked = (id: string) =>
+        events.some(
+            ({ what, inputs, ...event }) =>
+                (what === "create" || what === "update") &&
+                event.id?.toLowerCase() === id.toLowerCase() &&
+                inputs?.deliverToDcPackageDetails !== undefined,
+        );
+    return requests
+        .filter(({ method }) => method === "POST")
+        .flatMap(({ path }) => /^(.+)\/markDevicesShipped\?/.exec(path)?.[1] ?? [])
+        .filter((id) => !isAsked(id))
+        .map((id) => `unasked: the shipment of ${id} was announced`);
 }
 
 /** Orders of one's own disks. */
@@ -203,17 +232,24 @@ export const customerDisks: SoakService<OrderWish> = {
             ...(!isWiped && contact?.phone !== phone ? ["contactDetails"] : []),
         ];
     },
-    disksWithKeys: (job) =>
-        job.properties.cancellationReason === undefined
-            ? Object.keys(detailsOf(job).exportDiskDetailsCollection ?? {})
-            : [],
+    fixedDifferences: ({ location, properties }, inputs) => {
+        const { enableManifestBackup = false } = properties.details as Details;
+        const wanted = inputs.details as Details;
+        const { enableManifestBackup: wish = enableManifestBackup } = wanted;
+        return [
+            ...(sameLocation(location, inputs.location) ? [] : ["location"]),
+            ...(properties.transferType === inputs.transferType ? [] : ["transferType"]),
+            ...(enableManifestBackup === wish ? [] : ["enableManifestBackup"]),
+        ];
+    },
+    disksWithKeys: (job) => Object.keys(detailsOf(job).exportDiskDetailsCollection ?? {}),
     disksKnown: ({ diskSecrets }) =>
         (diskSecrets as { diskSerialNumber: string }[]).map((one) => one.diskSerialNumber),
-    badRequests: lockRemovals,
+    badRequests: (command) => [...lockRemovals(command), ...unaskedShipments(command)],
     hidden: [
         serialNumber,
-        "238810-",
-        "111111-662376",
+        anyBitLockerKey,
+        /EXP[0-9A-F]{8}/,
         "ACC-700",
         "TRACK-800",
         "Ada Example",

@@ -89,10 +89,10 @@ describe("random programs of import/export jobs, parcels, faults, crashes and da
             numRuns: 40,
             examples: Object.values(found).map((steps) => ["usual", steps]),
             // Shrinking takes its time.
-            interruptAfterTimeLimit: 50_000,
+            interruptAfterTimeLimit: 120_000,
             markInterruptAsFailure: true,
         });
         expect(soak.counts.faults).toBeGreaterThan(20);
         expect(soak.counts.crashes).toBeGreaterThan(5);
-    });
+    }, 150_000);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { announcedShipment, drive, exportJob, importJob } from "../fixtures/jobInputs";
 import { importExportJobs } from "../fixtures/jobStack";
-import type { SeenJob, SoakService } from "./service";
+import { anyBitLockerKey, sameLocation, type SeenJob, type SoakService } from "./service";
 import { deletionWishes, tagWishes, type ResourceName } from "./steps";
 
 /** An import/export job of a random program, told by what is not usual about it. */
@@ -100,6 +100,13 @@ export const importExport: SoakService<JobWish> = {
             ...(wanted.cancelRequested === true && !isCancelled ? ["cancelRequested"] : []),
         ];
     },
+    fixedDifferences: ({ location, properties: { jobType } }, inputs) => {
+        const wanted = inputs.properties as { jobType: string };
+        return [
+            ...(sameLocation(location, inputs.location) ? [] : ["location"]),
+            ...(jobType === wanted.jobType ? [] : ["jobType"]),
+        ];
+    },
     disksWithKeys: ({ properties: { jobType, state, cancelRequested, driveList } }) =>
         jobType === "Export" && state === "Completed" && cancelRequested !== true
             ? ((driveList ?? []) as { driveId: string }[]).map(({ driveId }) => driveId)
@@ -108,8 +115,8 @@ export const importExport: SoakService<JobWish> = {
         ((bitLockerKeys ?? []) as { driveId: string }[]).map(({ driveId }) => driveId),
     hidden: [
         "9CA995BB",
-        "238810-",
-        "111111-",
+        anyBitLockerKey,
+        /EXP[0-9A-F]{8}/,
         "ACC-700",
         "TRACK-800",
         "Ada Example",

@@ -2,6 +2,7 @@ import type { LoggedRequest } from "azure-importexport-emulator";
 import type { Event, Kept } from "./pulumiModel";
 import type { SeenJob, SoakService } from "./service";
 import type { ResourceName } from "./steps";
+import { badWords, unnoticedChanges, wrongSuccesses } from "./claims";
 
 /** A fault that answers 200 where nothing was done: for a DELETE it looks as the proper answer does. */
 export const hollowSuccess = "200 and nothing done";
@@ -61,25 +62,29 @@ export function violations(
         ...unaskedCancellations(seen, service),
         ...touchedStrangers(seen, service),
         ...wrongSuccesses(seen, service),
-        ...(service.badRequests?.(seen.requests, seen, seen.struck) ?? []),
+        ...unnoticedChanges(seen, service),
+        ...(service.badRequests?.(seen) ?? []),
         ...badWords(seen, service),
     ];
 }
 
 function noteLetGo(
-    { before, after, events, kept, keptBefore, struck }: Observation,
+    { before, after, events, kept, keptBefore, struck, requests }: Observation,
     { letGo, askedToDelete }: Memory,
 ) {
-    for (const { what, id } of events) {
-        const job = before.find((one) => sameId(one.id, id));
-        if (what === "delete" && job) askedToDelete.add(identityOf(job));
+    // What is in the stack again is looked after as before.
+    for (const { id, outputs } of kept.values()) {
+        letGo.delete(identityOf({ id, systemData: systemDataIn(outputs) }));
+    }
+    for (const { path } of requests.filter(({ method }) => method === "DELETE")) {
+        const job = before.find((one) => sameId(one.id, path.split("?")[0]));
+        if (job) askedToDelete.add(identityOf(job));
     }
     const at = (id: string | undefined) => after.find((job) => sameId(job.id, id));
-    for (const { what, id, error, lost, olds, resource } of events) {
+    for (const { what, id, error, lost, olds, resource, replaces } of events) {
         const job = at(id) ?? after.find((one) => ownerOf(one) === resource);
         if (!job) continue;
-        const wishes = olds?.deletion as Deletion | undefined;
-        const forgets = wishes?.whenTimeIsUp === "forget" || wishes?.whenUndeletable === "forget";
+        const forgets = !replaces && mayForget(olds);
         if (what === "create" && lost) letGo.set(identityOf(job), "Pulumi was killed");
         if (what === "delete" && !error && forgets) letGo.set(identityOf(job), "forget");
         if (what === "delete" && !error && struck.includes(hollowSuccess)) {
@@ -179,7 +184,7 @@ function touchedStrangers(
 ): string[] {
     const own = new Set(
         [...keptBefore.values()].map(({ id, outputs }) =>
-            identityOf({ id, systemData: (outputs.systemData ?? {}) as SeenJob["systemData"] }),
+            identityOf({ id, systemData: systemDataIn(outputs) }),
         ),
     );
     return before
@@ -192,68 +197,22 @@ function touchedStrangers(
         .map((job) => `touched: ${job.name} is somebody else's`);
 }
 
-/** What was reported as done is done. */
-function wrongSuccesses(
-    { after, events, struck, before }: Observation,
-    { notDone, shownIn }: Pick<SoakService, "notDone" | "shownIn">,
-): string[] {
-    const isDisturbed = struck.some((type) => ["removeJob", "moveJob", "staleRead"].includes(type));
-    return events.flatMap(({ what, id, error, lost, inputs, olds }) => {
-        if (error || lost) return [];
-        const job = after.find((one) => sameId(one.id, id));
-        if (what === "delete" && job) {
-            const was = before.find((one) => identityOf(one) === identityOf(job));
-            const wishes = olds?.deletion as Deletion | undefined;
-            const forgets =
-                wishes?.whenTimeIsUp === "forget" || wishes?.whenUndeletable === "forget";
-            // Known limit: a delete that is told "not found" of a job made a moment ago believes it.
-            const isNext = !was || struck.includes("staleRead") || struck.includes(hollowSuccess);
-            return forgets || isNext || olds?.purged
-                ? []
-                : [`wrong: ${job.name} counts as deleted`];
-        }
-        if ((what !== "update" && what !== "create") || isDisturbed || inputs?.adoptExisting)
-            return [];
-        if (what === "update" && olds?.purged) return [];
-        // Options of deletion live in the checkpoint only: no request is sent that could find it gone.
-        const wasGone = what === "update" && !before.some((one) => sameId(one.id, id));
-        if (!job) return wasGone ? [] : [`wrong: ${id} counts as ${what}d, and is not there`];
-        // Nor one that could find another job there: what the checkpoint says counts then.
-        const asKept = what === "update" && olds && !isOfCheckpoint(job, olds);
-        const shown = asKept ? shownIn(olds) : job;
-        return [...missingTags(shown, inputs), ...notDone(shown, inputs ?? {})].map(
-            (name) => `wrong: ${name} of ${job.name} counts as ${what}d`,
-        );
-    });
+export function sameId(one: string, other: string | undefined): boolean {
+    return one.toLowerCase() === other?.toLowerCase();
 }
 
 /** Whether the job is the one that the checkpoint knows, and not one that somebody made under its name. */
-function isOfCheckpoint(job: SeenJob, olds: NonNullable<Event["olds"]>): boolean {
+export function isOfCheckpoint(job: SeenJob, olds: NonNullable<Event["olds"]>): boolean {
     const { createdAt } = (olds.systemData ?? {}) as Partial<SeenJob["systemData"]>;
     return createdAt === undefined || createdAt === job.systemData.createdAt;
 }
 
-function missingTags(job: SeenJob, inputs: Event["inputs"]): string[] {
-    const tags = (inputs?.tags ?? {}) as Record<string, string>;
-    return Object.keys(tags).filter((name) => job.tags?.[name] !== tags[name]);
+/** The options of a deletion that the stack stores: the defaults are not. */
+export function mayForget(olds: Event["olds"]): boolean {
+    const { whenTimeIsUp, whenUndeletable } = (olds?.deletion ?? {}) as Deletion;
+    return whenTimeIsUp === "forget" || whenUndeletable === "forget";
 }
 
-/** No secret and no nonsense in what the user reads; nothing fails without a word. */
-function badWords(
-    { printed, events }: Observation,
-    { hidden }: Pick<SoakService, "hidden">,
-): string[] {
-    const texts = [printed, ...events.map(({ error }) => error ?? "")];
-    const leaked = hidden.filter((secret) => texts.some((text) => text.includes(secret)));
-    const nonsense = texts.filter((text) =>
-        /\bundefined\b|\[object |TypeError|Cannot read prop|NaN\b/.test(text),
-    );
-    return [
-        ...leaked.map((secret) => `leaked: ${secret}`),
-        ...nonsense.map((text) => `nonsense: ${text.slice(-500)}`),
-    ];
-}
-
-function sameId(one: string, other: string | undefined): boolean {
-    return one.toLowerCase() === other?.toLowerCase();
+function systemDataIn(outputs: Kept["outputs"]): SeenJob["systemData"] {
+    return (outputs.systemData ?? {}) as SeenJob["systemData"];
 }

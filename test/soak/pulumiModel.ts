@@ -28,6 +28,8 @@ export interface Event {
     inputs?: Properties;
     /** What the checkpoint said before. */
     olds?: Properties;
+    /** The provider finds no difference. */
+    unchanged?: boolean;
     /** This delete is half of a replacement. */
     replaces?: boolean;
 }
@@ -103,7 +105,8 @@ export class PulumiModel {
 
         const { id, outputs: olds } = old;
         const diff = await engine.diff(id, olds, inputs);
-        this.note({ resource, what: "diff", id, inputs, olds }, diff);
+        const unchanged = diff.value && !diff.value.changes && diff.value.replaces.length === 0;
+        this.note({ resource, what: "diff", id, inputs, olds, unchanged }, diff);
         if (!diff.value) return false;
         if (diff.value.replaces.length > 0 || old.isPendingReplacement) {
             return await this.replace(engine, resource, old, inputs);

@@ -2,11 +2,30 @@ import type { EmulatorOptions, LoggedRequest } from "azure-importexport-emulator
 import type fc from "fast-check";
 import type { JobKind, ServiceJob } from "../fixtures/jobStack";
 import type { Properties } from "../provider/providerProcess";
-import type { Event } from "./pulumiModel";
+import type { Event, Kept } from "./pulumiModel";
 import type { ResourceName } from "./steps";
 
 /** A job as the service shows it. */
 export type SeenJob = ServiceJob & { id: string; location: string };
+
+/** A BitLocker key: those that the service makes, too. */
+export const anyBitLockerKey = /\b\d{6}(-\d{6}){7}\b/;
+
+/** "West US" and "westus" are one location. */
+export function sameLocation(one: string, other: unknown): boolean {
+    const plain = (location: unknown) => String(location).replaceAll(" ", "").toLowerCase();
+    return plain(one) === plain(other);
+}
+
+/** A command, as the rules of one service alone look at it. */
+export interface Command {
+    readonly requests: readonly LoggedRequest[];
+    readonly events: readonly Event[];
+    readonly before: readonly SeenJob[];
+    readonly after: readonly SeenJob[];
+    readonly keptBefore: ReadonlyMap<ResourceName, Kept>;
+    readonly struck: readonly string[];
+}
 
 /** What a soak has to know of one of the two Azure services. `Wish`: a job of a random program. */
 export interface SoakService<Wish = object> {
@@ -38,16 +57,14 @@ export interface SoakService<Wish = object> {
     readonly shownIn: (outputs: Properties) => SeenJob;
     /** What the inputs ask for and the job does not have. */
     readonly notDone: (job: SeenJob, inputs: Properties) => string[];
+    /** What the inputs ask for and the job does not have, where another job is needed for it. */
+    readonly fixedDifferences: (job: SeenJob, inputs: Properties) => string[];
     /** The disks of an export whose keys Azure has. */
     readonly disksWithKeys: (job: SeenJob) => string[];
     /** The disks whose keys the checkpoint has. */
     readonly disksKnown: (outputs: Properties) => string[];
     /** Requests that break a rule of this service alone. */
-    readonly badRequests?: (
-        requests: readonly LoggedRequest[],
-        seen: { events: readonly Event[]; before: readonly SeenJob[]; after: readonly SeenJob[] },
-        struck: readonly string[],
-    ) => string[];
+    readonly badRequests?: (command: Command) => string[];
     /** What must never be readable outside of the program. */
-    readonly hidden: readonly string[];
+    readonly hidden: readonly (string | RegExp)[];
 }

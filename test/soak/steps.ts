@@ -29,7 +29,7 @@ export type Step<Wish> =
 
 /** The options of a deletion that both services have. */
 export const deletionWishes = {
-    waitMinutes: fc.constantFrom(0, 0, 0.01),
+    waitMinutes: fc.constantFrom(0, 0, 0.1),
     inFlight: fc.constantFrom("refuse"),
     whenTimeIsUp: fc.constantFrom("forget"),
     whenUndeletable: fc.constantFrom("forget"),
