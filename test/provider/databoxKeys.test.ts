@@ -62,7 +62,7 @@ class Export {
     /** @returns what the user reads; "deleted" when it worked */
     async delete(): Promise<string> {
         const { value, error } = await (await this.engine()).delete(this.id, this.outputs);
-        return value ?? error!;
+        return value ?? error;
     }
 
     /** @returns what is printed while it is compared with a program that moves it */
