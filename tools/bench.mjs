@@ -1,12 +1,14 @@
 // npm run bench [-- --json FILE] [--only NAME] [--write] [--terraform PATH --azapi PATH]
 //
-// Every benchmark, each in a process of its own, one after the other; one table at the end.
+// Every benchmark, each in a process of its own, one after the other; one table at the end. With --write each puts its
+// table into docs/performance.md as soon as it has ended.
 
 import { fork } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import prettier from "prettier";
 import { runTool, say, SetupError } from "./progress.mjs";
 import { repository, setUp } from "./setup.mjs";
 
@@ -21,7 +23,6 @@ const benchmarks = [
 ];
 
 const columns = ["what", "median", "lowest to highest", "beside", "ratio", "goal", "note"];
-const [begin, end] = ["<!-- generated: bench -->", "<!-- end of bench -->"];
 
 await runTool(async () => {
     const { values: wish } = parseArgs({
@@ -43,13 +44,13 @@ await runTool(async () => {
     const results = [];
     for (const { name, file, minutes } of chosen) {
         say(`Benchmark ${name}, about ${minutes} min`);
-        results.push({ name, rows: await rowsOf(file) });
+        const result = { name, rows: await rowsOf(file) };
+        results.push(result);
+        if (wish.write) await writeSection(result);
     }
     if (wish.json)
         fs.writeFileSync(wish.json, JSON.stringify({ machine: machine(), results }, null, 4));
-    const table = asTable(results);
-    console.log(`\n${machine()}\n\n${table}`);
-    if (wish.write) writePage(table);
+    console.log(`\n${machine()}\n\n${asTable(results)}`);
 });
 
 /** Tells the benchmarks where the programs of the peer are. @throws SetupError when one is missing */
@@ -119,12 +120,18 @@ function figure(value) {
     return Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(2);
 }
 
-/** Puts the table into docs/performance.md; the words around it are written by hand. */
-function writePage(table) {
+/** Puts a benchmark's table into docs/performance.md; the words around it are written by hand. */
+async function writeSection(result) {
     const page = path.join(repository, "docs/performance.md");
     const text = fs.readFileSync(page, "utf8");
-    const before = text.slice(0, text.indexOf(begin) + begin.length);
-    const after = text.slice(text.indexOf(end));
-    fs.writeFileSync(page, `${before}\n\n${machine()}\n\n${table}\n\n${after}`);
-    say("Wrote docs/performance.md");
+    const begin = `<!-- generated: bench ${result.name} -->`;
+    const end = `<!-- end of bench ${result.name} -->`;
+    const [before, rest] = text.split(begin);
+    const after = rest?.split(end)[1];
+    if (after === undefined) throw new SetupError(`docs/performance.md has no place for ${begin}.`);
+    const section = `${begin}\n\n${machine()}\n\n${asTable([result])}\n\n${end}`;
+    const options = await prettier.resolveConfig(page);
+    const all = await prettier.format(before + section + after, { ...options, filepath: page });
+    fs.writeFileSync(page, all);
+    say(`Wrote the table of ${result.name} into docs/performance.md`);
 }
