@@ -34,6 +34,7 @@ import {
 } from "./ownership";
 import { creationRequest } from "./requests";
 import type { Session } from "./session";
+import { storedOutputs } from "./storedOutputs";
 import { unconfirmed } from "./unconfirmed";
 import { bringUpToDate } from "./updating";
 
@@ -191,7 +192,7 @@ async function finish(
     } catch (error) {
         if (!(error instanceof Error)) throw error;
         const cause = ships ? unfinishedCreation(address, whereIs(job), error) : error;
-        throw new PartialCreation(jobId(address), made, cause);
+        throw new PartialCreation(jobId(address), storedOutputs(made), cause);
     }
 }
 

@@ -26,6 +26,7 @@ import { assertOurs, detailsOf, flagsOf, isShipped, whereIs } from "./ownership"
 import { readJob } from "./reading";
 import { Session } from "./session";
 import { shipmentAhead } from "./shipment";
+import { knownOutputs, storedOutputs } from "./storedOutputs";
 import { namesOf, updateJob } from "./updating";
 import { portalRefuses, validateJob } from "./validation";
 
@@ -51,19 +52,23 @@ export const provider = {
     diff: (id: string, olds: Wire, news: Wire) =>
         briefly(() => diff(id, outputs(olds), inputs(news))),
 
-    create: (news: Wire) => keepingPartialResults(news, () => createJob(session, inputs(news))),
+    create: (news: Wire) =>
+        keepingPartialResults(news, async () => {
+            const { id, outs } = await createJob(session, inputs(news));
+            return { id, outs: storedOutputs(outs) };
+        }),
 
     read: (id: string, props: Wire) =>
         briefly(async () => {
             const outs = await readJob(session, id, outputs(props));
-            return outs === "gone" ? {} : { id, props: outs };
+            return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
         }),
 
     update: (id: string, olds: Wire, news: Wire) =>
         keepingPartialResults(news, async () => {
             const last = outputs(olds);
             const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-            return { outs: await go(session, id, last, inputs(news)) };
+            return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
         }),
 
     delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
@@ -176,9 +181,8 @@ function inputs(wire: Wire): CustomerDiskInputs {
     return { ...given, details: details ?? {} } as unknown as CustomerDiskInputs;
 }
 
-function outputs(wire: Wire): CustomerDiskOutputs {
-    const { [storedProviderKey]: _stored, ...kept } = wire;
-    conceal(kept);
-    const empty = { details: {}, managedTags: [], diskSecrets: [] };
-    return { ...empty, ...kept } as unknown as CustomerDiskOutputs;
+function outputs(stored: Wire): CustomerDiskOutputs {
+    const known = knownOutputs(stored);
+    conceal(known);
+    return known;
 }

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid } from "../dynamic/answeredOutput";
+import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
+import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, ownerName } from "../dynamic/naming";
+import { sameIgnoringCase } from "../dynamic/sameness";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
 import { isLater } from "./laterInputs";
 import {
     customerDiskJobTypeToken,
+    deletionDefaults,
     longestJobName,
     type CustomerDiskDeletion,
     type DiskSecret,
@@ -103,10 +106,17 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                 __provider: storedProvider,
             };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
+            this.details = asAzureSaid(this.details, this.status);
+            this.diskSecrets = keysOfExport(
+                this.diskSecrets,
+                this.transferType.apply((known) => sameIgnoringCase(known, "ExportFromAzure")),
+            );
+            this.deletion = pulumi
+                .all([args?.deletion, owner])
+                .apply(([given, known]) => withDefaults(deletionDefaults(known), given));
         } finally {
             withLongStacks();
         }
-        this.details = asAzureSaid(this.details, this.status);
         warnOfTimeouts(this, opts);
     }
 }

@@ -6,6 +6,7 @@ import { PartialCreation } from "../dynamic/partialCreation";
 import { jobId } from "./jobId";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { rememberInputs, unconfirmedOutputs } from "./outputs";
+import { storedOutputs } from "./storedOutputs";
 
 /** What keeps a job in the stack that may exist. */
 export function unconfirmed(
@@ -16,7 +17,7 @@ export function unconfirmed(
 ): PartialCreation {
     return new PartialCreation(
         jobId(address),
-        unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint)),
+        storedOutputs(unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint))),
         creationUnconfirmed(address, error),
     );
 }

@@ -22,3 +22,14 @@ export function asAzureSaid<T>(
         return inner as T;
     });
 }
+
+/**
+ * The keys of an export. The checkpoint of an import holds no list of them (storedOutputs.ts), and Pulumi takes what is
+ * missing for unknown in a preview, although it is known to be empty.
+ */
+export function keysOfExport<Key>(
+    keys: pulumi.Output<Key[]>,
+    isExport: pulumi.Output<boolean>,
+): pulumi.Output<Key[]> {
+    return isExport.apply((known) => (known ? keys : pulumi.output([])));
+}

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid } from "../dynamic/answeredOutput";
+import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
 import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
@@ -91,7 +91,10 @@ export class Job extends pulumi.CustomResource {
             };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.properties = asAzureSaid(this.properties, this.state);
-            this.bitLockerKeys = keysOnlyOfExports(this);
+            this.bitLockerKeys = keysOfExport(
+                this.bitLockerKeys,
+                this.properties.apply((known) => sameIgnoringCase(known?.jobType, "Export")),
+            );
             this.deletion = pulumi
                 .output(args?.deletion)
                 .apply((given) => withDefaults(deletionDefaults, given));
@@ -123,16 +126,6 @@ const outputNames = Object.fromEntries(
         "deletion",
     ].map((name) => [name, undefined]),
 );
-
-/**
- * An import's checkpoint holds no list of keys (storedOutputs.ts), and Pulumi takes what is missing
- * for unknown in a preview, although it is known to be empty.
- */
-function keysOnlyOfExports({ properties, bitLockerKeys }: Job): Job["bitLockerKeys"] {
-    return properties.apply((known) =>
-        sameIgnoringCase(known?.jobType, "Export") ? bitLockerKeys : pulumi.output([]),
-    );
-}
 
 const secretOutputs = ["properties", "systemData", "bitLockerKeys"];
 

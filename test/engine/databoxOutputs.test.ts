@@ -13,6 +13,8 @@ const program = `
     exports.addressType = job.details.apply((details) => details.shippingAddress.addressType.length);
     exports.status = job.status;
     exports.secrets = job.diskSecrets.apply((secrets) => secrets.length);
+    exports.waitMinutes = job.deletion.apply((deletion) => deletion.waitMinutes);
+    exports.reason = job.deletion.apply((deletion) => deletion.cancelReason);
 `;
 
 let emulator: Emulator;
@@ -20,7 +22,7 @@ let stack: Stack;
 
 beforeAll(async () => {
     emulator = await startTestEmulator();
-    const order = JSON.stringify(importOrder({ jobName: "photos" }));
+    const order = JSON.stringify(importOrder({ jobName: "photos", deletion: undefined }));
     stack = await createStack({
         program,
         env: { ...emulator.env },
@@ -45,6 +47,8 @@ describe("A program that reads its order's details", () => {
         addressType: 4,
         status: "Created",
         secrets: 0,
+        waitMinutes: 10,
+        reason: "Deleted by Pulumi: organization/test/dev/photos",
     };
 
     it("gets what Azure says, in the update that orders the job, preview included", async () => {
@@ -52,14 +56,22 @@ describe("A program that reads its order's details", () => {
         expect(await outputs("--show-secrets")).toEqual(read);
     });
 
-    it("gets it as a secret, the status excepted", async () => {
+    it("gets details as secrets", async () => {
         const shown = await outputs();
         const hidden = "[secret]";
         expect(shown).toEqual({
-            ...{ city: hidden, hash: hidden, addressType: hidden, secrets: hidden },
-            status: "Created",
+            ...read,
+            ...{ city: hidden, hash: hidden, addressType: hidden },
         });
         expect(JSON.stringify(shown)).not.toContain(serialNumber);
+    });
+
+    it("finds what its checkpoint leaves out, since every order of the kind has it", async () => {
+        const order = (await stack.resources()).find(({ urn }) => urn.endsWith("::photos"));
+        expect(order?.outputs).toMatchObject({ status: "Created", shipped: false });
+        for (const name of ["deletion", "diskSecrets", "managedTags", "adoptExisting"]) {
+            expect(order?.outputs).not.toHaveProperty(name);
+        }
     });
 
     it("gets it in an update that changes nothing", async () => {
