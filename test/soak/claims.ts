@@ -13,7 +13,7 @@ import type { SeenJob, SoakService } from "./service";
 
 /** What was reported as done is done. */
 export function wrongSuccesses(
-    { after, events, struck, before }: Observation,
+    { after, events, struck, before, requests }: Observation,
     { notDone, shownIn }: Pick<SoakService, "notDone" | "shownIn">,
 ): string[] {
     const isDisturbed = struck.some((type) => ["removeJob", "moveJob", "staleRead"].includes(type));
@@ -37,8 +37,9 @@ export function wrongSuccesses(
         // Options of deletion live in the checkpoint only: no request is sent that could find it gone.
         const wasGone = what === "update" && !before.some((one) => sameId(one.id, id));
         if (!job) return wasGone ? [] : [`wrong: ${id} counts as ${what}d, and is not there`];
-        // Nor one that could find another job there: what the checkpoint says counts then.
-        const asKept = what === "update" && olds && !isOfCheckpoint(job, olds);
+        // Nor one that could find another job there, or what a killed update did: what the checkpoint says counts then.
+        const isAsked = requests.some(({ path }) => sameId(path.split("?")[0]!, id));
+        const asKept = what === "update" && olds && (!isAsked || !isOfCheckpoint(job, olds));
         const shown = asKept ? shownIn(olds) : job;
         return [...missingTags(shown, inputs), ...notDone(shown, inputs ?? {})].map(
             (name) => `wrong: ${name} of ${job.name} counts as ${what}d`,

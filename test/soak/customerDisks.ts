@@ -244,7 +244,7 @@ export const customerDisks: SoakService<OrderWish> = {
     },
     disksWithKeys: (job) => Object.keys(detailsOf(job).exportDiskDetailsCollection ?? {}),
     disksKnown: ({ diskSecrets }) =>
-        (diskSecrets as { diskSerialNumber: string }[]).map((one) => one.diskSerialNumber),
+        ((diskSecrets ?? []) as { diskSerialNumber: string }[]).map((one) => one.diskSerialNumber),
     badRequests: (command) => [...lockRemovals(command), ...unaskedShipments(command)],
     hidden: [
         serialNumber,
