@@ -35,7 +35,7 @@ import {
 import { creationRequest } from "./requests";
 import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
-import { unconfirmed } from "./unconfirmed";
+import { appearing, unconfirmed } from "./unconfirmed";
 import { bringUpToDate } from "./updating";
 
 /**
@@ -91,29 +91,31 @@ async function order(
         return job;
     } catch (error) {
         if (!(error instanceof AzureError)) throw error;
-        if (error.effect === "none") {
-            return await whatIsThere(client, creation, error);
-        }
-        return await afterLostAnswer(creation, () => client.getJob(address), error);
+        const look = async () => {
+            const found = await client.getJob(address);
+            const mayAppear = found === "gone" && isUnderWay(error);
+            return mayAppear ? await appearing(session, client, address) : found;
+        };
+        if (error.effect === "none") return await whatIsThere(creation, look, error);
+        return await afterLostAnswer(creation, look, error);
     }
+}
+
+/** A conflict with what is not there to be seen: a creation under way, perhaps this one's, which was cut off. */
+function isUnderWay(refusal: AzureError): boolean {
+    return isRefusal(refusal) && refusal.status === 409 && !isForbidden(refusal.code);
 }
 
 /** Azure refuses to make a job that exists: one may have come about since the look. */
 async function whatIsThere(
-    client: DataBoxClient,
     creation: Creation<ArmDataBoxJob>,
+    look: () => Promise<ArmDataBoxJob | "gone">,
     refusal: AzureError,
 ): Promise<ArmDataBoxJob> {
-    const found = isRefusal(refusal) ? await client.getJob(creation.address) : "gone";
-    if (found === "gone") {
-        // A conflict with what is not there to be seen: a creation under way, perhaps this one's, which was cut off.
-        const isConflict = refusal.status === 409 && isRefusal(refusal);
-        if (isConflict && !isForbidden(refusal.code)) {
-            throw creation.unconfirmed(refusal);
-        }
-        throw refusal;
-    }
-    return takeOver(creation, found);
+    const found = isRefusal(refusal) ? await look() : "gone";
+    if (found !== "gone") return takeOver(creation, found);
+    if (isUnderWay(refusal)) throw creation.unconfirmed(refusal);
+    throw refusal;
 }
 
 /** What tells whether a job of this creation's name is its own. */

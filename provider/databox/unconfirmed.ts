@@ -1,11 +1,13 @@
 import type { AzureError } from "../azure/azureErrors";
-import type { DataBoxClient } from "../azure/dataBoxClient";
+import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
 import { creationUnconfirmed } from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { jobId } from "./jobId";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { rememberInputs, unconfirmedOutputs } from "./outputs";
+import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
 
 /** What keeps a job in the stack that may exist. */
@@ -20,6 +22,38 @@ export function unconfirmed(
         storedOutputs(unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint))),
         creationUnconfirmed(address, error),
     );
+}
+
+/** Recorded creations took 23 s. */
+const longestLookMs = 60_000;
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+
+/**
+ * Looks again for a job that Azure refuses to make since it is at work on it, and does not show yet: for a minute, or as
+ * long as failures are ridden out (setting `patienceSeconds`), whichever is shorter.
+ */
+export async function appearing(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+): Promise<ArmDataBoxJob | "gone"> {
+    const { clock, settings } = session;
+    const lookMs = Math.min(settings.patienceSeconds * 1_000, longestLookMs);
+    const deadline = clock.now() + lookMs;
+    let pauseMs = firstPauseMs;
+    if (lookMs > 0) {
+        session.say(
+            `Azure is at work on a job of that name that it does not show yet: looking for ${jobInWords(address)} again for up to ${lookMs / 1_000} s.`,
+        );
+    }
+    while (clock.now() < deadline) {
+        await clock.sleep(Math.min(pauseMs, deadline - clock.now()));
+        const job = await client.getJob(address);
+        if (job !== "gone") return job;
+        pauseMs = Math.min(pauseMs * 1.5, longestPauseMs);
+    }
+    return "gone";
 }
 
 /**
