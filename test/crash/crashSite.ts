@@ -69,8 +69,9 @@ export class CrashSite {
             dataBoxShown: "whenCreated",
             onAnswer: (answer) => site.see(answer),
             additionalSubscriptionIds: subjects.map(({ subscriptionId }) => subscriptionId),
-            // How long a lost connection is tried again.
-            config: { "azure-importexport:patienceSeconds": "5" },
+            // How long a lost connection is tried again: until the last request is at its point. The first that fails
+            // keeps Pulumi from beginning any more.
+            config: { "azure-importexport:patienceSeconds": String(service.patienceSeconds) },
         });
         const site: CrashSite = new CrashSite(jobs, service, command, subjects);
         try {
