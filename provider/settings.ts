@@ -150,7 +150,7 @@ export const SETTINGS: readonly SettingRow[] = [
         native: false,
         default: "120",
         meaning:
-            "How long a request that Azure does not answer, or answers with 408 or 5xx, is tried again. 0: never.",
+            "How long a request that Azure does not answer, or answers with 408 or 5xx, is tried again, and at most 60 s of it how long a customer-disk job is looked for that Azure works on and does not show. 0: never.",
     }),
 ];
 

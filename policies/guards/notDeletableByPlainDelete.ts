@@ -38,7 +38,7 @@ export const notDeletableByPlainDelete: StackValidationPolicy = {
     severity: "medium",
     tags: ["databox", "destroy"],
     remediationSteps:
-        "Use CustomerDiskJob of pulumi-azure-importexport, which cancels, waits and then deletes (docs/migration.md); or cancel the order by hand, refresh, and destroy.",
+        "Adopt it as a CustomerDiskJob of pulumi-azure-importexport, which cancels, waits and then deletes (docs/adopting.md); or cancel the order by hand, refresh, and destroy.",
     url: "https://learn.microsoft.com/rest/api/databox/jobs/cancel",
     configSchema,
 
@@ -75,7 +75,7 @@ export function judgeDeletion(
             : "nothing here says that it is deletable, and a fresh order is not";
     const message =
         `Not deletable by a plain DELETE: ${jobInWords(now)}: ${why}, and azure-native's destroy sends a DELETE without cancelling first. Azure is then likely to refuse it; the order is not lost. ` +
-        `Use CustomerDiskJob, which cancels, waits and deletes (docs/migration.md); or cancel it by hand ("az databox job cancel --reason …"), run "pulumi refresh" and destroy again.`;
+        `Adopt it as a CustomerDiskJob, which cancels, waits and deletes (docs/adopting.md); or cancel it by hand ("az databox job cancel --reason …"), run "pulumi refresh" and destroy again.`;
     return [{ ...about, kind: "refused", message }];
 }
 

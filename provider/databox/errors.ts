@@ -158,17 +158,17 @@ export function azureDisagrees(
     );
 }
 
-/** An export job whose keys only Azure has. @param why nor would a refresh read them */
+/** An export job whose keys only Azure has. @param instead what to do where a refresh would not read them */
 export function keysNotInStack(
     job: JobAddress,
     where: string,
-    why?: string,
+    instead?: string,
     cause?: AzureError,
 ): JobError {
     const next =
-        why === undefined
+        instead === undefined
             ? `Run "pulumi refresh", which reads them into the secret output diskSecrets, then "pulumi destroy" again;`
-            : `${why}. Ask Azure support for them, or try again later;`;
+            : instead;
     return new JobError(
         "KeysNotInStack",
         job,

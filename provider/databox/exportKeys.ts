@@ -1,8 +1,7 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
-import { azureSaid } from "../dynamic/jobError";
-import { orRefusal } from "../dynamic/refusals";
+import { insteadOfKeys, orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { keysNotInStack } from "./errors";
 import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
@@ -51,15 +50,15 @@ export async function keysToLose(
     if (secrets === "gone") return "gone";
     if (secrets instanceof AzureError) {
         if (disks.length > 0 && unknown.length === 0) return "none";
-        const why = `Azure does not tell them now (${azureSaid(secrets)})`;
-        throw keysNotInStack(address, whereIs(job), why, secrets);
+        const instead = insteadOfKeys(secrets, "Microsoft.DataBox/jobs/listCredentials/action");
+        throw keysNotInStack(address, whereIs(job), instead, secrets);
     }
     const unread = secrets.filter((one) => !isKnown(one.diskSerialNumber));
     if (unread.length > 0) throw keysNotInStack(address, whereIs(job));
     // A cancelled export may have disks that were never written, and then they have no key.
     if (unknown.length > 0 && !isBeingCancelled(job)) {
-        const why = `Azure has none for ${unknown.length} of its disks, and a refresh would not find any`;
-        throw keysNotInStack(address, whereIs(job), why);
+        const instead = `Azure has none for ${unknown.length} of its disks, and a refresh would not find any: ask Azure support;`;
+        throw keysNotInStack(address, whereIs(job), instead);
     }
     return "none";
 }

@@ -64,7 +64,7 @@ export interface ImportDiskDetailsArgs {
 /** A storage account. */
 export interface StorageAccountDetailsArgs {
     dataAccountType: Input<"StorageAccount">;
-    /** The ARM id. While the job exists the service keeps a lock on the account. */
+    /** The ARM id. The service locks the account, and leaves the lock there when the job is gone. */
     storageAccountId: Input<string>;
     sharePassword?: Input<string | undefined>;
 }

@@ -1,9 +1,9 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
 import { takenOverBySibling } from "../dynamic/errors";
-import { azureSaid, jobInWords, type JobError } from "../dynamic/jobError";
+import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";
-import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
+import { insteadOfKeys, isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import {
@@ -146,13 +146,14 @@ async function keysToLose(deleting: Deleting, job: ArmJob): Promise<"none" | "go
     if (keys === "gone") return "gone";
     if (keys instanceof AzureError) {
         if (drives.length > 0 && unknown.length === 0) return "none";
-        throw keysNotInStack(address, `Azure does not tell them now (${azureSaid(keys)})`, keys);
+        const permission = "Microsoft.ImportExport/jobs/listBitLockerKeys/action";
+        throw keysNotInStack(address, insteadOfKeys(keys, permission), keys);
     }
     if (!keys.every(isKnown)) throw keysNotInStack(address);
     // A cancelled export may have drives that were never written, and then they have no key.
     if (unknown.length > 0 && !isCancelRequested(job)) {
-        const why = `Azure has none for ${unknown.length} of its drives, and a refresh would not find any`;
-        throw keysNotInStack(address, why);
+        const instead = `Azure has none for ${unknown.length} of its drives, and a refresh would not find any: ask Azure support;`;
+        throw keysNotInStack(address, instead);
     }
     return "none";
 }

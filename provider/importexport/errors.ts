@@ -133,11 +133,11 @@ export function azureDisagrees(
 }
 
 /** A Completed export job whose keys only Azure has. */
-export function keysNotInStack(job: JobAddress, why?: string, cause?: AzureError): JobError {
+export function keysNotInStack(job: JobAddress, instead?: string, cause?: AzureError): JobError {
     const next =
-        why === undefined
+        instead === undefined
             ? `Run "pulumi refresh", which reads them into the secret output bitLockerKeys, then "pulumi destroy" again;`
-            : `${why}. Ask Azure support for them, or try again later;`;
+            : instead;
     return new JobError(
         "KeysNotInStack",
         job,

@@ -32,7 +32,7 @@ describe("not-deletable-by-plain-delete", () => {
         const { refused } = await ask(fresh, type);
         expect(refused).toEqual([
             expect.stringMatching(
-                /^Not deletable by a plain DELETE: job "disks".*isDeletable: false.*CustomerDiskJob.*docs\/migration\.md/,
+                /^Not deletable by a plain DELETE: job "disks".*isDeletable: false.*CustomerDiskJob.*docs\/adopting\.md/,
             ),
         ]);
     });

@@ -156,9 +156,21 @@ describe("an export whose keys Azure does not give", () => {
         photos.move("Completed");
         emulator.addFault(refused);
         const says = await photos.delete();
-        expect(says).toMatch(/keys .* not in the stack\. .*now \(409 NotReady: Not now\.\)\. /);
-        expect(says).toMatch(/try again later; or set deletion\.discardKeys: true/);
+        expect(says).toMatch(
+            /keys .* not in the stack\. .*now \(409 NotReady: Not now\.\): try again/,
+        );
+        expect(says).toMatch(/or ask Azure support; or set deletion\.discardKeys: true/);
         expect(says).not.toContain("pulumi refresh");
+    });
+
+    it("is refused with the permission that the login lacks", async () => {
+        const photos = await Export.make({ deliverToDcPackageDetails });
+        photos.move("Completed");
+        const body = { error: { code: "AuthorizationFailed", message: "No." } };
+        emulator.addFault({ ...refused, action: { ...refused.action, status: 403, body } });
+        expect(await photos.delete()).toMatch(
+            /\(403 AuthorizationFailed: No\.\): give the login .*DataBox\/jobs\/listCredentials\/action, and run "pulumi refresh"/,
+        );
     });
 
     it("is refreshed all the same, also where the service answers 200 and an error in their place", async () => {

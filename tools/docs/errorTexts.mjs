@@ -11,7 +11,7 @@ export const meanings = {
     CancellationTooLate:
         "The program asks for a cancellation that the documents exclude. Nothing was sent.",
     CreationUnconfirmed:
-        "The answer to the creation was lost on the way. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything. Azure makes a customer-disk job in the background and may not show it yet: for half an hour after the creation was asked for, a refresh keeps it and a destroy refuses.",
+        "The answer to the creation was lost on the way, or Azure refuses to make a customer-disk job a second time and does not show the first. The stack keeps the job as one that may exist; the next `pulumi up` looks before it does anything. Azure makes a customer-disk job in the background: for half an hour after the creation was last asked for, a refresh keeps it, and a destroy or a replacement refuses. To correct the program before that, put the old values back, run `pulumi up` until the order is there, then change them.",
     DeletionRefused:
         "The job cannot be deleted where it is, or its `deletion` options forbid it. Nothing was changed: the job stays in Azure and in the stack.",
     DeletionUnderWay:
@@ -23,7 +23,7 @@ export const meanings = {
     JobPurged:
         "The job has ended and Azure has deleted its record, as it does 90 days after the end. The stack remembers it, so that no second job is ordered by accident.",
     KeysNotInStack:
-        "Deleting a Completed export job would delete the only copy of the keys to its drives. Nothing was deleted.",
+        "Deleting an export could delete the only copy of the keys to its drives. Nothing was deleted. The message says whether a refresh reads them, whether the login lacks the permission to read them, or whether Azure has none. Where you are sure that you have them all, keep them somewhere else (`pulumi stack export --show-secrets`) and set `deletion.discardKeys: true`.",
     LockNotRemoved:
         "A customer-disk job is deleted, and the lock that its service left on a storage account is still there. The resource is still in the stack; the next destroy tries to remove the lock again.",
     NameTaken:
