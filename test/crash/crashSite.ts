@@ -70,8 +70,12 @@ export class CrashSite {
             onAnswer: (answer) => site.see(answer),
             additionalSubscriptionIds: subjects.map(({ subscriptionId }) => subscriptionId),
             // How long a lost connection is tried again: until the last request is at its point. The first that fails
-            // keeps Pulumi from beginning any more.
-            config: { "azure-importexport:patienceSeconds": String(service.patienceSeconds) },
+            // keeps Pulumi from beginning any more, and on a slow machine it begins four a second.
+            config: {
+                "azure-importexport:patienceSeconds": String(
+                    Math.max(5, Math.ceil(subjects.length / 4)),
+                ),
+            },
         });
         const site: CrashSite = new CrashSite(jobs, service, command, subjects);
         try {

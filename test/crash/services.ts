@@ -23,8 +23,6 @@ export interface Service {
     readonly isCancelled: (job: ServiceJob) => boolean;
     /** Where a cancelled parcel comes to its end. */
     readonly cancelledEnd: string;
-    /** How long its requests take to reach their points, with room for a slow machine. */
-    readonly patienceSeconds: number;
     /** What emulator.plant takes for a job as the program describes it. */
     readonly planted: (args: PlainArgs) => object;
 }
@@ -39,7 +37,6 @@ export const services = {
         whereIs: ({ properties }) => properties.state,
         isCancelled: ({ properties }) => properties.cancelRequested === true,
         cancelledEnd: "Completed",
-        patienceSeconds: 5,
         planted: (args) => args,
     },
     databox: {
@@ -50,8 +47,6 @@ export const services = {
         whereIs: ({ properties }) => properties.status,
         isCancelled: ({ properties }) => Boolean(properties.cancellationReason),
         cancelledEnd: "Cancelled",
-        // Orders are made and deleted by requests with pauses between them.
-        patienceSeconds: 20,
         planted: ({ location, transferType, details }) => ({
             location,
             properties: { transferType, details },
