@@ -1,8 +1,8 @@
 import { conceal } from "../azure/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
-import { keysLeaveStack } from "../dynamic/creationLines";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
+import { keysLeaveStack } from "../dynamic/exportKeys";
 import type { Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
 import {

@@ -1,7 +1,8 @@
 import { AzureError } from "../azure/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
-import { insteadOfKeys, orRefusal } from "../dynamic/refusals";
+import { insteadOfKeys } from "../dynamic/exportKeys";
+import { orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { keysNotInStack } from "./errors";
 import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
@@ -11,6 +12,9 @@ import { detailsOf, flagsOf, isBeingCancelled, isShipped, textAt, whereIs } from
  * The keys of an export's disks: Azure encrypts them, only Azure has the keys, and it gives them only on demand. A refresh
  * reads them; a delete takes with it those that nobody has read.
  */
+
+/** The action that asks for the keys. */
+export const keysPermission = "Microsoft.DataBox/jobs/listCredentials/action";
 
 /** What the stack knows of an export. */
 export type KnownExport = Pick<CustomerDiskOutputs, "shipped" | "transferType">;
@@ -50,7 +54,7 @@ export async function keysToLose(
     if (secrets === "gone") return "gone";
     if (secrets instanceof AzureError) {
         if (disks.length > 0 && unknown.length === 0) return "none";
-        const instead = insteadOfKeys(secrets, "Microsoft.DataBox/jobs/listCredentials/action");
+        const instead = insteadOfKeys(secrets, keysPermission);
         throw keysNotInStack(address, whereIs(job), instead, secrets);
     }
     const unread = secrets.filter((one) => !isKnown(one.diskSerialNumber));

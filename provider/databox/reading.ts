@@ -1,9 +1,8 @@
 import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
 import type { JobAddress } from "../azure/jobsClient";
+import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
-import { isRefusal, lacksPermission } from "../dynamic/refusals";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { mayHaveKeys } from "./exportKeys";
+import { keysPermission, mayHaveKeys } from "./exportKeys";
 import { jobAddress } from "./jobId";
 import type { CustomerDiskOutputs, DiskSecret } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
@@ -78,26 +77,11 @@ async function exportSecrets(
     job: ArmDataBoxJob,
     seen: CustomerDiskOutputs,
 ): Promise<DiskSecret[] | "gone"> {
-    const known = seen.diskSecrets;
-    if (!mayHaveKeys(job, seen)) return known;
-    try {
-        const secrets = await client.listCredentials(address);
-        if (secrets === "gone") return "gone";
-        const others = known.filter(
-            (one) =>
-                !secrets.some((secret) =>
-                    sameIgnoringCase(secret.diskSerialNumber, one.diskSerialNumber),
-                ),
-        );
-        return [...secrets, ...others];
-    } catch (error) {
-        if (!lacksPermission(error) && !isRefusal(error)) throw error;
-        const why = isRefusal(error)
-            ? `Azure answered ${error.status} ${error.code}`
-            : "no permission to read them (Microsoft.DataBox/jobs/listCredentials/action)";
-        session.say(
-            `Warning: the stack does not have all BitLocker keys of ${jobInWords(address)}: ${why}.`,
-        );
-        return known;
-    }
+    if (!mayHaveKeys(job, seen)) return seen.diskSecrets;
+    return await freshKeys(
+        client.listCredentials(address),
+        seen.diskSecrets,
+        ({ diskSerialNumber }) => diskSerialNumber,
+        (no) => session.say(keysNotRead(address, no, keysPermission)),
+    );
 }

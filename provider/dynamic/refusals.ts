@@ -1,5 +1,4 @@
 import { AzureError } from "../azure/azureErrors";
-import { azureSaid } from "./jobError";
 
 /**
  * Whether Azure, and not the way to it, said no to what was asked. Only Resource Manager's answers
@@ -24,13 +23,6 @@ export function isForbidden(code: string | undefined): boolean {
 /** Whether the login may not do this. */
 export function lacksPermission(error: unknown): boolean {
     return error instanceof AzureError && error.status === 403;
-}
-
-/** What to do where Azure does not give a job's keys. @param permission the action that asks for them */
-export function insteadOfKeys(no: AzureError, permission: string): string {
-    return lacksPermission(no)
-        ? `Azure does not tell them (${azureSaid(no)}): give the login the permission ${permission}, and run "pulumi refresh";`
-        : `Azure does not tell them now (${azureSaid(no)}): try again later, or ask Azure support;`;
 }
 
 /** What a question comes to, where Azure's "no", or the lack of a permission, is an answer, too. */

@@ -2,8 +2,9 @@ import { AzureError } from "../azure/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
 import { takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
+import { insteadOfKeys } from "../dynamic/exportKeys";
 import { foreignEvidence } from "../dynamic/ownership";
-import { insteadOfKeys, isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
+import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import {
@@ -18,7 +19,7 @@ import {
 import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
 import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
-import type { Deletion, JobOutputs } from "./model";
+import { keysPermission, type Deletion, type JobOutputs } from "./model";
 import { assertOurs, assertReachedOurs, isCancelRequested, stateOf } from "./ownership";
 import { cancellationRequest } from "./requests";
 import type { Session } from "./session";
@@ -146,8 +147,7 @@ async function keysToLose(deleting: Deleting, job: ArmJob): Promise<"none" | "go
     if (keys === "gone") return "gone";
     if (keys instanceof AzureError) {
         if (drives.length > 0 && unknown.length === 0) return "none";
-        const permission = "Microsoft.ImportExport/jobs/listBitLockerKeys/action";
-        throw keysNotInStack(address, insteadOfKeys(keys, permission), keys);
+        throw keysNotInStack(address, insteadOfKeys(keys, keysPermission), keys);
     }
     if (!keys.every(isKnown)) throw keysNotInStack(address);
     // A cancelled export may have drives that were never written, and then they have no key.

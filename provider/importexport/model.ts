@@ -9,6 +9,9 @@ export const jobTypeToken = "pulumi-nodejs:dynamic/importexport:Job";
 /** How many characters a job's name may have. Source: Jobs_Create. */
 export const longestJobName = 64;
 
+/** The action that asks for the keys of a job's drives. */
+export const keysPermission = "Microsoft.ImportExport/jobs/listBitLockerKeys/action";
+
 /** The deletion options with every default filled in. */
 export interface Deletion {
     inFlight: "cancel" | "refuse";

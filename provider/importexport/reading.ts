@@ -1,10 +1,10 @@
 import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
-import { jobInWords, sentence } from "../dynamic/jobError";
-import { isRefusal, lacksPermission } from "../dynamic/refusals";
+import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
+import { sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "./jobId";
 import { isJobState } from "./jobStates";
-import type { DriveBitLockerKey, JobOutputs } from "./model";
+import { keysPermission, type DriveBitLockerKey, type JobOutputs } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
 import { assertOurs, stateOf } from "./ownership";
 import type { Session } from "./session";
@@ -72,23 +72,12 @@ async function exportKeys(
     const known = olds.bitLockerKeys ?? [];
     if (!sameIgnoringCase(job.properties?.jobType, "Export") || !mayHaveKeys(stateOf(job)))
         return known;
-    try {
-        const keys = await client.listBitLockerKeys(address);
-        if (keys === "gone") return "gone";
-        const others = known.filter(
-            (one) => !keys.some((key) => sameIgnoringCase(key.driveId, one.driveId)),
-        );
-        return [...keys, ...others];
-    } catch (error) {
-        if (!lacksPermission(error) && !isRefusal(error)) throw error;
-        const why = isRefusal(error)
-            ? `Azure answered ${error.status} ${error.code}`
-            : "no permission to read them (Microsoft.ImportExport/jobs/listBitLockerKeys/action)";
-        session.say(
-            `Warning: the stack does not have all BitLocker keys of ${jobInWords(address)}: ${why}.`,
-        );
-        return known;
-    }
+    return await freshKeys(
+        client.listBitLockerKeys(address),
+        known,
+        ({ driveId }) => driveId,
+        (no) => session.say(keysNotRead(address, no, keysPermission)),
+    );
 }
 
 function mayHaveKeys(state: string | undefined): boolean {
