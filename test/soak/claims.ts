@@ -5,7 +5,7 @@ import {
     mayForget,
     sameId,
     type Observation,
-} from "./invariants";
+} from "./observation";
 import type { Event } from "./pulumiModel";
 import type { SeenJob, SoakService } from "./service";
 

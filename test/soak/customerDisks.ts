@@ -10,14 +10,9 @@ import {
 } from "../fixtures/diskInputs";
 import { customerDiskJobs } from "../fixtures/jobStack";
 import type { Properties } from "../provider/providerProcess";
+import { identityOf, sameId, type Observation } from "./observation";
 import type { Event } from "./pulumiModel";
-import {
-    anyBitLockerKey,
-    sameLocation,
-    type Command,
-    type SeenJob,
-    type SoakService,
-} from "./service";
+import { anyBitLockerKey, sameLocation, type SeenJob, type SoakService } from "./service";
 import { deletionWishes, tagWishes, type ResourceName } from "./steps";
 
 /** A customer-disk job of a random program, told by what is not usual about it. */
@@ -128,7 +123,14 @@ function mayCancel(event: Event, before: SeenJob | undefined): boolean {
 const usesTheAccount = (job: SeenJob) => JSON.stringify(detailsOf(job)).includes("/archive");
 
 /** A lock goes only where the stack wants that, and not while another order needs it. */
-function lockRemovals({ requests, events, before, after, keptBefore, struck }: Command): string[] {
+function lockRemovals({
+    requests,
+    events,
+    before,
+    after,
+    keptBefore,
+    struck,
+}: Observation): string[] {
     const isRemoval = ({ method, path }: (typeof requests)[number]) =>
         method === "DELETE" && /\/locks\//.test(path);
     if (!requests.some(isRemoval)) return [];
@@ -142,12 +144,9 @@ function lockRemovals({ requests, events, before, after, keptBefore, struck }: C
     // Azure may not show it yet.
     const isUnconfirmed = (job: SeenJob) =>
         [...keptBefore.values()].some(
-            ({ id, outputs }) => outputs.creationUnconfirmed && id === job.id,
+            ({ id, outputs }) => outputs.creationUnconfirmed && sameId(id, job.id),
         );
-    const isOld = (job: SeenJob) =>
-        before.some(
-            (one) => one.id === job.id && one.systemData.createdAt === job.systemData.createdAt,
-        );
+    const isOld = (job: SeenJob) => before.some((one) => identityOf(one) === identityOf(job));
     // One that is ordered afterwards locks the account again.
     return after
         .filter((job) => usesTheAccount(job) && job.properties.isDeletable !== true && isOld(job))
@@ -156,12 +155,12 @@ function lockRemovals({ requests, events, before, after, keptBefore, struck }: C
 }
 
 /** An announcement is as final as a cancellation. */
-function unaskedShipments({ requests, events }: Command): string[] {
+function unaskedShipments({ requests, events }: Observation): string[] {
     const isAsked = (id: string) =>
         events.some(
             ({ what, inputs, ...event }) =>
                 (what === "create" || what === "update") &&
-                event.id?.toLowerCase() === id.toLowerCase() &&
+                sameId(id, event.id) &&
                 inputs?.deliverToDcPackageDetails !== undefined,
         );
     return requests
@@ -245,7 +244,7 @@ export const customerDisks: SoakService<OrderWish> = {
     disksWithKeys: (job) => Object.keys(detailsOf(job).exportDiskDetailsCollection ?? {}),
     disksKnown: ({ diskSecrets }) =>
         ((diskSecrets ?? []) as { diskSerialNumber: string }[]).map((one) => one.diskSerialNumber),
-    badRequests: (command) => [...lockRemovals(command), ...unaskedShipments(command)],
+    badRequests: (seen) => [...lockRemovals(seen), ...unaskedShipments(seen)],
     hidden: [
         serialNumber,
         anyBitLockerKey,

@@ -1,37 +1,16 @@
-import type { LoggedRequest } from "azure-importexport-emulator";
-import type { Event, Kept } from "./pulumiModel";
-import type { SeenJob, SoakService } from "./service";
-import type { ResourceName } from "./steps";
 import { badWords, unnoticedChanges, wrongSuccesses } from "./claims";
-
-/** A fault that answers 200 where nothing was done: for a DELETE it looks as the proper answer does. */
-export const hollowSuccess = "200 and nothing done";
-
-/** What was, what happened, and what is. */
-export interface Observation {
-    before: readonly SeenJob[];
-    after: readonly SeenJob[];
-    keptBefore: ReadonlyMap<ResourceName, Kept>;
-    kept: ReadonlyMap<ResourceName, Kept>;
-    events: readonly Event[];
-    /** Types of the faults that struck, and {@link hollowSuccess}. */
-    struck: readonly string[];
-    /** Every request that reached Azure. */
-    requests: readonly LoggedRequest[];
-    /** All that the command printed. */
-    printed: string;
-}
-
-/** The same job, and not another one under its name. */
-export function identityOf(job: Pick<SeenJob, "id" | "systemData">): string {
-    return `${job.id.toLowerCase()} of ${job.systemData.createdAt}`;
-}
-
-/** The resource that the job's owner tag names. */
-export function ownerOf(job: SeenJob): ResourceName | undefined {
-    return /^organization\/test\/dev\/(\w+)$/.exec(job.tags?.["pulumi-owner"] ?? "")?.[1] as
-        ResourceName | undefined;
-}
+import {
+    hollowSuccess,
+    identityOf,
+    isOfCheckpoint,
+    mayForget,
+    ownerOf,
+    sameId,
+    systemDataIn,
+    type Deletion,
+    type Observation,
+} from "./observation";
+import type { SeenJob, SoakService } from "./service";
 
 /** What earlier commands did that explains what is seen later. */
 export class Memory {
@@ -39,13 +18,6 @@ export class Memory {
     readonly letGo = new Map<string, string>();
     /** Jobs that Azure was asked to delete: it may get there later. */
     readonly askedToDelete = new Set<string>();
-}
-
-/** The options of a deletion that both services have. */
-interface Deletion {
-    discardKeys?: boolean;
-    whenTimeIsUp?: string;
-    whenUndeletable?: string;
 }
 
 /** Everything that design §7 forbids, of one command. Adds to `memory` what was let go on purpose. */
@@ -195,24 +167,4 @@ function touchedStrangers(
             return JSON.stringify(content(now)) !== JSON.stringify(content(job));
         })
         .map((job) => `touched: ${job.name} is somebody else's`);
-}
-
-export function sameId(one: string, other: string | undefined): boolean {
-    return one.toLowerCase() === other?.toLowerCase();
-}
-
-/** Whether the job is the one that the checkpoint knows, and not one that somebody made under its name. */
-export function isOfCheckpoint(job: SeenJob, olds: NonNullable<Event["olds"]>): boolean {
-    const { createdAt } = (olds.systemData ?? {}) as Partial<SeenJob["systemData"]>;
-    return createdAt === undefined || createdAt === job.systemData.createdAt;
-}
-
-/** The options of a deletion that the stack stores: the defaults are not. */
-export function mayForget(olds: Event["olds"]): boolean {
-    const { whenTimeIsUp, whenUndeletable } = (olds?.deletion ?? {}) as Deletion;
-    return whenTimeIsUp === "forget" || whenUndeletable === "forget";
-}
-
-function systemDataIn(outputs: Kept["outputs"]): SeenJob["systemData"] {
-    return (outputs.systemData ?? {}) as SeenJob["systemData"];
 }

@@ -1,8 +1,9 @@
-import type { EmulatorOptions, LoggedRequest } from "azure-importexport-emulator";
+import type { EmulatorOptions } from "azure-importexport-emulator";
 import type fc from "fast-check";
 import type { JobKind, ServiceJob } from "../fixtures/jobStack";
 import type { Properties } from "../provider/providerProcess";
-import type { Event, Kept } from "./pulumiModel";
+import type { Observation } from "./observation";
+import type { Event } from "./pulumiModel";
 import type { ResourceName } from "./steps";
 
 /** A job as the service shows it. */
@@ -15,16 +16,6 @@ export const anyBitLockerKey = /\b\d{6}(-\d{6}){7}\b/;
 export function sameLocation(one: string, other: unknown): boolean {
     const plain = (location: unknown) => String(location).replaceAll(" ", "").toLowerCase();
     return plain(one) === plain(other);
-}
-
-/** A command, as the rules of one service alone look at it. */
-export interface Command {
-    readonly requests: readonly LoggedRequest[];
-    readonly events: readonly Event[];
-    readonly before: readonly SeenJob[];
-    readonly after: readonly SeenJob[];
-    readonly keptBefore: ReadonlyMap<ResourceName, Kept>;
-    readonly struck: readonly string[];
 }
 
 /** What a soak has to know of one of the two Azure services. `Wish`: a job of a random program. */
@@ -64,7 +55,7 @@ export interface SoakService<Wish = object> {
     /** The disks whose keys the checkpoint has. */
     readonly disksKnown: (outputs: Properties) => string[];
     /** Requests that break a rule of this service alone. */
-    readonly badRequests?: (command: Command) => string[];
+    readonly badRequests?: (seen: Observation) => string[];
     /** What must never be readable outside of the program. */
     readonly hidden: readonly (string | RegExp)[];
 }

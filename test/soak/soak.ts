@@ -2,7 +2,8 @@ import type { Emulator } from "azure-importexport-emulator";
 import fc from "fast-check";
 import { jobId, startTestEmulator } from "../fixtures/jobStack";
 import { ProviderProcess, type Operation } from "../provider/providerProcess";
-import { hollowSuccess, identityOf, Memory, ownerOf, violations } from "./invariants";
+import { Memory, violations } from "./invariants";
+import { hollowSuccess, identityOf, isOfCheckpoint, ownerOf, sameId } from "./observation";
 import { PulumiModel } from "./pulumiModel";
 import type { SeenJob, SoakService } from "./service";
 import { stepsOf, type Program, type ResourceName, type Step, type Trouble } from "./steps";
@@ -121,12 +122,9 @@ class Case<Wish> {
         await this.command(noTrouble, (engine) => this.pulumi.refresh(engine));
         await this.command(noTrouble, (engine) => this.pulumi.destroy(engine));
         for (const [resource, { id, outputs }] of this.pulumi.checkpoint) {
-            const job = this.jobs().find((one) => one.id.toLowerCase() === id.toLowerCase());
-            const isAnothers = job && ownerOf(job) !== resource;
-            const createdAt = (outputs.systemData as { createdAt?: string } | undefined)?.createdAt;
-            const isNewer =
-                job && createdAt !== undefined && createdAt !== job.systemData.createdAt;
-            if (!isAnothers && !isNewer) this.fail([`stuck: ${resource} cannot be destroyed`]);
+            const job = this.jobs().find((one) => sameId(one.id, id));
+            const isAnothers = job && (ownerOf(job) !== resource || !isOfCheckpoint(job, outputs));
+            if (!isAnothers) this.fail([`stuck: ${resource} cannot be destroyed`]);
         }
     }
 
@@ -195,7 +193,7 @@ class Case<Wish> {
     }
 
     private jobOf(resource: ResourceName): SeenJob | undefined {
-        const id = this.idOf(resource).toLowerCase();
-        return this.jobs().find((job) => job.id.toLowerCase() === id);
+        const id = this.idOf(resource);
+        return this.jobs().find((job) => sameId(job.id, id));
     }
 }
