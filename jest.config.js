@@ -1,11 +1,23 @@
+const os = require("node:os");
+
+/** Four projects by what a test costs. The folder says which: CONTRIBUTING.md. */
+const projects = ["unit", "component", "engine", "slow"];
+
 /** @type {import("jest").Config} */
 module.exports = {
-    testMatch: ["<rootDir>/test/**/*.test.ts"],
-    transform: {
-        "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
-    },
-    testEnvironment: "node",
-    maxWorkers: 2,
+    projects: projects.map((name) => ({
+        displayName: name,
+        testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+        transform: {
+            "\\.ts$": [
+                "@swc/jest",
+                { jsc: { parser: { syntax: "typescript" }, target: "es2022" } },
+            ],
+        },
+        testEnvironment: "node",
+    })),
+    // Most tests wait for processes of their own, so half the cores are enough; on two cores, both.
+    maxWorkers: Math.max(2, Math.floor(os.availableParallelism() / 2)),
     testSequencer: "<rootDir>/tools/jestSequencer.cjs",
     testTimeout: 60_000,
 };

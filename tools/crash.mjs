@@ -4,4 +4,4 @@ import path from "node:path";
 import { runTypeScript } from "./runTypeScript.mjs";
 import { repository } from "./setup.mjs";
 
-await runTypeScript(path.join(repository, "test/crash/command.ts"));
+await runTypeScript(path.join(repository, "test/slow/crash/command.ts"));

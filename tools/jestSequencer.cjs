@@ -1,15 +1,16 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** Folders whose suites run the real CLI: minutes each, whatever their size. */
-const long = /[\\/]test[\\/](engine|examples|crash|start|packages)[\\/]/;
+/** The projects whose suites take minutes, whatever their size. */
+const order = ["slow", "engine"];
+
+const rank = ({ context }) => {
+    const place = order.indexOf(context.config.displayName?.name);
+    return place < 0 ? order.length : place;
+};
 
 /** Begins with the long suites: one that comes last runs alone, and the other core waits. */
 module.exports = class LongestFirst extends Sequencer {
     sort(tests) {
-        const byDefault = super.sort(tests);
-        return [
-            ...byDefault.filter(({ path }) => long.test(path)),
-            ...byDefault.filter(({ path }) => !long.test(path)),
-        ];
+        return super.sort(tests).sort((a, b) => rank(a) - rank(b));
     }
 };

@@ -7,7 +7,7 @@ import fs from "node:fs";
  */
 const optional = [
     {
-        suite: "test/emulator/page.test.ts",
+        suite: "test/slow/emulator/page.test.ts",
         needs: "Chromium (Debian: apt-get install chromium; elsewhere CHROMIUM_PATH)",
         isThere: () =>
             [
@@ -18,7 +18,7 @@ const optional = [
             ].some((place) => place && fs.existsSync(place)),
     },
     {
-        suite: "test/emulator/clientsPython.test.ts",
+        suite: "test/slow/emulator/clientsPython.test.ts",
         needs: "Python 3.9 or newer with its venv module (Debian: apt-get install python3-venv)",
         isThere: () => {
             try {

@@ -4,4 +4,4 @@ import path from "node:path";
 import { runTypeScript } from "./runTypeScript.mjs";
 import { repository } from "./setup.mjs";
 
-await runTypeScript(path.join(repository, "test/soak/command.ts"));
+await runTypeScript(path.join(repository, "test/slow/soak/command.ts"));

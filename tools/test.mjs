@@ -1,10 +1,11 @@
-// npm test: the set-up, then jest with the arguments given. The last line is "N passed, N failed".
+// npm test, npm run test:all: the set-up, then jest with the arguments given. The last line is "N passed, N failed".
 
 import { runJest } from "./jest.mjs";
 import { leftOut } from "./optionalSuites.mjs";
 import { runTool, say } from "./progress.mjs";
 import { describePulumi } from "./pulumi-cli/locate.mjs";
 import { repository, setUp } from "./setup.mjs";
+import { selection } from "./testSelection.mjs";
 
 await runTool(async () => {
     say(describePulumi(await setUp()));
@@ -15,7 +16,7 @@ await runTool(async () => {
     return runJest({
         repository,
         args: [
-            ...process.argv.slice(2),
+            ...selection(process.argv.slice(2)),
             ...ignored.map((part) => `--testPathIgnorePatterns=${part}`),
         ],
     });

@@ -10,7 +10,7 @@
  * cell refuses before Azure has been asked. "assumed": nobody wrote it down, so Azure decides, and its refusal is passed
  * on; the one exception are flags that are missing, which refuse whatever cannot be taken back.
  *
- * To change a cell: change it here and in test/provider/databoxLifecycle.test.ts, cite the page that says so, and run
+ * To change a cell: change it here and in test/unit/provider/databoxLifecycle.test.ts, cite the page that says so, and run
  * `npm run docs`.
  */
 

@@ -10,7 +10,7 @@
  * says so; only such a cell refuses before Azure has been asked. "assumed": nobody wrote it down,
  * so Azure decides, and its refusal is passed on.
  *
- * To change a cell: change it here and in test/provider/lifecycle.test.ts, cite the page that says
+ * To change a cell: change it here and in test/unit/provider/lifecycle.test.ts, cite the page that says
  * so, and run `npm run docs`.
  *
  */

@@ -9,7 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator, type EmulatorOptions } from "azure-importexport-emulator";
-import { createStack, type Stack } from "../engine/stack";
+import { createStack, type Stack } from "../harness/stack";
 import { summary, type Row } from "./measure";
 import { empty, sameCheckpoint, type Program, type StoredResource } from "./programs";
 

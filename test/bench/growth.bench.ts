@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { startEmulator } from "azure-importexport-emulator";
-import { createStack, type Stack } from "../engine/stack";
+import { createStack, type Stack } from "../harness/stack";
 import { report, summary, type Row } from "./measure";
 import { empty, jobs, type Program } from "./programs";
 

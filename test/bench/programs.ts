@@ -1,6 +1,6 @@
 /** The programs that the benchmarks of the engine run, N resources each. */
 import path from "node:path";
-import type { StackOptions } from "../engine/stack";
+import type { StackOptions } from "../harness/stack";
 import { importOrder } from "../fixtures/diskInputs";
 
 export type Program = Pick<StackOptions, "program" | "files">;

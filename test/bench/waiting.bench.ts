@@ -10,7 +10,7 @@ import { PATIENCE } from "../../provider/azure/patience";
 import { openDataBoxClient } from "../../provider/azure/sdkDataBoxClient";
 import { openClient } from "../../provider/azure/sdkJobsClient";
 import { readSettings } from "../../provider/config";
-import { MovedTime, trust } from "../provider/movedTime";
+import { MovedTime, trust } from "../component/provider/movedTime";
 import { report, summary, type Row } from "./measure";
 
 const counts = (process.env.BENCH_WAITING ?? "1,100,1000").split(",").map(Number);

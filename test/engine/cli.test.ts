@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createStack, Stack } from "./stack";
+import { createStack, Stack } from "../harness/stack";
 
 const thing = (properties: string, create = "") => `
     const pulumi = require("@pulumi/pulumi");

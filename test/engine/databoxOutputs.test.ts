@@ -2,7 +2,7 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { disk, importOrder, serialNumber, shippingAddress } from "../fixtures/diskInputs";
 import { startTestEmulator } from "../fixtures/jobStack";
-import { createStack, type Stack } from "./stack";
+import { createStack, type Stack } from "../harness/stack";
 
 const program = `
     const { CustomerDiskJob } = require("pulumi-azure-importexport");

@@ -2,7 +2,7 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { drive, importJob, returnAddress } from "../fixtures/jobInputs";
 import { startTestEmulator } from "../fixtures/jobStack";
-import { createStack, type Stack } from "./stack";
+import { createStack, type Stack } from "../harness/stack";
 
 const program = `
     const { Job } = require("pulumi-azure-importexport");

@@ -1,5 +1,5 @@
 /** What the checkpoint keeps of a job, and what the program sees all the same. */
-import { createStack, type Stack } from "./stack";
+import { createStack, type Stack } from "../harness/stack";
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
 
 const program = (more: string) => `

@@ -7,7 +7,7 @@ import {
     returnShipping,
     type PlainJobArgs,
 } from "../fixtures/jobInputs";
-import { createStack, type Stack } from "./stack";
+import { createStack, type Stack } from "../harness/stack";
 
 const address = { ...returnAddress, countryOrRegion: "US" };
 const args: PlainJobArgs = importJob({

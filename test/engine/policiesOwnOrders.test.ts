@@ -1,6 +1,6 @@
-import { documentedTable, tableOf } from "../policies/resultsTable";
-import { runScenarios, type Results } from "../policies/scenarios";
-import { ownWorld, type World } from "../policies/world";
+import { documentedTable, tableOf } from "./policies/resultsTable";
+import { runScenarios, type Results } from "./policies/scenarios";
+import { ownWorld, type World } from "./policies/world";
 
 jest.setTimeout(600_000);
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { importJob } from "../fixtures/jobInputs";
-import { guardedDestroyOf, ownWorld, packFolder, register, type World } from "../policies/world";
+import { guardedDestroyOf, ownWorld, packFolder, register, type World } from "./policies/world";
 
 jest.setTimeout(240_000);
 

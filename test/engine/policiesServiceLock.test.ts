@@ -1,8 +1,8 @@
 import path from "node:path";
 import { importOrder } from "../fixtures/orderInputs";
 import { startTestEmulator } from "../fixtures/jobStack";
-import { guardedDestroyOf, installStandIn, packFolder } from "../policies/world";
-import { createStack, type Stack } from "./stack";
+import { guardedDestroyOf, installStandIn, packFolder } from "./policies/world";
+import { createStack, type Stack } from "../harness/stack";
 
 jest.setTimeout(240_000);
 

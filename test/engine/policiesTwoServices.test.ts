@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { guardedDestroyOf, nativeWorld, packFolder, register, type World } from "../policies/world";
+import { guardedDestroyOf, nativeWorld, packFolder, register, type World } from "./policies/world";
 
 jest.setTimeout(240_000);
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Checkpoint } from "../engine/stack";
+import type { Checkpoint } from "../harness/stack";
 import type { PlainJobArgs } from "../fixtures/jobInputs";
 
 /** Jobs carry their subscription in their ids, so every emulator here has the same. */

@@ -1,0 +1,75 @@
+/** A deletion that the service accepts, and takes its time for. Time is moved. */
+import type { DataBoxClient } from "../../../provider/azure/dataBoxClient";
+import { deletionDefaults, type CustomerDiskOutputs } from "../../../provider/databox/model";
+import { MovedService } from "./movedService";
+
+const owner = "organization/test/dev/photos";
+
+let service: MovedService;
+let client: DataBoxClient;
+let id: string;
+let said: string[];
+beforeEach(async () => {
+    service = await MovedService.start({ dataBoxOperationPolls: 1_000_000 });
+    client = await service.newDataBoxClient();
+    const { subscriptionId } = service.emulator;
+    id = `/subscriptions/${subscriptionId}/resourceGroups/disks/providers/Microsoft.DataBox/jobs/photos`;
+    service.emulator.plant(id, { state: "Completed", tags: { "pulumi-owner": owner } });
+    said = [];
+});
+afterEach(() => service.stop());
+
+/** Deletes the order as a process of its own would, with the client of this service. */
+async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Promise<void> {
+    const { Session } = jest.requireActual<typeof import("../../../provider/databox/session")>(
+        "../../../provider/databox/session",
+    );
+    const { deleteJob } = jest.requireActual<typeof import("../../../provider/databox/deletion")>(
+        "../../../provider/databox/deletion",
+    );
+    class MovedSession extends Session {
+        protected override open(): Promise<DataBoxClient> {
+            return Promise.resolve(client);
+        }
+    }
+    const say = (line: string) => void said.push(line);
+    const session = new MovedSession({ get: () => undefined }, {}, service.time, say);
+    const stored = {
+        ...{ details: {}, diskSecrets: [], owner, cloud: client.endpoint },
+        deletion: { ...deletionDefaults(owner), ...deletion },
+    } as unknown as CustomerDiskOutputs;
+    await service.time.during(deleteJob(session, id, stored));
+}
+
+describe("A deletion that does not end", () => {
+    it("is followed for five minutes at least, and then says so; the order stays in the stack", async () => {
+        await expect(deleteIt({ waitMinutes: 0 })).rejects.toMatchObject({
+            code: "DeletionUnderWay",
+            message: expect.stringMatching(
+                /Stopped waiting for job "photos" .* after 5 min: Azure has accepted its deletion .* Run "pulumi destroy" again/,
+            ) as string,
+        });
+        expect(service.time.now()).toBeGreaterThanOrEqual(5 * 60_000);
+        expect(service.time.now()).toBeLessThan(6 * 60_000);
+    });
+
+    it("is followed as long as the stack waits", async () => {
+        await expect(deleteIt({ waitMinutes: 8 })).rejects.toThrow(/after 8 min/);
+        expect(service.time.now()).toBeGreaterThanOrEqual(8 * 60_000);
+    });
+
+    it("leaves the stack where that is wanted, and a line says so", async () => {
+        await deleteIt({ waitMinutes: 0, whenTimeIsUp: "forget" });
+        expect(said).toEqual([
+            expect.stringMatching(/^Forgetting job "photos" .* accepted its deletion/),
+        ]);
+    });
+
+    it("is gone on with by a second destroy, which ends when the order is gone", async () => {
+        await expect(deleteIt({ waitMinutes: 0 })).rejects.toThrow(/accepted its deletion/);
+        service.emulator.remove(id);
+        await deleteIt({ waitMinutes: 0 });
+        const last = service.answers.at(-1);
+        expect(last).toMatchObject({ method: "GET", status: 404 });
+    });
+});

@@ -1,0 +1,251 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import path from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+
+/** Properties as they cross the wire. */
+export type Properties = Record<string, unknown>;
+
+/** A half-made resource that an error keeps in the stack. */
+export interface Kept {
+    id: string;
+    properties: Properties;
+    reasons: string[];
+}
+
+/** What a call came to: a value, or the message that the user reads. */
+export type Answer<T> =
+    | { value: T; error?: undefined; kept?: undefined }
+    | { value?: undefined; error: string; kept?: Kept };
+
+type Send<R> = (
+    client: ResourceProviderClient,
+    done: (error: grpc.ServiceError | null, response: R) => void,
+) => unknown;
+
+/** The line that every checkpoint holds. Written out: state that exists must stay readable. */
+const storedLine = 'exports.handler = () => require("pulumi-azure-importexport/crud").provider;';
+
+const repository = path.resolve(__dirname, "../../..");
+
+/**
+ * Pulumi's own dynamic-provider process, asked over gRPC as the engine asks it, without an engine:
+ * a call takes milliseconds.
+ */
+export class ProviderProcess {
+    private operations = 0;
+    private marks = 0;
+
+    private constructor(
+        private readonly child: ChildProcess,
+        private readonly client: ResourceProviderClient,
+        private readonly printed: { text: string },
+    ) {}
+
+    /**
+     * @param env what the engine would hand down: the emulator's variables
+     * @param preload a module of this folder that is loaded before everything else
+     */
+    static async start(
+        env: Readonly<Record<string, string>>,
+        preload?: string,
+    ): Promise<ProviderProcess> {
+        const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+        const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
+        // The argument is the engine's address, which this provider never calls.
+        const child = spawn(process.execPath, [...before, command, "127.0.0.1:1"], {
+            cwd: repository,
+            env: { PATH: process.env.PATH, ...env },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        const printed = { text: "" };
+        const port = await new Promise<string>((resolve, reject) => {
+            child.on("error", reject);
+            child.on("exit", () => reject(new Error(`The provider ended: ${printed.text}`)));
+            child.stdout.setEncoding("utf8").on("data", (text: string) => {
+                printed.text += text;
+                const port = /^(\d+)\n/.exec(printed.text)?.[1];
+                if (port) resolve(port);
+            });
+            child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.text += text));
+        });
+        const credentials = grpc.credentials.createInsecure();
+        const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials);
+        return new ProviderProcess(child, client, printed);
+    }
+
+    /**
+     * Begins a Pulumi operation. The provider learns of it by a stored line that it has not seen yet:
+     * a comment behind the line makes it another one, and so the process is configured anew.
+     */
+    async begin(config: Record<string, string> = {}, line = storedLine): Promise<Operation> {
+        this.operations += 1;
+        const request = new messages.ConfigureRequest();
+        request.setArgs(struct(config));
+        await this.ask((client, done) => client.configure(request, done));
+        return new Operation(this, `${line} // ${this.operations}`);
+    }
+
+    /** Sends one request. */
+    ask<R>(send: Send<R>): Promise<R> {
+        return new Promise((resolve, reject) => {
+            send(this.client, (error, response) => (error ? reject(error) : resolve(response)));
+        });
+    }
+
+    /**
+     * Everything printed so far. What a call printed is on its way when its answer arrives; a mark
+     * that comes out behind it says that all of it is here.
+     */
+    async output(): Promise<string> {
+        const mark = `mark ${(this.marks += 1)}.`;
+        await this.run(`console.log("${mark}"); console.error("${mark}");`);
+        while (this.printed.text.split(mark).length < 3) {
+            await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        return this.printed.text;
+    }
+
+    /** Runs a statement in the process: Pulumi evaluates a stored provider that it has not seen yet. */
+    async run(statement: string): Promise<void> {
+        const request = new messages.CheckRequest();
+        request.setOlds(struct({}));
+        const provider = `exports.handler = () => ({ check: () => { ${statement} return {}; } });`;
+        request.setNews(struct({ __provider: provider }));
+        await this.ask((client, done) => client.check(request, done));
+    }
+
+    /** Closes the pipes that it prints into, as a CLI that is killed does. */
+    stopReading(): void {
+        this.child.stdout?.destroy();
+        this.child.stderr?.destroy();
+    }
+
+    signal(name: NodeJS.Signals): void {
+        this.child.kill(name);
+    }
+
+    async stop(): Promise<void> {
+        this.client.close();
+        const ended = new Promise((resolve) => this.child.once("exit", resolve));
+        this.child.kill();
+        await ended;
+    }
+}
+
+/** One Pulumi operation: all its calls share what the provider knows of it. */
+export class Operation {
+    constructor(
+        private readonly provider: ProviderProcess,
+        private readonly storedProvider: string,
+    ) {}
+
+    check(olds: Properties, news: Properties) {
+        const request = new messages.CheckRequest();
+        request.setOlds(this.struct(olds));
+        request.setNews(this.struct(news));
+        return this.ask<messages.CheckResponse, { inputs: Properties; failures: object[] }>(
+            (client, done) => client.check(request, done),
+            (response) => ({
+                inputs: plain(response.getInputs()),
+                failures: response.getFailuresList().map((failure) => failure.toObject()),
+            }),
+        );
+    }
+
+    diff(id: string, olds: Properties, news: Properties) {
+        const request = new messages.DiffRequest();
+        request.setId(id);
+        request.setOlds(this.struct(olds));
+        request.setNews(this.struct(news));
+        return this.ask<messages.DiffResponse, { changes: boolean; replaces: string[] }>(
+            (client, done) => client.diff(request, done),
+            (response) => ({
+                changes: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
+                replaces: response.getReplacesList(),
+            }),
+        );
+    }
+
+    create(news: Properties) {
+        const request = new messages.CreateRequest();
+        request.setProperties(this.struct(news));
+        return this.ask<messages.CreateResponse, { id: string; properties: Properties }>(
+            (client, done) => client.create(request, done),
+            (response) => ({ id: response.getId(), properties: plain(response.getProperties()) }),
+        );
+    }
+
+    /** @returns an empty id for a resource that is gone */
+    read(id: string, properties: Properties) {
+        const request = new messages.ReadRequest();
+        request.setId(id);
+        request.setProperties(this.struct(properties));
+        return this.ask<messages.ReadResponse, { id: string; properties: Properties }>(
+            (client, done) => client.read(request, done),
+            (response) => ({ id: response.getId(), properties: plain(response.getProperties()) }),
+        );
+    }
+
+    update(id: string, olds: Properties, news: Properties) {
+        const request = new messages.UpdateRequest();
+        request.setId(id);
+        request.setOlds(this.struct(olds));
+        request.setNews(this.struct(news));
+        return this.ask<messages.UpdateResponse, Properties>(
+            (client, done) => client.update(request, done),
+            (response) => plain(response.getProperties()),
+        );
+    }
+
+    delete(id: string, properties: Properties) {
+        const request = new messages.DeleteRequest();
+        request.setId(id);
+        request.setProperties(this.struct(properties));
+        return this.ask<unknown, "deleted">(
+            (client, done) => client.delete(request, done),
+            () => "deleted",
+        );
+    }
+
+    private struct(properties: Properties): Struct {
+        const isEmpty = Object.keys(properties).length === 0;
+        return struct(isEmpty ? {} : { ...properties, __provider: this.storedProvider });
+    }
+
+    private async ask<R, T>(send: Send<R>, read: (response: R) => T): Promise<Answer<T>> {
+        try {
+            return { value: read(await this.provider.ask(send)) };
+        } catch (error) {
+            const { details, metadata } = error as grpc.ServiceError;
+            if (metadata === undefined) throw error;
+            return { error: details, kept: keptBy(metadata) };
+        }
+    }
+}
+
+/** The half-made resource that rides on an error (`ErrorResourceInitFailed`). */
+function keptBy(metadata: grpc.Metadata): Kept | undefined {
+    const [packed] = metadata.get("grpc-status-details-bin");
+    if (!packed) return undefined;
+    const [detail] = Status.deserializeBinary(Buffer.from(packed)).getDetailsList();
+    if (!detail) return undefined;
+    const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
+    return {
+        id: failed.getId(),
+        properties: plain(failed.getProperties()),
+        reasons: failed.getReasonsList(),
+    };
+}
+
+function struct(properties: Properties): Struct {
+    const wire = JSON.parse(JSON.stringify(properties)) as Record<string, JavaScriptValue>;
+    return Struct.fromJavaScript(wire);
+}
+
+function plain(properties: Struct | undefined): Properties {
+    return properties?.toJavaScript() ?? {};
+}

@@ -1,0 +1,179 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+/** Who may import whom: design, section 3. Each line allows; what no line allows is refused. */
+const allowed: readonly [from: RegExp, to: RegExp][] = [
+    // The outside knows no job rule.
+    [/^provider\/azure\//, /^provider\/(azure\/|config$|settings$)/],
+    [/^provider\/(config|settings)/, /^provider\/(config|settings)/],
+    // What both kinds of job share knows neither of them.
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$)/],
+    [
+        /^provider\/importexport\/(lifecycle|jobStates)$/,
+        /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
+    ],
+    [
+        /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
+        /^provider\/(importexport\/|dynamic\/|azure\/|config$|settings$)/,
+    ],
+    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|dynamic\/rules)$/],
+    [
+        /^provider\/databox\/(?!lifecycle$|stages$)/,
+        /^provider\/(databox\/|dynamic\/|azure\/|config$|settings$)/,
+    ],
+    [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
+    // The move from one service to the other knows what both are given.
+    [/^provider\/databox\/(fromImportExport|moveReport)$/, /^provider\/importexport\/jobArgs$/],
+    [
+        /^provider\/index$/,
+        /^provider\/databox\/(job|jobArgs|model|functions|functionArgs|fromImportExport)$/,
+    ],
+    [
+        /^provider\/fleet\//,
+        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|azure\/|config$|settings$)/,
+    ],
+    [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
+    [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],
+    [/^emulator\//, /^emulator\//],
+];
+
+const root = path.resolve(__dirname, "../..");
+
+interface Edge {
+    from: string;
+    to: string;
+    typeOnly: boolean;
+}
+
+/** Modules of our own are named without extension, packages by their specifier. */
+function edgesOf(folder: string): Edge[] {
+    const files = fs
+        .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(file));
+    return files.flatMap((file) => {
+        const name = path.posix.join(folder, file.split(path.sep).join("/"));
+        const source = fs.readFileSync(path.join(root, name), "utf8");
+        const tree = ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true);
+        const edges: Edge[] = [];
+        const visit = (node: ts.Node): void => {
+            const specifier = specifierOf(node);
+            if (specifier) {
+                edges.push({
+                    from: name.replace(/\.ts$/, ""),
+                    to: specifier.startsWith(".")
+                        ? path.posix.join(path.posix.dirname(name), specifier)
+                        : specifier,
+                    typeOnly: ts.isImportDeclaration(node) && !!node.importClause?.isTypeOnly,
+                });
+            }
+            ts.forEachChild(node, visit);
+        };
+        visit(tree);
+        return edges;
+    });
+}
+
+function specifierOf(node: ts.Node): string | undefined {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+        return node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)
+            ? node.moduleSpecifier.text
+            : undefined;
+    }
+    if (!ts.isCallExpression(node)) return undefined;
+    const isRequire =
+        node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+        (ts.isIdentifier(node.expression) && node.expression.text === "require");
+    const [argument] = node.arguments;
+    return isRequire && argument && ts.isStringLiteral(argument) ? argument.text : undefined;
+}
+
+const packages = ["provider", "emulator", "policies"].filter((folder) =>
+    fs.existsSync(path.join(root, folder, "package.json")),
+);
+const edges = packages.flatMap(edgesOf);
+const isOwn = (module: string) => packages.some((folder) => module.startsWith(`${folder}/`));
+
+describe("imports", () => {
+    it("are found at all", () => {
+        expect(edges.length).toBeGreaterThan(100);
+        expect(edges.some(({ to }) => to.startsWith("@azure/"))).toBe(true);
+    });
+
+    it("go only where the design lets them", () => {
+        const refused = edges
+            .filter(({ to }) => isOwn(to))
+            .filter(({ from, to }) => !allowed.some(([a, b]) => a.test(from) && b.test(to)))
+            .map(({ from, to }) => `${from} imports ${to}`);
+        expect(refused).toEqual([]);
+    });
+
+    it("make no circle", () => {
+        const next = new Map<string, string[]>();
+        for (const { from, to, typeOnly } of edges) {
+            if (!typeOnly && isOwn(to)) next.set(from, [...(next.get(from) ?? []), to]);
+        }
+        const circles: string[] = [];
+        const done = new Set<string>();
+        const walk = (module: string, path: string[]): void => {
+            if (path.includes(module)) {
+                circles.push([...path.slice(path.indexOf(module)), module].join(" → "));
+                return;
+            }
+            if (done.has(module)) return;
+            for (const to of next.get(module) ?? []) walk(to, [...path, module]);
+            done.add(module);
+        };
+        for (const module of next.keys()) walk(module, []);
+        expect(circles).toEqual([]);
+    });
+
+    it("of the emulator name neither the provider nor the policies", () => {
+        const named = edges.filter(
+            ({ from, to }) => from.startsWith("emulator/") && to.startsWith("pulumi-azure-import"),
+        );
+        expect(named).toEqual([]);
+    });
+
+    it("keep the Azure SDK inside provider/azure", () => {
+        const outside = edges.filter(
+            ({ from, to, typeOnly }) =>
+                !typeOnly && to.startsWith("@azure/") && !from.startsWith("provider/azure/"),
+        );
+        expect(outside).toEqual([]);
+    });
+});
+
+describe("loading", () => {
+    it.each([
+        "pulumi-azure-importexport",
+        "pulumi-azure-importexport/crud",
+        "pulumi-azure-importexport/databox/crud",
+        "./provider/dist/fleet/command.js",
+    ])("%s loads no Azure module", (name) => {
+        const script = `
+                require(${JSON.stringify(name)});
+                const azure = Object.keys(require.cache).filter((file) => /node_modules.@azure/.test(file));
+                console.log(JSON.stringify(azure));
+            `;
+        const printed = execFileSync(process.execPath, ["-e", script], {
+            cwd: root,
+            encoding: "utf8",
+        });
+        expect(JSON.parse(printed)).toEqual([]);
+    });
+
+    it("the provider's code loads neither Pulumi nor anything else heavy", () => {
+        const script = `
+            require("pulumi-azure-importexport/crud");
+            require("pulumi-azure-importexport/databox/crud");
+            console.log(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).length);
+        `;
+        const printed = execFileSync(process.execPath, ["-e", script], {
+            cwd: root,
+            encoding: "utf8",
+        });
+        expect(Number(printed)).toBe(0);
+    });
+});

@@ -1,0 +1,151 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { validateAction, validateWorkflow } from "@action-validator/core";
+import { parse } from "yaml";
+
+const repository = path.resolve(__dirname, "../../..");
+const read = (file: string) => fs.readFileSync(path.join(repository, file), "utf8");
+
+/** The Markdown page's YAML of one kind: its fence says ```yaml KIND. */
+function blocks(kind: string): string[] {
+    const fence = new RegExp(`^\`\`\`yaml ${kind}\\n(.*?)^\`\`\`$`, "gms");
+    return Array.from(read("docs/ci.md").matchAll(fence), ([, text]) => text!);
+}
+
+/** A step has no format of its own: it is valid within a job. */
+const asWorkflow = (steps: string) =>
+    `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replace(/^(?=.)/gm, "      ")}`;
+
+function syntaxErrors(script: string): string {
+    // Expressions of the CI system are filled in before bash sees the script.
+    const filled = script.replace(/\$\{\{.*?\}\}|\$\([A-Z_]+\)/g, "value");
+    return spawnSync("bash", ["-n", "-c", filled], { encoding: "utf8" }).stderr;
+}
+
+describe("the workflows", () => {
+    const ours = fs.readdirSync(path.join(repository, ".github/workflows"));
+    const workflows: [string, string][] = [
+        ...ours.map((name): [string, string] => [name, read(`.github/workflows/${name}`)]),
+        ...blocks("github").map((text, at): [string, string] => [`docs/ci.md, ${at}`, text]),
+        ...blocks("github-step").map((text, at): [string, string] => [
+            `docs/ci.md, step ${at}`,
+            asWorkflow(text),
+        ]),
+    ];
+
+    it("are all found", () => {
+        expect(ours).toEqual(["ci.yml", "guarded-destroy.yml"]);
+        expect(workflows).toHaveLength(5);
+    });
+
+    it.each(workflows)("%s keeps to GitHub's schema", (_, text) => {
+        expect(validateWorkflow(text).errors).toEqual([]);
+    });
+
+    it("would be refused with a key that GitHub does not know", () => {
+        const wrong = read(".github/workflows/ci.yml").replace("runs-on:", "runs-at:");
+        expect(validateWorkflow(wrong).errors).not.toEqual([]);
+    });
+
+    it("give the action and the workflow no input that they do not have", () => {
+        const inputsOf = (file: string, of: (yaml: Yaml) => Yaml) =>
+            Object.keys(of(parse(read(file)) as Yaml));
+        const action = inputsOf(actionFile, (yaml) => yaml.inputs!);
+        const workflow = inputsOf(
+            ".github/workflows/guarded-destroy.yml",
+            (yaml) => yaml.on!.workflow_call!.inputs!,
+        );
+        const uses = workflows.flatMap(([, text]) => everyUse(parse(text)));
+        const given = (ending: string) =>
+            uses
+                .filter((use) => use.uses.endsWith(ending))
+                .flatMap((use) => Object.keys(use.with ?? {}));
+        const toAction = given("/actions/guarded-destroy@v0.1.0");
+        const toWorkflow = given("/guarded-destroy.yml@v0.1.0");
+        expect(toAction.filter((name) => !action.includes(name))).toEqual([]);
+        expect(toWorkflow.filter((name) => !workflow.includes(name))).toEqual([]);
+        expect(toAction.length * toWorkflow.length).toBeGreaterThan(0);
+    });
+});
+
+const actionFile = ".github/actions/guarded-destroy/action.yml";
+
+describe("the action guarded-destroy", () => {
+    it("keeps to GitHub's schema", () => {
+        expect(validateAction(read(actionFile)).errors).toEqual([]);
+    });
+
+    it("has a script that bash can read, with no input in its text", () => {
+        const { runs } = parse(read(actionFile)) as { runs: { steps: { run: string }[] } };
+        for (const { run } of runs.steps) {
+            expect(syntaxErrors(run)).toBe("");
+            expect(run).not.toContain("${{");
+        }
+    });
+});
+
+// No schema of these two is published as a package, so: what each must have, and scripts that bash can read.
+describe("the pipeline for Azure Pipelines", () => {
+    const [text, ...others] = blocks("azure");
+    const pipeline = parse(text!) as {
+        stages: {
+            lockBehavior: string;
+            jobs: {
+                deployment: string;
+                environment: string;
+                strategy: { runOnce: { deploy: { steps: Yaml[] } } };
+            }[];
+        }[];
+    };
+    const steps = pipeline.stages[0]!.jobs[0]!.strategy.runOnce.deploy.steps;
+
+    it("is one deployment into an environment, one at a time", () => {
+        expect(others).toEqual([]);
+        expect(pipeline.stages[0]).toMatchObject({ lockBehavior: "sequential" });
+        expect(pipeline.stages[0]!.jobs[0]).toMatchObject({ environment: "production" });
+    });
+
+    it("has steps of known kinds, whose scripts bash can read", () => {
+        const kinds = steps.map((step) => Object.keys(step)[0]);
+        expect(kinds).toEqual(["checkout", "task", "bash", "bash", "task"]);
+        const scripts = steps.flatMap((step) => [
+            (step.bash as unknown as string) ?? "",
+            (step.inputs?.inlineScript as unknown as string) ?? "",
+        ]);
+        expect(scripts.map(syntaxErrors).join("")).toBe("");
+        expect(scripts.join("\n")).toContain("guarded-destroy --stack");
+    });
+});
+
+describe("the job for GitLab", () => {
+    const [text, ...others] = blocks("gitlab");
+    const job = (parse(text!) as Record<string, Record<string, unknown>>)["guarded destroy"]!;
+
+    it("is started by a person, one at a time", () => {
+        expect(others).toEqual([]);
+        expect(job).toMatchObject({
+            rules: [{ when: "manual" }],
+            resource_group: "production",
+            environment: { name: "production" },
+        });
+    });
+
+    it("has scripts that bash can read", () => {
+        const scripts = [...(job.before_script as string[]), ...(job.script as string[])];
+        expect(scripts.every((line) => typeof line === "string")).toBe(true);
+        expect(scripts.map(syntaxErrors).join("")).toBe("");
+        expect(scripts.at(-1)).toContain("guarded-destroy --stack");
+    });
+});
+
+interface Yaml {
+    [key: string]: Yaml | undefined;
+}
+
+/** Everything that is used, with what it is given. */
+function everyUse(yaml: unknown): { uses: string; with?: object }[] {
+    if (typeof yaml !== "object" || yaml === null) return [];
+    const found = "uses" in yaml ? [yaml as { uses: string; with?: object }] : [];
+    return [...found, ...Object.values(yaml).flatMap(everyUse)];
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import type { AzureErrorKind } from "../../../provider/azure/azureErrors";
+import type { JobErrorCode } from "../../../provider/dynamic/jobError";
+import fs from "node:fs";
+import path from "node:path";
+
+const repository = path.resolve(__dirname, "../../..");
+const read = (page: string) => fs.readFileSync(path.join(repository, page), "utf8");
+
+describe("the generated documentation", () => {
+    it("is what the code says", () => {
+        const { status, stdout, stderr } = spawnSync(
+            process.execPath,
+            ["tools/docs.mjs", "--check"],
+            { cwd: repository, encoding: "utf8" },
+        );
+        expect(`${stdout}${stderr}`).toContain("The documentation is as the code says.");
+        expect(status).toBe(0);
+    });
+});
+
+describe("the catalogue of errors", () => {
+    // Written by hand, and complete by its type: a code more or less does not compile.
+    const codes: Record<JobErrorCode, true> = {
+        AdoptionDiffers: true,
+        AzureDisagrees: true,
+        CancellationRefused: true,
+        CancellationTooLate: true,
+        CreationUnconfirmed: true,
+        DeletionRefused: true,
+        DeletionUnderWay: true,
+        FeeNotAccepted: true,
+        JobGone: true,
+        JobPurged: true,
+        KeysNotInStack: true,
+        LockNotRemoved: true,
+        NameTaken: true,
+        NameUsedTwice: true,
+        NotTakenBack: true,
+        OtherCloud: true,
+        ReplacementRefused: true,
+        ShipmentRefused: true,
+        SomebodyElsesJob: true,
+        TakenOverBySibling: true,
+        TimeIsUp: true,
+        UnfinishedCreation: true,
+        UpdateRefused: true,
+    };
+    const kinds: Record<AzureErrorKind, true> = {
+        refused: true,
+        unreachable: true,
+        notUnderstood: true,
+        credentials: true,
+        notRegistered: true,
+        throttled: true,
+        unfinished: true,
+    };
+    const page = read("docs/errors.md");
+
+    it.each(Object.keys(codes))("has %s, with an example", (code) => {
+        const section = page.split(/^## /m).find((text) => text.startsWith(`${code}\n`));
+        expect(section).toMatch(/\n\n> \w/);
+    });
+
+    it.each(Object.keys(kinds))("has AzureError's kind %s", (kind) => {
+        expect(page).toMatch(new RegExp(`^\\| \`${kind}\` +\\|`, "m"));
+    });
+});
+
+describe("the documentation", () => {
+    const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "provider/README.md"].concat(
+        fs
+            .readdirSync(path.join(repository, "docs"), { recursive: true, encoding: "utf8" })
+            .filter((name) => name.endsWith(".md"))
+            .map((name) => `docs/${name}`),
+    );
+
+    it.each(pages)("%s links to no file that is not there", (page) => {
+        const targets = Array.from(read(page).matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, to]) => to!);
+        const local = targets.filter((target) => !/^[a-z]+:/.test(target));
+        const missing = local.filter(
+            (target) => !fs.existsSync(path.resolve(repository, path.dirname(page), target)),
+        );
+        expect(missing).toEqual([]);
+    });
+
+    it.each(pages)("%s names no npm script that is not there", (page) => {
+        const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+        const named = Array.from(read(page).matchAll(/npm run ([\w:-]+)/g), ([, name]) => name!);
+        expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    });
+});

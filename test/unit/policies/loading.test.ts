@@ -1,0 +1,23 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+const dist = path.resolve(__dirname, "../../../policies/dist");
+
+describe("the library and the pack's policies", () => {
+    it("load nothing but this package's own files and six of the provider", () => {
+        const script = `
+            require(${JSON.stringify(path.join(dist, "policies/index.js"))});
+            console.log(JSON.stringify(Object.keys(require.cache)));
+        `;
+        const output = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
+        const loaded = (JSON.parse(output) as string[]).map((file) => path.relative(dist, file));
+        expect(loaded.filter((file) => !file.startsWith("policies/")).sort()).toEqual([
+            "provider/databox/lifecycle.js",
+            "provider/databox/model.js",
+            "provider/databox/stages.js",
+            "provider/importexport/jobStates.js",
+            "provider/importexport/lifecycle.js",
+            "provider/importexport/model.js",
+        ]);
+    });
+});
