@@ -1,0 +1,20 @@
+import { importOrder } from "../../fixtures/diskInputs";
+import { customerDiskJobs } from "../../fixtures/jobStack";
+import { describeOperations } from "./operations";
+
+describe("A customer-disk job on the real engine", () => {
+    describeOperations({
+        kind: customerDiskJobs,
+        args: (tags) => importOrder({ tags }),
+        moveTo: { "smoke-new": "Completed", "smoke-late": "DataCopy" },
+        where: { "smoke-new": "Completed", "smoke-way": "Created", "smoke-late": "DataCopy" },
+        requests: {
+            create: /^GET 404, PUT 202, GET 200$/,
+            update: /^GET 200, PATCH 202, GET 200$/,
+            delete: /^GET 200, DELETE 202$/,
+            cancel: /^GET 200, POST 204, GET 200, DELETE 202$/,
+            refuse: /^GET 200$/,
+        },
+        cancelled: "deleted",
+    });
+});

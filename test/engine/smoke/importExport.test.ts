@@ -1,0 +1,20 @@
+import { importJob } from "../../fixtures/jobInputs";
+import { importExportJobs } from "../../fixtures/jobStack";
+import { describeOperations } from "./operations";
+
+describe("An import job on the real engine", () => {
+    describeOperations({
+        kind: importExportJobs,
+        args: (tags) => importJob({ tags, deletion: { waitMinutes: 0 } }),
+        moveTo: { "smoke-way": "Shipping", "smoke-late": "Packaging" },
+        where: { "smoke-new": "Creating", "smoke-way": "Shipping", "smoke-late": "Packaging" },
+        requests: {
+            create: /^GET 404, PUT 201$/,
+            update: /^GET 200, PATCH 200$/,
+            delete: /^GET 200, DELETE 200$/,
+            cancel: /^GET 200, PATCH 200, GET 200$/,
+            refuse: /^GET 200$/,
+        },
+        cancelled: "cancelRequested",
+    });
+});
