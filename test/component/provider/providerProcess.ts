@@ -48,16 +48,18 @@ export class ProviderProcess {
     /**
      * @param env what the engine would hand down: the emulator's variables
      * @param preload a module of this folder that is loaded before everything else
+     * @param folder the project's folder: the packages below it are run
      */
     static async start(
         env: Readonly<Record<string, string>>,
         preload?: string,
+        folder = repository,
     ): Promise<ProviderProcess> {
-        const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+        const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [folder] });
         const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
         // The argument is the engine's address, which this provider never calls.
         const child = spawn(process.execPath, [...before, command, "127.0.0.1:1"], {
-            cwd: repository,
+            cwd: folder,
             env: { PATH: process.env.PATH, ...env },
             stdio: ["ignore", "pipe", "pipe"],
         });

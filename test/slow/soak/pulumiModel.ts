@@ -13,8 +13,8 @@ export interface Kept {
 }
 
 /** What one resource met in a command. */
-export interface Event {
-    resource: ResourceName;
+export interface Event<Name extends string = ResourceName> {
+    resource: Name;
     what: "check" | "create" | "diff" | "update" | "delete" | "read";
     /** The job's ARM id, where it is known. */
     id?: string;
@@ -35,11 +35,11 @@ export interface Event {
 }
 
 /** What Pulumi's engine does with a provider's answers: the order of calls, and what the checkpoint keeps. */
-export class PulumiModel {
-    readonly checkpoint = new Map<ResourceName, Kept>();
+export class PulumiModel<Name extends string = ResourceName> {
+    readonly checkpoint = new Map<Name, Kept>();
     private writes = 0;
     private crashesAt = Infinity;
-    events: Event[] = [];
+    events: Event<Name>[] = [];
 
     /** Begins a command. @param crashesAtWrite it is killed when this write has ended and is not written down */
     begin(crashesAtWrite = Infinity): void {
@@ -53,7 +53,7 @@ export class PulumiModel {
     }
 
     /** @param program the arguments of each resource that it declares */
-    async up(engine: Operation, program: ReadonlyMap<ResourceName, Properties>): Promise<void> {
+    async up(engine: Operation, program: ReadonlyMap<Name, Properties>): Promise<void> {
         let failed = false;
         for (const [name, args] of program) {
             if (this.isCrashed) return;
@@ -87,11 +87,7 @@ export class PulumiModel {
     }
 
     /** @returns whether it went well */
-    private async register(
-        engine: Operation,
-        resource: ResourceName,
-        args: Properties,
-    ): Promise<boolean> {
+    private async register(engine: Operation, resource: Name, args: Properties): Promise<boolean> {
         const old = this.checkpoint.get(resource);
         const owner = `organization/test/dev/${resource}`;
         const news = { ...args, owner };
@@ -118,11 +114,7 @@ export class PulumiModel {
         return true;
     }
 
-    private async create(
-        engine: Operation,
-        resource: ResourceName,
-        inputs: Properties,
-    ): Promise<boolean> {
+    private async create(engine: Operation, resource: Name, inputs: Properties): Promise<boolean> {
         const answer = await engine.create(inputs);
         const id = answer.value?.id ?? ("kept" in answer ? answer.kept?.id : undefined);
         if (!this.written({ resource, what: "create", id, inputs }, answer)) return false;
@@ -140,7 +132,7 @@ export class PulumiModel {
 
     private async update(
         engine: Operation,
-        resource: ResourceName,
+        resource: Name,
         old: Kept,
         inputs: Properties,
     ): Promise<boolean> {
@@ -161,7 +153,7 @@ export class PulumiModel {
 
     private async replace(
         engine: Operation,
-        resource: ResourceName,
+        resource: Name,
         old: Kept,
         inputs: Properties,
     ): Promise<boolean> {
@@ -173,11 +165,7 @@ export class PulumiModel {
         return await this.create(engine, resource, inputs);
     }
 
-    private async delete(
-        engine: Operation,
-        resource: ResourceName,
-        replaces: boolean,
-    ): Promise<boolean> {
+    private async delete(engine: Operation, resource: Name, replaces: boolean): Promise<boolean> {
         const { id, outputs: olds, isPendingReplacement } = this.checkpoint.get(resource)!;
         if (isPendingReplacement) {
             // Its delete is done; Pulumi forgets it without a call.
@@ -192,13 +180,13 @@ export class PulumiModel {
     }
 
     /** Notes a write; false: Pulumi was killed before it could write the result down. */
-    private written(event: Event, answer: Answer<unknown>): boolean {
+    private written(event: Event<Name>, answer: Answer<unknown>): boolean {
         this.writes += 1;
         this.note({ ...event, lost: this.isCrashed }, answer);
         return !this.isCrashed;
     }
 
-    private note(event: Event, answer: Answer<unknown>): void {
+    private note(event: Event<Name>, answer: Answer<unknown>): void {
         const kept = "kept" in answer && answer.kept !== undefined;
         this.events.push({ ...event, error: answer.error, kept });
     }

@@ -1,0 +1,58 @@
+/** What Azure is asked, in order, is what release c86402a asked: requestRecord.json. README.md says how it was made. */
+import path from "node:path";
+import { allowedDifferences } from "./allowedDifferences";
+import { plays, readRecord } from "./recorded";
+import { Theatre } from "./scenario";
+import type { RecordedStep } from "./stage";
+
+const folder = path.resolve(__dirname, "../../..");
+const record = readRecord();
+
+/** The record, with what is allowed to be another. */
+function expectedOf(service: string, scenario: string): RecordedStep[] {
+    const allowed = allowedDifferences.filter(
+        (one) => one.service === service && one.scenario === scenario,
+    );
+    return (record[service]?.[scenario] ?? []).map((step, index) => ({
+        ...step,
+        requests: allowed.find(({ now }) => index + 1 in now)?.now[index + 1] ?? step.requests,
+    }));
+}
+
+describe("the record of requests", () => {
+    it("has every scenario, and no other", () => {
+        const played = plays.map(({ service, scenarios }) => [
+            service,
+            scenarios.map(({ name }) => name),
+        ]);
+        const recorded = Object.entries(record).map(([service, all]) => [
+            service,
+            Object.keys(all),
+        ]);
+        expect(recorded).toEqual(played);
+    });
+
+    it("is left only where a row of an issue says so", () => {
+        for (const { service, scenario, row, now } of allowedDifferences) {
+            const steps = record[service]?.[scenario] ?? [];
+            expect(row).toMatch(/^\d+\. \S/);
+            expect(Object.keys(now).filter((step) => !(Number(step) - 1 in steps))).toEqual([]);
+        }
+    });
+});
+
+describe.each(plays)("of $service", ({ service, kind, scenarios }) => {
+    let theatre: Theatre;
+    beforeAll(async () => {
+        theatre = await Theatre.open({ kind, folder });
+    });
+    afterAll(() => theatre.close());
+
+    describe.each(scenarios)("$name", (scenario) => {
+        it("asks Azure for the same, in the same order", async () => {
+            const expected = expectedOf(service, scenario.name);
+            expect(expected).not.toEqual([]);
+            expect(await theatre.play(scenario)).toEqual(expected);
+        });
+    });
+});
