@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import Ajv from "ajv";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { environmentFor, exportLines, type Connection } from "./connection";
+import { checkOptions } from "./checkedOptions";
+import type { Connection } from "./connection";
 import {
     addDataBoxOptions,
     dataBoxOptionsOf,
@@ -10,9 +11,11 @@ import {
 } from "./databox/commandOptions";
 import { Directory } from "./directory";
 import { startEmulator } from "./emulator";
+import { shellSetup } from "./shellSetup";
 import type { FaultRequest } from "./faults/fault";
 import { faultSchema } from "./faults/faultSchema";
 import { defaultContestedRules } from "./importexport/rules";
+import { hintFor } from "./knownWords";
 import type { EmulatorOptions } from "./settings";
 
 interface ServeOptions extends DataBoxServeOptions {
@@ -40,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         .option("--port <port>", "https port; default: the one used last, or any", portNumber)
         .option(
             "--cancel-allowed-in <states>",
-            "job states in which a cancellation is accepted, joined with commas",
+            "job states in which a cancellation is accepted, joined with commas; none: in no state",
             words,
             [...defaultContestedRules.cancelAllowedIn],
         )
@@ -75,7 +78,8 @@ export async function main(argv: readonly string[]): Promise<void> {
             "let other machines in, at this address of this machine (0.0.0.0: at every one)",
         )
         .option("--host-name <name...>", "names that other machines know this one by")
-        .action(serve);
+        .allowExcessArguments()
+        .action((options: ServeOptions, command: Command) => serve(options, command));
     addDataBoxOptions(program, words);
     program
         .command("env")
@@ -88,7 +92,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv], { from: "user" });
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+async function serve(options: ServeOptions, { args: [unknown], commands }: Command): Promise<void> {
+    if (unknown !== undefined) {
+        const known = commands.map((command) => command.name());
+        throw new Error(`There is no command "${unknown}". ${hintFor(unknown, known)}`);
+    }
     const emulator = await startEmulator(await startOptions(options));
     let stopping = false;
     const stop = () => {
@@ -105,7 +113,7 @@ async function serve(options: ServeOptions): Promise<void> {
 
 async function startOptions(options: ServeOptions): Promise<EmulatorOptions> {
     const throttling = { "real-time": "realTime", "moved-time": "movedTime", off: "off" } as const;
-    return {
+    const chosen: EmulatorOptions = {
         dir: options.dir,
         port: options.port,
         cancelAllowedIn: options.cancelAllowedIn,
@@ -120,22 +128,41 @@ async function startOptions(options: ServeOptions): Promise<EmulatorOptions> {
         hostNames: options.hostName,
         ...dataBoxOptionsOf(options),
     };
+    checkOptions(chosen, switchFor);
+    return chosen;
+}
+
+/** An option of the emulator as the command line writes it: `dataBoxDeletableIn` is `--data-box-deletable-in`. */
+function switchFor(option: keyof EmulatorOptions): string {
+    if (option === "initialResourceGroups") return "--resource-group";
+    return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 async function readFaults(file: string): Promise<FaultRequest[]> {
     const ajv = new Ajv({ discriminator: true, allowUnionTypes: true });
     const isFaultList = ajv.compile<FaultRequest[]>({ type: "array", items: faultSchema });
-    const faults = JSON.parse(await readFile(file, "utf8")) as unknown;
+    const faults = await readJson(file);
     if (isFaultList(faults)) return faults;
     throw new Error(
         `The faults in "${file}" cannot be used: ${ajv.errorsText(isFaultList.errors, { dataVar: "the list" })}.`,
     );
 }
 
+async function readJson(file: string): Promise<unknown> {
+    const text = await readFile(file, "utf8");
+    try {
+        return JSON.parse(text) as unknown;
+    } catch (error) {
+        throw new Error(`The faults in "${file}" cannot be used: ${(error as Error).message}.`);
+    }
+}
+
 async function printEnvironment(dir: string): Promise<void> {
     const directory = new Directory(dir);
     const connection = await connectionIn(directory, dir);
-    process.stdout.write(exportLines(environmentFor(connection, directory.caBundle)));
+    const { lines, notes } = await shellSetup(connection, directory, process.env);
+    process.stdout.write(lines.join(""));
+    process.stderr.write(notes.map((note) => `${note}\n`).join(""));
 }
 
 async function printPageLink(dir: string): Promise<void> {
@@ -169,10 +196,12 @@ function pace(text: string): number {
 }
 
 function words(text: string): string[] {
-    return text
+    const given = text
         .split(",")
         .map((word) => word.trim())
         .filter(Boolean);
+    if (given.length === 0) throw new InvalidArgumentError('Give words, or "none".');
+    return given.length === 1 && given[0] === "none" ? [] : given;
 }
 
 function fail(error: unknown): void {

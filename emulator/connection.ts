@@ -32,12 +32,37 @@ export interface Connection {
 export function environmentFor(connection: Connection, caBundle: string): Record<string, string> {
     const { endpoint, subscriptionId, tenantId } = connection;
     return {
-        AZURE_IMPORTEXPORT_ENDPOINT: endpoint,
         // Managed identity, App Service form: every Azure SDK, az, azapi.
         IDENTITY_ENDPOINT: connection.identityEndpoint,
         IDENTITY_HEADER: connection.identityHeader,
         // Terraform, Pulumi's azure-native and this repository's provider.
         ARM_USE_MSI: "true",
+        // Azure SDKs and az.
+        AZURE_SUBSCRIPTION_ID: subscriptionId,
+        AZURE_TENANT_ID: tenantId,
+        AZURE_AUTHORITY_HOST: endpoint,
+        AZURE_CORE_INSTANCE_DISCOVERY: "false",
+        ...common(connection, caBundle),
+    };
+}
+
+/**
+ * As `environmentFor`, for Pulumi's Azure providers and Terraform alone: they log in as the service principal, and what
+ * the Azure SDKs log in with is not touched.
+ */
+export function providersOnly(connection: Connection, caBundle: string): Record<string, string> {
+    return {
+        ARM_USE_MSI: "false",
+        ARM_CLIENT_ID: connection.clientId,
+        ARM_CLIENT_SECRET: connection.clientSecret,
+        ...common(connection, caBundle),
+    };
+}
+
+function common(connection: Connection, caBundle: string): Record<string, string> {
+    const { endpoint, subscriptionId, tenantId } = connection;
+    return {
+        AZURE_IMPORTEXPORT_ENDPOINT: endpoint,
         ARM_USE_CLI: "false",
         ARM_SUBSCRIPTION_ID: subscriptionId,
         ARM_TENANT_ID: tenantId,
@@ -45,11 +70,6 @@ export function environmentFor(connection: Connection, caBundle: string): Record
         ARM_RESOURCE_MANAGER_ENDPOINT: endpoint,
         ARM_RESOURCE_MANAGER_AUDIENCE: endpoint,
         ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: endpoint,
-        // Azure SDKs and az.
-        AZURE_SUBSCRIPTION_ID: subscriptionId,
-        AZURE_TENANT_ID: tenantId,
-        AZURE_AUTHORITY_HOST: endpoint,
-        AZURE_CORE_INSTANCE_DISCOVERY: "false",
         // A proxy could not reach this machine's loopback address.
         NO_PROXY: withoutProxyFor("localhost", "127.0.0.1"),
         no_proxy: withoutProxyFor("localhost", "127.0.0.1"),
@@ -63,11 +83,4 @@ export function environmentFor(connection: Connection, caBundle: string): Record
 function withoutProxyFor(...hosts: string[]): string {
     const already = (process.env.NO_PROXY ?? process.env.no_proxy ?? "").split(",").filter(Boolean);
     return [...new Set([...already, ...hosts])].join(",");
-}
-
-/** `export KEY='value'` lines for a POSIX shell. */
-export function exportLines(environment: Readonly<Record<string, string>>): string {
-    return Object.entries(environment)
-        .map(([key, value]) => `export ${key}='${value.replaceAll("'", `'\\''`)}'\n`)
-        .join("");
 }

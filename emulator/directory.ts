@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { rootCertificates } from "node:tls";
 import type { JWK } from "jose";
 import { createAuthority, type KeyedCertificate } from "./certificates";
 import type { Connection } from "./connection";
+import { FolderLock } from "./folderLock";
 
 /** What an emulator keeps from run to run, so that a shell that was set up once stays so. */
 export interface Identity {
@@ -24,6 +26,7 @@ export interface Identity {
 /** The folder of one emulator: `emulator.json`, certificates, keys, and its state. */
 export class Directory {
     readonly path: string;
+    private lock: FolderLock | undefined;
 
     constructor(dir: string) {
         this.path = path.resolve(dir);
@@ -56,8 +59,10 @@ export class Directory {
      * @throws when an emulator runs in it: two would write over each other's state.
      */
     async open(): Promise<void> {
-        await mkdir(this.path, { recursive: true, mode: 0o700 });
+        await makeFolder(this.path);
+        this.lock = FolderLock.take(this.path);
         const running = await this.announced();
+        // The lock knows the processes of this machine alone, and a folder may be shared.
         if (running && (await answers(running))) {
             throw new Error(
                 `An emulator is running in "${this.path}" already, at ${running.endpoint}. ` +
@@ -65,6 +70,12 @@ export class Directory {
             );
         }
         await this.withdraw();
+    }
+
+    /** Lets another emulator have the folder. Nothing may be written to it afterwards. */
+    close(): void {
+        this.lock?.release();
+        this.lock = undefined;
     }
 
     /** Takes `emulator.json` away: whoever waits for it shall not find that of an earlier run. */
@@ -92,8 +103,16 @@ export class Directory {
     async keepIdentity(identity: Identity): Promise<void> {
         await replaceFile(this.identityFile, JSON.stringify(identity), 0o600);
         await replaceFile(this.caCertificate, identity.authority.certificate, 0o644);
-        const bundle = [...rootCertificates, identity.authority.certificate].join("\n");
+        const usual = [...rootCertificates, ...(await trustedByTheSystem())];
+        const bundle = [...usual, identity.authority.certificate].join("\n");
         await replaceFile(this.caBundle, bundle, 0o644);
+    }
+
+    /** Keeps a list of authorities for a shell that trusts more than the usual ones. @returns its path */
+    async keepTrust(name: string, authorities: string): Promise<string> {
+        const file = path.join(this.path, `trust-${name}.pem`);
+        await replaceFile(file, authorities, 0o644);
+        return file;
     }
 
     /** Written last: whoever sees the file can connect. */
@@ -106,6 +125,42 @@ export class Directory {
     async announced(): Promise<Connection | undefined> {
         const text = await readIfThere(this.connectionFile);
         return text === undefined ? undefined : (JSON.parse(text) as Connection);
+    }
+}
+
+/** Where Linux distributions and others keep the authorities that the whole machine trusts, a company's among them. */
+const systemBundles = [
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+];
+
+async function trustedByTheSystem(): Promise<string[]> {
+    for (const file of systemBundles) {
+        const text = await readIfThere(file);
+        if (text !== undefined) return [text.trimEnd()];
+    }
+    return [];
+}
+
+// Not with `recursive`: where a file system takes no folders, such as /proc, Node would try for ever.
+async function makeFolder(folder: string): Promise<void> {
+    try {
+        await mkdir(folder, { mode: 0o700 });
+    } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === "ENOENT" && !existsSync(path.dirname(folder))) {
+            await makeFolder(path.dirname(folder));
+            return makeFolder(folder);
+        }
+        const isThere = code === "EEXIST" && statSync(folder).isDirectory();
+        if (isThere) return;
+        throw new Error(
+            `"${folder}" cannot be the emulator's folder: ` +
+                (code === "EEXIST" ? "it is a file." : `it cannot be made there (${message}).`),
+        );
     }
 }
 

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -7,6 +6,7 @@ import { armServer } from "./arm/armServer";
 import { cloudMetadataRoutes } from "./arm/cloudMetadata";
 import { Pipeline } from "./arm/pipeline";
 import { createServerCertificate } from "./certificates";
+import { checkOptions } from "./checkedOptions";
 import { environmentFor, type Connection } from "./connection";
 import { adminPath, adminRoutes, type AdminParts } from "./control/adminRoutes";
 import { controlServer } from "./control/controlServer";
@@ -17,6 +17,7 @@ import { Directory, type Identity } from "./directory";
 import { authorityRoutes } from "./identity/authority";
 import { appServicePath } from "./identity/managedIdentity";
 import { TokenAuthority } from "./identity/tokens";
+import { listen } from "./listening";
 import type { EmulatorOptions } from "./settings";
 import { createWorld, type World } from "./world";
 
@@ -55,9 +56,10 @@ type ControlMethods = (typeof controlMethods)[number];
  *
  * Several can run side by side. Nothing is left behind after `stop()`, but the folder `dir`.
  *
- * @throws when the port is taken, when `dir` cannot be written, or when another emulator runs in it.
+ * @throws when an option makes no sense, when the port is taken, when `dir` cannot be written, or when another emulator runs in it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+    checkOptions(options);
     const temporary =
         options.dir === undefined
             ? await mkdtemp(path.join(tmpdir(), "importexport-emulator-"))
@@ -66,8 +68,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     // In the order of their making; closed in the reverse, also when a later step fails.
     const open: (() => Promise<unknown>)[] = [];
     const close = async () => {
-        for (const closeOne of open.splice(0).reverse()) await closeOne();
+        const closed = [];
+        for (const closeOne of open.splice(0).reverse()) {
+            closed.push(...(await Promise.allSettled([closeOne()])));
+        }
         if (temporary) await rm(temporary, { recursive: true, force: true });
+        const failed = closed.find((one) => one.status === "rejected");
+        if (failed) throw failed.reason;
     };
     try {
         return await start(options, directory, open, close);
@@ -83,6 +90,7 @@ async function start(
     open: (() => Promise<unknown>)[],
     close: () => Promise<void>,
 ): Promise<Emulator> {
+    open.push(() => Promise.resolve(directory.close()));
     await directory.open();
     const kept = await directory.identity();
     const identity = { ...kept, subscriptionId: options.subscriptionId ?? kept.subscriptionId };
@@ -226,21 +234,4 @@ function connectionOf(
 function controlsOf(controls: Controls): Pick<Controls, ControlMethods> {
     const bound = controlMethods.map((name) => [name, controls[name].bind(controls)]);
     return Object.fromEntries(bound) as Pick<Controls, ControlMethods>;
-}
-
-/** Listens on the asked port, else the one used last, else any. @returns the port. */
-async function listen(
-    app: FastifyInstance,
-    host: string,
-    asked: number | undefined,
-    usedLast: number | undefined,
-): Promise<number> {
-    try {
-        await app.listen({ host, port: asked ?? usedLast ?? 0 });
-    } catch (error) {
-        const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-        if (!taken || asked !== undefined || usedLast === undefined) throw error;
-        await app.listen({ host, port: 0 });
-    }
-    return (app.server.address() as AddressInfo).port;
 }

@@ -48,10 +48,10 @@ export async function createWorld(
 ): Promise<World> {
     const store = new Store();
     if (journal !== undefined) {
-        const restore = store.restore.bind(store);
-        store.keepIn(await FileJournal.open(journal, restore, () => store.snapshot()));
+        store.keepIn(await FileJournal.open(journal, store));
     }
     const clock = new Clock(store.get<number>("clock", "movedMs"));
+    store.onTakenBack(() => clock.reset(store.get<number>("clock", "movedMs")));
     const log = new RequestLog();
     const buckets = new TokenBuckets(options.throttling ?? "realTime", clock);
     const groups = new ResourceGroups(store, options.resourceGroups === "strict");

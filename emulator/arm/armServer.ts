@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Clock } from "../clock";
 import type { RequestInProgress, RequestLog } from "../requestLog";
-import type { Store } from "../state/store";
+import { NotKeptError, type Store } from "../state/store";
 import type { EmulatorOptions } from "../settings";
 import { adminAjv } from "../control/adminRoutes";
 import { isLoopbackHost } from "../control/hostCheck";
@@ -93,6 +93,7 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
                 const exchange = exchanges.get(request)!;
                 const origin = `https://${request.headers.host ?? "localhost"}`;
                 const bodyText = typeof request.body === "string" ? request.body : "";
+                const before = parts.store.now();
                 const answer = await parts.pipeline.run(
                     exchange.admitted!,
                     bodyText,
@@ -102,7 +103,7 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
                     },
                 );
                 // An acknowledged write must survive the process.
-                await parts.store.durable();
+                await parts.store.durable(before);
                 return send(parts, request, reply, exchange, answer);
             },
         });
@@ -134,6 +135,9 @@ function armErrorOf(error: unknown): ArmError {
             "InvalidRequestContent",
             "The request content was invalid.",
         );
+    }
+    if (error instanceof NotKeptError) {
+        return new ArmError(500, "InternalServerError", error.message);
     }
     process.emitWarning(error instanceof Error ? error : String(error));
     return new ArmError(500, "InternalServerError", "The emulator failed; this is a defect of it.");

@@ -1,6 +1,7 @@
 import { plainLocationName } from "../jobs/dataCenters";
 import type { KeptJob } from "../jobs/job";
 import type { JobRegister } from "../jobs/jobRegister";
+import { oneOfEachName } from "../jobs/tagNames";
 import { sameText } from "../jobs/listPage";
 import { ArmError, invalidRequest } from "./error";
 import type { Locks } from "./locks";
@@ -224,7 +225,7 @@ function groupBody(body: unknown): { location?: string; tags?: Record<string, st
     if (tags !== undefined && tags !== null && !areTags) {
         throw invalidRequest("The request content was invalid: 'tags' must be texts.", "tags");
     }
-    return { location, tags: areTags ? (tags as Record<string, string>) : undefined };
+    return { location, tags: areTags ? oneOfEachName(tags as Record<string, string>) : undefined };
 }
 
 function answer({ subscriptionId, name, location, tags }: ResourceGroup): object {

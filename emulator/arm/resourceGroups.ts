@@ -16,7 +16,12 @@ export interface ResourceGroup {
     readonly deleted?: boolean;
 }
 
-const nameRule = /^(?!.*\.$)[-\w.()]{1,90}$/u;
+/**
+ * "Underscores, hyphens, periods, parentheses, and letters or digits as defined by the Char.IsLetterOrDigit function.
+ * Can't end with period." (Naming rules and restrictions for Azure resources): letters of any writing.
+ */
+const nameRule = /^[\p{L}\p{N}_\-.()]*[\p{L}\p{N}_\-()]$/u;
+const longestName = 90;
 
 /** The resource groups of all subscriptions. */
 export class ResourceGroups {
@@ -85,7 +90,7 @@ export class ResourceGroups {
 
 /** @throws ArmError 400 for a name that Resource Manager's naming rule refuses. */
 export function checkResourceGroupName(name: string): void {
-    if (!nameRule.test(name)) {
+    if (name.length > longestName || !nameRule.test(name)) {
         throw new ArmError(
             400,
             "InvalidResourceGroupName",

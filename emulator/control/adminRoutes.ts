@@ -1,11 +1,11 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ArmError } from "../arm/error";
 import type { RegistrationState } from "../arm/subscriptions";
 import type { FaultRequest } from "../faults/fault";
 import { faultSchema } from "../faults/faultSchema";
 import { sameSecret } from "../identity/managedIdentity";
 import { jobNamespaces, type JobNamespace, type PlantedJobRequest } from "../jobs/job";
-import type { Store } from "../state/store";
+import type { Moment, Store } from "../state/store";
 import { ControlError } from "./controlError";
 import type { Controls } from "./controls";
 import type { PageSessions } from "./pageSessions";
@@ -67,7 +67,16 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
                     .header("www-authenticate", 'Bearer realm="emulator admin"')
                     .send({ error: { message: "Send the adminToken as a bearer token." } });
             });
-            admin.addHook("onSend", async () => store.durable());
+            const moments = new WeakMap<FastifyRequest, Moment>();
+            admin.addHook("preHandler", (request, _reply, next) => {
+                moments.set(request, store.now());
+                next();
+            });
+            admin.addHook("onSend", async (request) => {
+                const since = moments.get(request);
+                moments.delete(request); // that it failed is sent as well
+                await store.durable(since);
+            });
             admin.setErrorHandler((error, _request, reply) => {
                 const { status, message } = answerTo(error);
                 return reply.code(status).send({ error: { message } });
@@ -81,8 +90,17 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
             admin.post<{ Body: MoveRequest }>(
                 "/move",
                 body(["id", "state"], { id, state: nullableText, percentComplete, provider }),
-                ({ body: asked }) =>
-                    controls.move(asked.id, asked.state, asked.percentComplete, asked),
+                ({ body: asked }) => {
+                    const warning = controls.oddMove(asked.id, asked.state, asked);
+                    if (warning !== undefined) process.stderr.write(`${warning}\n`);
+                    const moved = controls.move(
+                        asked.id,
+                        asked.state,
+                        asked.percentComplete,
+                        asked,
+                    );
+                    return warning === undefined ? moved : { warning, ...moved };
+                },
             );
             admin.get("/status", () => ({ now: controls.now() }));
             admin.get("/overview", () => controls.overview());

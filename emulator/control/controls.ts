@@ -8,6 +8,7 @@ import type { Fault, FaultAction, FaultRequest } from "../faults/fault";
 import type { FaultTable } from "../faults/faultTable";
 import { jobIdIn, type JobNamespace, type PlantedJobRequest } from "../jobs/job";
 import type { JobRegister } from "../jobs/jobRegister";
+import { hintFor } from "../knownWords";
 import type { LoggedRequest, RequestLog } from "../requestLog";
 import type { Store } from "../state/store";
 import { ControlError } from "./controlError";
@@ -60,6 +61,13 @@ export class Controls implements WorldActions {
     move(job: string, state: string | null, percentComplete?: number, choice?: JobChoice): object {
         const { register, name } = this.named.existing(job, choice);
         return register.kind.shown(register.move(name, { state, percentComplete })!);
+    }
+
+    /** What is odd about a move to that word, in one line; undefined: nothing. Undocumented words can be meant. */
+    oddMove(job: string, state: string | null, choice?: JobChoice): string | undefined {
+        const { states } = this.named.existing(job, choice).register.kind;
+        if (!state || states.includes(state)) return undefined;
+        return `"${state}" is no state that the documents name, and the job was moved there all the same. ${hintFor(state, states)}`;
     }
 
     /** Takes a job away, whatever its state. @throws ControlError as `move` */

@@ -22,13 +22,13 @@ export function addDataBoxOptions(command: Command, words: (text: string) => str
     return command
         .option(
             "--data-box-cancellable-in <stages>",
-            "Data Box: stages in which isCancellable is true, joined with commas",
+            "Data Box: stages in which isCancellable is true, joined with commas; none: in no stage",
             words,
             [...cancellableIn],
         )
         .option(
             "--data-box-deletable-in <stages>",
-            "Data Box: stages in which isDeletable is true, joined with commas",
+            "Data Box: stages in which isDeletable is true, joined with commas; none: in no stage",
             words,
             [...deletableIn],
         )

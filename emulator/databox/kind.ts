@@ -5,12 +5,14 @@ import { moveJob, nextMove } from "./parcel";
 import { plantJob, replacementOf } from "./plantedJob";
 import { aged } from "./retention";
 import { undeletable, type DataBoxRules } from "./rules";
+import { documentedStages } from "./stages";
 
 /** The orders of Microsoft.DataBox. */
 export function dataBoxJobs(rules: DataBoxRules): JobKind<DataBoxJob> {
     return {
         namespace: "Microsoft.DataBox",
         collection: "dataBoxJobs",
+        states: documentedStages,
         aged,
         moved: moveJob,
         nextMove,

@@ -93,7 +93,7 @@ export class Operations {
         if (!this.look(operation).ended) return this.accepted(this.addressOf(operation, call));
         if (operation.kind === "delete") return { status: 204 };
         const id = jobIdIn("Microsoft.DataBox", operation.job);
-        return this.accepted(`${call.origin}${id}?api-version=${call.apiVersion}`);
+        return this.accepted(`${call.origin}${encodeURI(id)}?api-version=${call.apiVersion}`);
     }
 
     /** One look at an operation: it may be the one by which it has ended. */

@@ -1,5 +1,6 @@
 import { stateConflict } from "../arm/error";
 import { signed } from "../jobs/changeContext";
+import { oneOfEachName } from "../jobs/tagNames";
 import type { DataBoxJob, PatchableDetails } from "./job";
 import { checkKey, withDefaults } from "./putJob";
 import { readBody } from "./requestSchemas";
@@ -21,7 +22,7 @@ export function patchJob(job: DataBoxJob, body: unknown, context: OrderChange): 
     return {
         ...job,
         // A PATCH of tags replaces them all (Resource Manager RPC).
-        tags: patch.tags ?? job.tags,
+        tags: oneOfEachName(patch.tags) ?? job.tags,
         identity: patch.identity
             ? { ...patch.identity, type: patch.identity.type ?? "None" }
             : job.identity,

@@ -2,6 +2,7 @@ import { ArmError, invalidRequest } from "../arm/error";
 import { signed } from "../jobs/changeContext";
 import { displayNameOf, plainLocationName } from "../jobs/dataCenters";
 import type { JobName } from "../jobs/job";
+import { oneOfEachName } from "../jobs/tagNames";
 import type { ContactDetails, DataBoxJob, DataDetails, SkuName, WritableDetails } from "./job";
 import { readBody, type PutBody } from "./requestSchemas";
 import { checkOverwrite, type OrderChange } from "./rules";
@@ -43,7 +44,7 @@ export function putJob(
         resourceGroupName: existing?.resourceGroupName ?? name.resourceGroupName,
         name: existing?.name ?? name.jobName,
         location,
-        tags: put.tags ?? {},
+        tags: oneOfEachName(put.tags) ?? {},
         sku: put.sku,
         identity: { ...put.identity, type: put.identity?.type ?? "None" },
         transferType,

@@ -17,6 +17,31 @@ export const customerDiskTrack = [
     "Completed",
 ] as const;
 
+/** Every stage that the swagger names (StageName). */
+export const documentedStages = [
+    "DeviceOrdered",
+    "DevicePrepared",
+    "Dispatched",
+    "Delivered",
+    "PickedUp",
+    "AtAzureDC",
+    "DataCopy",
+    "Completed",
+    "CompletedWithErrors",
+    "Cancelled",
+    "Failed_IssueReportedAtCustomer",
+    "Failed_IssueDetectedAtAzureDC",
+    "Aborted",
+    "CompletedWithWarnings",
+    "ReadyToDispatchFromAzureDC",
+    "ReadyToReceiveAtAzureDC",
+    "Created",
+    "ShippedToAzureDC",
+    "AwaitingShipmentDetails",
+    "PreparingToShipFromAzureDC",
+    "ShippedToCustomer",
+] as const;
+
 /** Devices that the service sends (JobsCreateExport.json; import: the device's way). */
 const importDeviceTrack = [
     "DeviceOrdered",

@@ -1,7 +1,7 @@
 import type { Move } from "../jobs/job";
 import type { JobKind } from "../jobs/jobRegister";
 import { jobAnswer } from "./answers";
-import type { Job } from "./job";
+import { documentedJobStates, type Job } from "./job";
 import { moveJob } from "./parcel";
 import { plantJob, replacementOf } from "./plantedJob";
 import { aged } from "./retention";
@@ -11,6 +11,7 @@ import { undeletable } from "./rules";
 export const importExportJobs: JobKind<Job> = {
     namespace: "Microsoft.ImportExport",
     collection: "jobs",
+    states: documentedJobStates,
     aged,
     moved: moveJob,
     nextMove,

@@ -1,5 +1,6 @@
 import { signed } from "../jobs/changeContext";
 import { definedOnly } from "../jobs/definedOnly";
+import { oneOfEachName } from "../jobs/tagNames";
 import { mergedDrives, refusedProperty } from "./drives";
 import type { Job, JobProperties } from "./job";
 import { checkPatched, patchableProperties, readPatchBody } from "./requestSchemas";
@@ -12,7 +13,7 @@ export function patchJob(job: Job, body: unknown, context: JobChange): Job {
     const changed: Job = {
         ...job,
         // A PATCH of tags replaces them all (Resource Manager RPC).
-        tags: patch.tags === undefined ? job.tags : (patch.tags ?? undefined),
+        tags: patch.tags === undefined ? job.tags : (oneOfEachName(patch.tags) ?? undefined),
         properties: patchedProperties(job.properties, asked),
         systemData: signed(job.systemData, context),
         lastUpdateAt: context.now,

@@ -1,6 +1,7 @@
 import { ArmError } from "../arm/error";
 import { signed } from "../jobs/changeContext";
 import type { JobName } from "../jobs/job";
+import { oneOfEachName } from "../jobs/tagNames";
 import { displayNameOf, plainLocationName } from "../jobs/dataCenters";
 import { mergedDrives, refusedProperty } from "./drives";
 import { shippingInformationOf } from "./locations";
@@ -42,7 +43,7 @@ export function putJob(
         name: existing?.name ?? name.jobName,
         locationAsSent: put.location,
         location,
-        tags: put.tags,
+        tags: oneOfEachName(put.tags),
         properties: {
             ...serviceProperties(existing, location),
             ...properties,

@@ -15,6 +15,8 @@ import {
 export interface JobKind<J extends KeptJob> {
     readonly namespace: JobNamespace;
     readonly collection: Collection;
+    /** The words for a parcel's place that the documents name. */
+    readonly states: readonly string[];
     /** The job as time alone changed it; undefined: the service has removed it by `now`. */
     aged(job: J, now: number): J | undefined;
     /** The job after its parcel came to another place. */

@@ -1,13 +1,16 @@
 /** The kinds of record the emulator keeps. */
-export type Collection =
-    | "jobs"
-    | "dataBoxJobs"
-    | "dataBoxOperations"
-    | "locks"
-    | "storageAccounts"
-    | "resourceGroups"
-    | "registrations"
-    | "clock";
+export const collections = [
+    "jobs",
+    "dataBoxJobs",
+    "dataBoxOperations",
+    "locks",
+    "storageAccounts",
+    "resourceGroups",
+    "registrations",
+    "clock",
+] as const;
+
+export type Collection = (typeof collections)[number];
 
 export type Change =
     | { readonly put: readonly [collection: Collection, key: string, value: unknown] }
@@ -17,34 +20,51 @@ export type Change =
 export interface Journal {
     /** Takes one change; order is kept. */
     write(change: Change): void;
-    /** Resolves when every change written so far is on the disk. */
+    /** Resolves when every change written so far is on the disk. @throws NotKeptError when one could not be kept */
     durable(): Promise<void>;
     close(): Promise<void>;
 }
+
+/** What was changed could not be kept, and is not so any more. */
+export class NotKeptError extends Error {
+    override readonly name = "NotKeptError";
+
+    constructor(why: string) {
+        super(
+            `The emulator could not keep the change (${why}), and took it back: nothing is changed. ` +
+                "Make room on its disk, and send the request again.",
+        );
+    }
+}
+
+/** How far the store is: what was done since cannot be told from what was undone. */
+export type Moment = number;
 
 /**
  * Everything the emulator knows, in memory: collections of JSON records by key.
  *
  * Records are values: whoever changes one puts a new one. A change is visible at once; an answer
- * that acknowledges it waits for `durable()`.
+ * that acknowledges it, or shows it, waits for `durable()`.
  */
 export class Store {
-    private readonly collections: Record<Collection, Map<string, unknown>> = {
-        jobs: new Map(),
-        dataBoxJobs: new Map(),
-        dataBoxOperations: new Map(),
-        locks: new Map(),
-        storageAccounts: new Map(),
-        resourceGroups: new Map(),
-        registrations: new Map(),
-        clock: new Map(),
-    };
+    private readonly collections = Object.fromEntries(
+        collections.map((name) => [name, new Map<string, unknown>()]),
+    ) as Record<Collection, Map<string, unknown>>;
 
     private journal: Journal | undefined;
+    /** What takes back the changes that are not on the disk yet, the last one last. */
+    private undoing: (() => void)[] = [];
+    private undone: Moment = 0;
+    private readonly listeners: (() => void)[] = [];
 
     /** From here on every change goes to the journal. */
     keepIn(journal: Journal): void {
         this.journal = journal;
+    }
+
+    /** Calls back when changes were taken back, for whoever holds a copy of something. */
+    onTakenBack(listener: () => void): void {
+        this.listeners.push(listener);
     }
 
     /** Everything there is, as the changes that lead to it. */
@@ -65,14 +85,11 @@ export class Store {
     }
 
     put(collection: Collection, key: string, value: unknown): void {
-        this.collections[collection].set(key, value);
-        this.journal?.write({ put: [collection, key, value] });
+        this.change({ put: [collection, key, value] });
     }
 
     remove(collection: Collection, key: string): void {
-        if (this.collections[collection].delete(key)) {
-            this.journal?.write({ remove: [collection, key] });
-        }
+        if (this.collections[collection].has(key)) this.change({ remove: [collection, key] });
     }
 
     clear(collection: Collection): void {
@@ -80,9 +97,7 @@ export class Store {
     }
 
     clearAll(): void {
-        for (const collection of Object.keys(this.collections)) {
-            this.clear(collection as Collection);
-        }
+        for (const collection of collections) this.clear(collection);
     }
 
     /** Takes over a record that is on the disk already. */
@@ -91,12 +106,46 @@ export class Store {
         else this.collections[change.remove[0]].delete(change.remove[1]);
     }
 
-    /** Resolves when every change so far would survive the process. */
-    async durable(): Promise<void> {
+    /** To be asked before something is done or looked at that `durable` is to wait for. */
+    now(): Moment {
+        return this.undone;
+    }
+
+    /**
+     * Resolves when every change so far would survive the process.
+     *
+     * @param since when the work began that is to be acknowledged
+     * @throws NotKeptError when something was taken back since then: the work may rest on it
+     */
+    async durable(since: Moment = this.undone): Promise<void> {
+        if (since !== this.undone) throw new NotKeptError("a write failed meanwhile");
         await this.journal?.durable();
+    }
+
+    /** The oldest changes that were not on the disk yet are now. */
+    kept(count: number): void {
+        this.undoing.splice(0, count);
+    }
+
+    /** Takes back every change that is not on the disk: memory is never ahead of what is acknowledged. */
+    takeBack(): void {
+        for (const undo of this.undoing.splice(0).reverse()) undo();
+        this.undone += 1;
+        for (const listener of this.listeners) listener();
     }
 
     async close(): Promise<void> {
         await this.journal?.close();
+    }
+
+    private change(change: Change): void {
+        const [collection, key] = "put" in change ? change.put : change.remove;
+        const before: Change = this.collections[collection].has(key)
+            ? { put: [collection, key, this.collections[collection].get(key)] }
+            : { remove: [collection, key] };
+        this.restore(change);
+        if (!this.journal) return;
+        this.undoing.push(() => this.restore(before));
+        this.journal.write(change);
     }
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const sub = (...args: string[]) => run(process.execPath, [command, ...args]);
+const sub = (...args: string[]) => run(process.execPath, [command, ...args], { env: bareEnv });
+
+/** Nothing of Azure, of other authorities, or of another emulator. */
+const bareEnv = { PATH: process.env.PATH, PULUMI_HOME: path.join(tmpdir(), "no-such-home") };
 
 describe("the command", () => {
     let emulator: EmulatorProcess;
@@ -169,8 +172,31 @@ describe("the switches", () => {
         [["--faults", "/nowhere.json"], /ENOENT/],
         [["--autopilot", "never"], /number of seconds/],
         [["--unheard-of"], /unknown option/],
+        [["--cancel-allowed-in", "creating"], /"creating" is no state\. Did you mean "Creating"\?/],
+        [["--cancel-allowed-in", ""], /Give words, or "none"/],
+        [["--data-box-cancellable-in", "created"], /Did you mean "Created"\?/],
+        [["--resource-group", "rg-test."], /--resource-group: "rg-test\." is no name/],
+        [["--listen-beyond-loopback", "300.1.1.1"], /"300\.1\.1\.1" is no address of this machine/],
+        [["pgae"], /There is no command "pgae"\. Did you mean "page"\?/],
     ])("that make no sense are refused: %j", async (args, message) => {
-        await expect(sub("--dir", path.join(dir, "refused"), ...args)).rejects.toThrow(message);
+        const refused = await sub("--dir", path.join(dir, "refused"), ...args).catch(
+            (error: unknown) => error as { code: number; stderr: string },
+        );
+        expect(refused).toMatchObject({ code: 1 });
+        expect(refused.stderr).toMatch(message);
+        expect(refused.stderr.trim().split("\n")).toHaveLength(1);
+    });
+
+    it("take none: then no state allows it", async () => {
+        const emulator = await startCommand(path.join(dir, "none"), "--cancel-allowed-in", "none");
+        try {
+            await emulator.arm("PUT", emulator.job("photos"), importJob());
+            const cancel = { properties: { cancelRequested: true } };
+            const { status } = await emulator.arm("PATCH", emulator.job("photos"), cancel);
+            expect(status).toBe(409);
+        } finally {
+            await emulator.end("SIGTERM");
+        }
     });
 
     it("ask for a folder", async () => {
@@ -186,11 +212,69 @@ describe("the switches", () => {
     });
 });
 
-async function move(emulator: EmulatorProcess, id: string, state: string): Promise<void> {
+describe("what keeps the command from starting", () => {
+    it("is told in one line: a port that is taken", async () => {
+        const emulator = await startCommand(path.join(dir, "first"));
+        const port = new URL(emulator.endpoint).port;
+        const second = sub("--dir", path.join(dir, "second"), "--port", port);
+        await expect(second).rejects.toMatchObject({
+            code: 1,
+            stderr: `Port ${port} is taken by another program. Give a free one, or 0 for any.\n`,
+        });
+        await emulator.end("SIGTERM");
+    });
+
+    it("is told in one line: a folder that is a file, or cannot be made", async () => {
+        const file = path.join(dir, "file");
+        await writeFile(file, "");
+        for (const [folder, why] of [
+            [file, /^".*file" cannot be the emulator's folder: it is a file\.\n$/],
+            [
+                path.join(file, "in-it"),
+                /^".*" cannot be the emulator's folder: it cannot be made there .*\n$/,
+            ],
+        ] as const) {
+            await expect(sub("--dir", folder)).rejects.toMatchObject({
+                code: 1,
+                stderr: expect.stringMatching(why) as unknown,
+            });
+        }
+    });
+
+    it("is not a folder whose parents are not there: they are made, for the owner alone", async () => {
+        const deep = path.join(dir, "a", "b", "c");
+        const emulator = await startCommand(deep);
+        await emulator.end("SIGTERM");
+        expect(statSync(deep).mode & 0o777).toBe(0o700);
+    });
+});
+
+describe("a move to a word that no document knows", () => {
+    it("is made, and told with the nearest word", async () => {
+        const emulator = await startCommand(path.join(dir, "moves"));
+        try {
+            const id = emulator.job("photos");
+            await emulator.arm("PUT", id, importJob());
+            const said = await move(emulator, id, "packaging");
+            expect(said.warning).toMatch(/^"packaging" is no state .* Did you mean "Packaging"\?$/);
+            expect((await emulator.arm("GET", id)).body.properties.state).toBe("packaging");
+            expect(await move(emulator, id, "Packaging")).not.toHaveProperty("warning");
+        } finally {
+            await emulator.end("SIGTERM");
+        }
+    });
+});
+
+async function move(
+    emulator: EmulatorProcess,
+    id: string,
+    state: string,
+): Promise<{ warning?: string }> {
     const answer = await fetch(`${emulator.adminEndpoint}/move`, {
         method: "POST",
         headers: { authorization: `Bearer ${emulator.adminToken}` },
         body: JSON.stringify({ id, state }),
     });
     expect(answer.status).toBe(200);
+    return (await answer.json()) as { warning?: string };
 }

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -83,6 +85,31 @@ describe("an emulator that is started again in its folder", () => {
         await expect(startChecked({ dir })).rejects.toThrow(/state\.jsonl" is damaged at line 1/);
     });
 
+    it.each([
+        ["an object that is no change", '[{"putt":["jobs","a",{}]}]'],
+        ["a change that is no list", '{"put":["jobs","a",{}]}'],
+        ["a collection that there is not", '[{"put":["parcels","a",{}]}]'],
+        ["a record that is no job", '[{"put":["jobs","a/b/c","photos"]}]'],
+        ["a job without properties", '[{"put":["dataBoxJobs","a/b/c",{"name":"photos"}]}]'],
+        ["a number", "7"],
+        ["null", "null"],
+    ])("does not start on a line that holds %s, and names file and line", async (_what, line) => {
+        const first = await startChecked({ dir });
+        await first.arm("PUT", first.job("photos"), importJob());
+        await first.stop();
+        const before = await readFile(journal(), "utf8");
+        await appendFile(journal(), `${line}\n`);
+        const lines = before.split("\n").length;
+        await expect(startChecked({ dir })).rejects.toThrow(
+            `state.jsonl" is damaged at line ${lines}: it holds no changes of this emulator.`,
+        );
+        // Nothing was written over it, and it can be mended.
+        await writeFile(journal(), before);
+        const second = await startChecked({ dir });
+        expect((await second.arm("GET", second.job("photos"))).status).toBe(200);
+        await second.stop();
+    });
+
     it("writes anew without what is past", async () => {
         const first = await startChecked({ dir });
         for (let count = 0; count < 20; count++) {
@@ -100,6 +127,125 @@ describe("an emulator that is started again in its folder", () => {
         await second.stop();
     });
 });
+
+describe("a folder of one emulator", () => {
+    const started = (result: PromiseSettledResult<EmulatorProcess>) =>
+        result.status === "fulfilled" ? [result.value] : [];
+
+    it("is had by exactly one of five that start in it at the same time, again and again", async () => {
+        for (let round = 0; round < 3; round++) {
+            const all = await Promise.allSettled([1, 2, 3, 4, 5].map(() => startCommand(dir)));
+            const running = all.flatMap(started);
+            const refused = all.flatMap((one) =>
+                one.status === "rejected" ? [String(one.reason)] : [],
+            );
+            expect(running).toHaveLength(1);
+            for (const why of refused)
+                expect(why).toMatch(
+                    /exit 1: An emulator is running in .* already, as process \d+\./,
+                );
+            const [winner] = running;
+            const name = `round-${round}`;
+            expect((await winner!.arm("PUT", winner!.job(name), importJob())).status).toBe(201);
+            // A kill leaves its lock; a clean end gives it back.
+            await winner!.end(round === 1 ? "SIGTERM" : "SIGKILL");
+        }
+        const last = await startCommand(dir);
+        for (const name of ["round-0", "round-1", "round-2"]) {
+            expect((await last.arm("GET", last.job(name))).status).toBe(200);
+        }
+        await last.end("SIGTERM");
+    });
+
+    it("is free at once after kill -9, although emulator.json and the lock are still there", async () => {
+        const first = await startCommand(dir);
+        await first.end("SIGKILL");
+        expect(existsSync(path.join(dir, "emulator.json"))).toBe(true);
+        const second = await startCommand(dir);
+        await second.end("SIGTERM");
+    });
+
+    it("is free where the process id of the last one belongs to another process now", async () => {
+        const first = await startCommand(dir);
+        await first.end("SIGKILL");
+        const [lock] = readdirSync(dir).filter((name) => name.startsWith("lock-"));
+        const holder = JSON.parse(await readFile(path.join(dir, lock!), "utf8")) as object;
+        await writeFile(path.join(dir, lock!), JSON.stringify({ ...holder, pid: process.pid }));
+        const second = await startCommand(dir);
+        await second.end("SIGTERM");
+    });
+
+    it("is not had twice by one process either, and is free after stop", async () => {
+        const first = await startChecked({ dir });
+        await expect(startChecked({ dir })).rejects.toThrow(/is running in .* already/);
+        await first.stop();
+        await (await startChecked({ dir })).stop();
+    });
+});
+
+/** A disk with no room, as a limit on the size of files: a write beyond it fails in the same way. */
+const onLinux = process.platform === "linux" ? describe : describe.skip;
+onLinux("an emulator whose disk is full", () => {
+    const limit = (pid: number, bytes: string) =>
+        execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+
+    it.each(["state.jsonl grows", "nothing was there yet"])(
+        "answers 500, has taken the change back, and goes on when there is room: %s",
+        async (when) => {
+            const emulator = await startCommand(dir);
+            try {
+                const job = (name: string) => emulator.job(name);
+                const put = (name: string) => emulator.arm("PUT", job(name), importJob());
+                if (when === "state.jsonl grows") expect((await put("before")).status).toBe(201);
+                const before = await readFile(journal(), "utf8");
+                limit(emulator.child.pid!, String(before.length + 10));
+
+                const failed = await Promise.all(["one", "two", "three"].map(put));
+                expect(failed.map(({ status }) => status)).toEqual([500, 500, 500]);
+                expect(failed[0]!.body.error.message).toMatch(
+                    /could not keep the change .* took it back/,
+                );
+                expect(await jobNames(emulator)).toEqual(
+                    when === "state.jsonl grows" ? ["before"] : [],
+                );
+                // A look at what is there needs no room, and what half was written is gone.
+                expect((await emulator.arm("GET", job("one"))).status).toBe(404);
+                expect(await readFile(journal(), "utf8")).toBe(before);
+                expect((await advance(emulator, 3)).status).toBe(500);
+                const { now } = (await admin(emulator, "GET", "/status")).body as { now: string };
+                expect(Date.parse(now) - Date.now()).toBeLessThan(60_000);
+
+                limit(emulator.child.pid!, "unlimited");
+                expect((await put("after")).status).toBe(201);
+                expect((await advance(emulator, 3)).status).toBe(200);
+            } finally {
+                await emulator.end("SIGKILL");
+            }
+            const again = await startCommand(dir);
+            expect(await jobNames(again)).toEqual(
+                when === "state.jsonl grows" ? ["after", "before"] : ["after"],
+            );
+            await again.end("SIGTERM");
+        },
+    );
+});
+
+async function admin(emulator: EmulatorProcess, method: string, target: string, body?: object) {
+    const answer = await fetch(`${emulator.adminEndpoint}${target}`, {
+        method,
+        headers: { authorization: `Bearer ${emulator.adminToken}` },
+        body: body && JSON.stringify(body),
+    });
+    return { status: answer.status, body: await answer.json() };
+}
+
+const advance = (emulator: EmulatorProcess, days: number) =>
+    admin(emulator, "POST", "/advance", { days });
+
+async function jobNames(emulator: EmulatorProcess): Promise<string[]> {
+    const { body } = await admin(emulator, "GET", "/jobs");
+    return (body as { name: string }[]).map(({ name }) => name);
+}
 
 /** 200 jobs by eight writers: each is made, tagged again, and every fifth deleted. */
 async function writeUntilKilled(
