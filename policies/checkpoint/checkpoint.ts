@@ -16,13 +16,14 @@ export interface CheckpointJob {
 }
 
 /** What `pulumi stack export` prints, as far as it matters here. */
-interface ExportedResource {
+export interface ExportedResource {
     urn?: unknown;
     type?: unknown;
     id?: unknown;
     custom?: unknown;
     external?: unknown;
     delete?: unknown;
+    pendingReplacement?: unknown;
     retainOnDelete?: unknown;
     created?: unknown;
     modified?: unknown;

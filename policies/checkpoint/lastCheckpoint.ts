@@ -98,6 +98,8 @@ async function exportStack(
             }
         } else {
             why ||= pulumiError(output);
+            // A backend that does not answer does not answer to the other name either.
+            if (output.tookTooLong) break;
         }
     }
     return { unreadable: unreadable(pulumi, whole, cwd, why) };

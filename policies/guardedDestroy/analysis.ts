@@ -15,16 +15,22 @@ interface Event {
         resourceUrn?: unknown;
         message?: unknown;
     };
-    summaryEvent?: { PolicyPacks?: Record<string, unknown> };
+    summaryEvent?: { PolicyPacks?: Record<string, unknown>; result?: unknown };
+    sequence?: unknown;
 }
 
 /**
  * The violations of an analysis that came to its end.
  *
  * @param expectedPack the pack that must be among those that were asked
+ * @param succeeded whether the command ended with exit code 0: what does not fit together is not understood
  * @throws when the answer is not understood, or the pack was not asked. The message repeats nothing of it.
  */
-export function violationsIn(answer: string, expectedPack: string): Violation[] {
+export function violationsIn(
+    answer: string,
+    expectedPack: string,
+    succeeded: boolean,
+): Violation[] {
     const events = answer
         .split("\n")
         .filter((line) => line.trim() !== "")
@@ -34,18 +40,31 @@ export function violationsIn(answer: string, expectedPack: string): Violation[] 
     if (!(expectedPack in (summary.PolicyPacks ?? {}))) {
         throw new Error(`the pack ${expectedPack} is not among those that were asked`);
     }
-    return events.flatMap(({ policyEvent }) => {
-        if (!policyEvent) return [];
-        const text = (value: unknown) => (typeof value === "string" ? value : "");
-        return {
+    const first = Number(events[0]?.sequence);
+    if (events.some(({ sequence }, index) => sequence !== first + index)) {
+        throw new Error("an event of it is missing");
+    }
+    const violations = events.flatMap(violationIn);
+    const isRefused = violations.some(({ isMandatory }) => isMandatory);
+    if (isRefused === succeeded || (summary.result === "succeeded") !== succeeded) {
+        throw new Error("its verdict does not fit the command's exit code");
+    }
+    return violations;
+}
+
+function violationIn({ policyEvent }: Event): Violation[] {
+    if (!policyEvent) return [];
+    const text = (value: unknown) => (typeof value === "string" ? value : "");
+    return [
+        {
             // Only what is surely advisory may pass.
             isMandatory: policyEvent.enforcementLevel !== "advisory",
             policy: text(policyEvent.policyName),
             pack: text(policyEvent.policyPackName),
             urn: text(policyEvent.resourceUrn),
             message: text(policyEvent.message),
-        };
-    });
+        },
+    ];
 }
 
 function eventOf(line: string): Event {

@@ -1,130 +1,116 @@
-import { parseArgs } from "node:util";
+import { flagsOfEnvironment } from "./environmentFlags";
+import { flags, isHandedOn, type Step } from "./flags";
 import { NotDestroyed } from "./notDestroyed";
+import { readFlags, truthOf, type Given } from "./readFlags";
 
-/**
- * The arguments of `guarded-destroy`: three of its own, and all of `pulumi destroy`.
- *
- * Flags are passed on as they are written; what is not known here is the destroy's business.
- */
+/** What `guarded-destroy` was asked to do, by its arguments and by the environment. */
 export interface Arguments {
     readonly help: boolean;
-    /** Folders of packs to be asked beside this one. */
+    /** Folders of packs to be asked beside this one, as given. */
     readonly packs: readonly string[];
     /** Config files, as given. */
     readonly packConfigs: readonly string[];
     readonly previewOnly: boolean;
-    /** The destroy would ask before it begins. */
+    /** Somebody has to agree before the destroy begins. */
     readonly asks: boolean;
     readonly nonInteractive: boolean;
-    readonly json: boolean;
-    /** The working folder of all commands: `--cwd`. */
+    /** Something chooses among the stack's resources, so that not all of them are deleted. */
+    readonly isNarrowed: boolean;
+    /** The stack itself goes too, and with it what it remembers of unfinished operations. */
+    readonly removesStack: boolean;
+    /** As given; undefined for the selected one. */
+    readonly stack: string | undefined;
+    /** The folder that the commands work in, as given: `--cwd`. */
     readonly cwd: string | undefined;
+    /** What the destroy is told besides its stack, and whether it asks. */
     readonly forDestroy: readonly string[];
-    /** For `destroy --preview-only --json`: what changes which resources are deleted. */
-    readonly forPreview: readonly string[];
-    readonly forRefresh: readonly string[];
-    /** For commands that only need to find the stack. */
-    readonly forStack: readonly string[];
+    readonly forStep: Readonly<Record<Step, readonly string[]>>;
 }
 
-type Options = Record<string, { type: "string" | "boolean"; short?: string; multiple?: boolean }>;
-
-const own: Options = {
-    help: { type: "boolean", short: "h" },
-    "policy-pack": { type: "string", multiple: true },
-    "policy-pack-config": { type: "string", multiple: true },
-};
-
-/** Flags of every Pulumi command that works on a stack. */
-const everywhere: Options = {
-    stack: { type: "string", short: "s" },
-    color: { type: "string" },
-    cwd: { type: "string", short: "C" },
-    "disable-integrity-checking": { type: "boolean" },
-    emoji: { type: "boolean", short: "e" },
-    "fully-qualify-stack-names": { type: "boolean", short: "Q" },
-    logflow: { type: "boolean" },
-    logtostderr: { type: "boolean" },
-    memprofilerate: { type: "string" },
-    "non-interactive": { type: "boolean" },
-    "otel-traces": { type: "string" },
-    profiling: { type: "string" },
-    tracing: { type: "string" },
-    verbose: { type: "string", short: "v" },
-};
-
-/** Flags of `destroy` that `refresh` has with the same meaning. */
-const alsoOnRefresh: Options = {
-    config: { type: "string", short: "c", multiple: true },
-    "config-file": { type: "string" },
-    "config-path": { type: "boolean" },
-    debug: { type: "boolean", short: "d" },
-    exclude: { type: "string", short: "x", multiple: true },
-    message: { type: "string", short: "m" },
-    parallel: { type: "string", short: "p" },
-    "run-program": { type: "boolean" },
-    "skip-config-validation": { type: "boolean" },
-    "skip-plugin-pre-install": { type: "boolean" },
-    "suppress-outputs": { type: "boolean" },
-    "suppress-permalink": { type: "boolean" },
-    "suppress-progress": { type: "boolean" },
-    target: { type: "string", short: "t", multiple: true },
-    "target-dependents": { type: "boolean" },
-};
-
-/** Flags that say how the destroy goes on or looks, not what it deletes. */
-const notInPreview: Options = {
-    diff: { type: "boolean" },
-    json: { type: "boolean", short: "j" },
-    "preview-only": { type: "boolean" },
-    refresh: { type: "boolean", short: "r" },
-    remove: { type: "boolean" },
-    "skip-preview": { type: "boolean", short: "f" },
-    yes: { type: "boolean", short: "y" },
-};
-
-/** @throws NotDestroyed when a flag lacks its value. */
-export function readArguments(args: readonly string[]): Arguments {
-    const options = { ...own, ...everywhere, ...alsoOnRefresh, ...notInPreview };
-    const parsed = parseArgs({
-        args: [...args],
-        options,
-        strict: false,
-        allowPositionals: true,
-        tokens: true,
-    });
-    const values = (name: string): string[] =>
-        [parsed.values[name]].flat().filter((value) => typeof value === "string");
-    const isOn = (name: string) =>
-        parsed.tokens.some(
-            (token) => token.kind === "option" && token.name === name && token.value !== "false",
-        );
-    for (const token of parsed.tokens) {
-        const needsValue = token.kind === "option" && options[token.name]?.type === "string";
-        if (needsValue && token.value === undefined) {
-            throw new NotDestroyed(`The flag ${token.rawName} needs a value. See --help.`);
-        }
-    }
-    const written = (isWanted: (name: string) => boolean): string[] =>
-        parsed.tokens.flatMap((token) => {
-            if (token.kind === "positional") return isWanted("") ? [token.value] : [];
-            if (token.kind !== "option" || !isWanted(token.name)) return [];
-            if (token.value === undefined) return [token.rawName];
-            if (token.inlineValue) return [`${token.rawName}=${token.value}`];
-            return [token.rawName, token.value];
-        });
+/**
+ * Reads all arguments, and the environment variables that stand for some, before anything is done.
+ *
+ * @throws NotDestroyed for what is unknown, wrong, or does not go together
+ */
+export function readArguments(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv = process.env,
+): Arguments {
+    const written = readFlags(args, {});
+    requireOneStack(written);
+    const given = readFlags(args, flagsOfEnvironment(environment));
+    const isOn = (name: string) => truthOf(given[name]?.at(-1) ?? "false") === true;
+    const previewOnly = isOn("preview-only");
+    requireHarmony(given, isOn);
+    const [stack, cwd] = ["stack", "cwd"].map((name) => given[name]?.at(-1) || undefined);
     return {
         help: isOn("help"),
-        packs: values("policy-pack"),
-        packConfigs: values("policy-pack-config"),
-        previewOnly: isOn("preview-only"),
-        asks: !["yes", "skip-preview", "preview-only"].some(isOn),
+        packs: given["policy-pack"] ?? [],
+        packConfigs: given["policy-pack-config"] ?? [],
+        previewOnly,
+        asks: !previewOnly && !isOn("yes") && !isOn("skip-preview"),
         nonInteractive: isOn("non-interactive"),
-        json: isOn("json"),
-        cwd: values("cwd").at(-1),
-        forDestroy: written((name) => !(name in own)),
-        forPreview: written((name) => !(name in own) && !(name in notInPreview)),
-        forRefresh: written((name) => name in everywhere || name in alsoOnRefresh),
-        forStack: written((name) => name in everywhere),
+        isNarrowed: ["target", "exclude"].some(isGiven(given)) || isOn("exclude-protected"),
+        removesStack: isOn("remove"),
+        stack,
+        cwd,
+        forDestroy: [
+            ...words(given, isHandedOn),
+            ...(isOn("json") ? ["--json"] : []),
+            ...(isOn("non-interactive") ? ["--non-interactive"] : []),
+        ],
+        forStep: {
+            refresh: words(given, (name) => flags[name]!.on.includes("refresh")),
+            preview: words(given, (name) => flags[name]!.on.includes("preview")),
+            export: words(given, (name) => flags[name]!.on.includes("export")),
+        },
     };
+}
+
+const isGiven = (given: Given) => (name: string) => (given[name] ?? []).length > 0;
+
+/** The flags as words that can be read in one way only. */
+function words(given: Given, isWanted: (name: string) => boolean): string[] {
+    return Object.entries(given)
+        .filter(([name]) => isWanted(name))
+        .flatMap(([name, values]) => {
+            const last = values.at(-1) ?? "";
+            const { kind } = flags[name]!;
+            if (kind === "array") return values.map((value) => `--${name}=${value}`);
+            if (kind !== "bool") return [`--${name}=${last}`];
+            return [truthOf(last) ? `--${name}` : `--${name}=false`];
+        });
+}
+
+/** Pulumi takes the last of several; but who names two stacks means one of them, and we cannot tell which. */
+function requireOneStack({ stack = [] }: Given): void {
+    if (stack.length === 1 && stack[0] === "") {
+        // A variable that a pipeline forgot to set must not mean "whichever stack is selected here".
+        throw new NotDestroyed(
+            "The value of --stack is empty. Name the stack, or leave --stack out for the selected one. Nothing was touched.",
+        );
+    }
+    if (stack.length <= 1) return;
+    throw new NotDestroyed(
+        `--stack is given ${stack.length} times: ${stack.join(", ")}. Name one stack. Nothing was touched.`,
+    );
+}
+
+/**
+ * What `pulumi destroy` refuses in its own time is refused here before anything is touched. Only that
+ * --yes beside --preview-only is none of it: an agreement harms no preview, and pipelines set it once for all.
+ */
+function requireHarmony(given: Given, isOn: (name: string) => boolean): void {
+    const has = isGiven(given);
+    const pairs: [string, string, boolean][] = [
+        ["--target", "--exclude", has("target") && has("exclude")],
+        ["--target", "--exclude-protected", has("target") && isOn("exclude-protected")],
+        ["--json", "--output", has("json") && has("output")],
+    ];
+    for (const [one, other, isThere] of pairs) {
+        if (!isThere) continue;
+        throw new NotDestroyed(
+            `${one} and ${other} do not go together. Leave one of them out. Nothing was touched.`,
+        );
+    }
 }

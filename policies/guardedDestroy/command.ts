@@ -3,6 +3,7 @@
 
 import { readArguments } from "./arguments";
 import { guardedDestroy } from "./guardedDestroy";
+import { Interruption } from "./interruption";
 import { NotDestroyed } from "./notDestroyed";
 
 const usage = `guarded-destroy: pulumi destroy, if the policies let it.
@@ -18,18 +19,21 @@ Usage:
                                one is the config of this package's own pack.
   --preview-only               Judges, and previews the destroy; the stack is not refreshed.
 
+The stack, its backend and the folder are settled at the start, and every step names them. A flag that
+is not known here is refused before anything is touched.
+
 Exit codes: 0 destroyed, 1 refused by a policy, 2 failed.`;
 
-// Ctrl-C reaches the Pulumi command too, and its end is ours: so we stay to tidy up, and to say so.
-process.on("SIGINT", () => undefined);
+const interruption = new Interruption();
 
 async function main(): Promise<number> {
+    interruption.listen();
     const args = readArguments(process.argv.slice(2));
     if (args.help) {
         console.log(usage);
         return 0;
     }
-    return guardedDestroy(args, (text) => console.error(text));
+    return guardedDestroy(args, (text) => console.error(text), interruption);
 }
 
 main().then(

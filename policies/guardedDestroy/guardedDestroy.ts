@@ -1,219 +1,218 @@
-import { spawn } from "node:child_process";
-import fs from "node:fs/promises";
-import path from "node:path";
-import { pulumiError, pulumiOutput, type PulumiOutput } from "../checkpoint/pulumiOutput";
+import readline from "node:readline/promises";
 import { violationsIn, type Violation } from "./analysis";
+import { failed, understood } from "./answers";
 import type { Arguments } from "./arguments";
-import { deletionsIn, type Deletion } from "./deletions";
+import { Commands } from "./commands";
+import { commandEnvironment } from "./environmentFlags";
+import type { Interruption } from "./interruption";
+import {
+    checkpointIn,
+    deletionsOf,
+    isSameState,
+    onlyDeleted,
+    unfinishedJobs,
+    type Checkpoint,
+    type Deletion,
+} from "./judged";
 import { NotDestroyed } from "./notDestroyed";
-import { configBeforeDestroy, type PackConfig } from "./packConfig";
-import { onlyResources, privateFile, withPrivateFolder } from "./stackFile";
+import { packName, packsToAsk, type Pack } from "./packs";
+import { backendSeconds, settlePlace, type Place } from "./place";
+import { previewIn, type Preview } from "./preview";
+import { privateFile, withPrivateFolder } from "./privateFolder";
+import { projectFingerprint } from "./projectFiles";
 import { summaryOf } from "./summary";
+import { unfinishedViolations } from "./unfinished";
 
 /** 0: destroyed (or previewed); 1: a mandatory policy refused, nothing was destroyed; 2: something failed. */
 export type ExitCode = 0 | 1 | 2;
 
-const packName = "azure-importexport";
-const packFolder = path.resolve(__dirname, "../../..");
-const pulumi = "pulumi";
+type Say = (text: string) => void;
+
+/** How long a preview or an analysis of a big stack may take before it counts as hanging. */
+const engineSeconds = 30 * 60;
 
 /**
  * Destroys a stack if the policies let it: refreshes it, asks them about what this destroy would
- * delete, and only then runs `pulumi destroy`.
+ * delete, and only then runs `pulumi destroy`, if the stack is still as it was judged.
  *
  * @param say takes lines of text for the user
+ * @param interruption hears the signals; after one nothing more is started
  * @throws NotDestroyed for whatever goes wrong before the destroy
  */
 export async function guardedDestroy(
     args: Arguments,
-    say: (text: string) => void,
+    say: Say,
+    interruption: Interruption,
 ): Promise<ExitCode> {
     requireConsent(args);
     const packs = await packsToAsk(args);
-    await refresh(args, say);
-    const deletions = await previewedDeletions(args);
-    const violations = deletions.length > 0 ? await analyse(args, packs, deletions) : [];
+    if (process.env.PULUMI_OPTION_POLICY_PACK) {
+        say(
+            "PULUMI_OPTION_POLICY_PACK is for preview and up. To have more packs asked here, name them with --policy-pack.",
+        );
+    }
+    const commands = new Commands(commandEnvironment(process.env), interruption);
+    const place = await settlePlace(args, commands);
+    await refresh(args, place, say);
+    const checkpoint = await exported(args, place);
+    const previewed = await askPreview(args, place);
+    const deletions = understood("pulumi destroy --preview-only", () =>
+        deletionsOf(checkpoint, previewed, args.isNarrowed),
+    );
+    const settings = await projectFingerprint();
+    const violations = [
+        ...(deletions.length > 0 ? await analysed(place, packs, checkpoint, deletions) : []),
+        ...unfinishedViolations(
+            unfinishedJobs(checkpoint),
+            packs[0].config,
+            args.isNarrowed && !args.removesStack,
+            new Date(),
+        ),
+    ];
     say(summaryOf(deletions, violations));
     if (violations.some(({ isMandatory }) => isMandatory)) {
         say("Refused by policy. Nothing was destroyed.");
         return 1;
     }
-    const code = await show(["destroy", ...args.forDestroy], "inherit");
-    if (code === 0) return 0;
-    say(
-        `"pulumi destroy" ended with exit code ${code}. The policies had let it go; its own words are above. ` +
-            "A job that moved on in the meantime is refused by the provider.",
-    );
-    return 2;
+    if (args.previewOnly) return preview(args, place);
+    if (args.asks) await agreement(args, place);
+    await requireUnchanged(args, place, checkpoint, settings);
+    return destroy(args, place, say);
 }
 
 function requireConsent({ asks, nonInteractive }: Arguments): void {
-    if (!asks || process.env.PULUMI_SKIP_CONFIRMATIONS) return;
-    if (process.stdin.isTTY && !nonInteractive) return;
+    if (!asks || (process.stdin.isTTY && !nonInteractive)) return;
     throw new NotDestroyed(
         "Nobody is there to confirm the destroy. Add --yes to destroy without a question, or --preview-only to look only.",
     );
 }
 
-interface Pack {
-    readonly folder: string;
-    readonly config: PackConfig | undefined;
-}
-
-async function packsToAsk({ packs, packConfigs }: Arguments): Promise<Pack[]> {
-    const isOwnGiven = packConfigs.length === packs.length + 1;
-    if (packConfigs.length > 0 && packConfigs.length !== packs.length && !isOwnGiven) {
-        throw new NotDestroyed(
-            `There are ${packConfigs.length} --policy-pack-config for ${packs.length} --policy-pack. Give one for each, in the same order; one more, as the first, is for this package's own pack.`,
-        );
-    }
-    const configs = await Promise.all(packConfigs.map(readConfig));
-    const own = isOwnGiven ? configs.shift() : undefined;
-    const others = packs.map((folder, index) => ({ folder, config: configs[index] }));
-    await Promise.all(others.map(requirePack));
-    return [{ folder: packFolder, config: ownConfig(own ?? {}) }, ...others];
-}
-
-async function readConfig(file: string): Promise<PackConfig> {
-    try {
-        const config: unknown = JSON.parse(await fs.readFile(file, "utf8"));
-        if (typeof config === "object" && config !== null) return config as PackConfig;
-    } catch (error) {
-        throw new NotDestroyed(
-            `The policy pack config ${file} cannot be read: ${(error as Error).message}`,
-        );
-    }
-    throw new NotDestroyed(
-        `The policy pack config ${file} is no JSON object. Right is, for example: { "no-destroy-in-flight": "mandatory" }.`,
-    );
-}
-
-function ownConfig(given: PackConfig): PackConfig {
-    try {
-        return configBeforeDestroy(given);
-    } catch (error) {
-        throw new NotDestroyed((error as Error).message);
-    }
-}
-
-async function requirePack({ folder }: Pack): Promise<void> {
-    try {
-        await fs.access(path.join(folder, "PulumiPolicy.yaml"));
-    } catch {
-        throw new NotDestroyed(
-            `There is no policy pack in ${folder}: it has no PulumiPolicy.yaml. Name the pack's folder.`,
-        );
-    }
-}
-
-async function refresh(args: Arguments, say: (text: string) => void): Promise<void> {
+async function refresh(args: Arguments, { stack, commands }: Place, say: Say): Promise<void> {
     if (args.previewOnly) {
         say("--preview-only: the stack is not refreshed, so states are those of the last refresh.");
         return;
     }
-    // Its words go to stderr with ours: stdout is the destroy's.
-    const code = await show(["refresh", "--yes", "--skip-preview", ...args.forRefresh], "stderr");
+    const command = ["refresh", "--yes", "--skip-preview", `--stack=${stack}`];
+    // Interactive, it would ask about unfinished creations. Its words go to stderr with ours: stdout is the destroy's.
+    const code = await commands.show(
+        [...command, "--non-interactive", ...args.forStep.refresh],
+        "stderr",
+    );
+    commands.interruption.requireNone('"pulumi refresh"');
     if (code === 0) return;
     throw new NotDestroyed(
         `"pulumi refresh" ended with exit code ${code}, so nobody knows where the parcels are. Nothing was destroyed. Mend what it says above, and try again.`,
     );
 }
 
-async function previewedDeletions(args: Arguments): Promise<Deletion[]> {
-    const output = await pulumiOutput(pulumi, [
-        ...["destroy", "--preview-only", "--json"],
-        ...args.forPreview,
-    ]);
-    if (output.code !== 0) throw failed("pulumi destroy --preview-only", output);
-    return understood("pulumi destroy --preview-only", () => deletionsIn(output.stdout));
+async function exported(args: Arguments, { stack, commands }: Place): Promise<Checkpoint> {
+    const command = ["stack", "export", `--stack=${stack}`, ...args.forStep.export];
+    const output = await commands.ask(command, backendSeconds);
+    if (output.code !== 0) throw failed("pulumi stack export", output);
+    return understood("pulumi stack export", () => checkpointIn(output.stdout, stack));
 }
 
-async function analyse(
-    args: Arguments,
+async function askPreview(args: Arguments, { stack, commands }: Place): Promise<Preview> {
+    const command = ["destroy", "--preview-only", "--json", `--stack=${stack}`];
+    // Without its steps shown, what waits for its deletion since a replacement is left out. The stack has been refreshed.
+    const shown = ["--show-replacement-steps", "--refresh=false"];
+    const output = await commands.ask(
+        [...command, ...shown, ...args.forStep.preview],
+        engineSeconds,
+    );
+    if (output.code !== 0) throw failed("pulumi destroy --preview-only", output);
+    return understood("pulumi destroy --preview-only", () => previewIn(output.stdout));
+}
+
+async function analysed(
+    { commands }: Place,
     packs: readonly Pack[],
+    checkpoint: Checkpoint,
     deletions: readonly Deletion[],
 ): Promise<Violation[]> {
-    const exported = await pulumiOutput(pulumi, ["stack", "export", ...args.forStack]);
-    if (exported.code !== 0) throw failed("pulumi stack export", exported);
-    const urns = new Set(deletions.map(({ urn }) => urn));
-    const checkpoint = understood("pulumi stack export", () =>
-        onlyResources(exported.stdout, urns),
-    );
     return withPrivateFolder(async (folder) => {
-        const file = await privateFile(folder, "stack.json", checkpoint);
+        const file = await privateFile(folder, "stack.json", onlyDeleted(checkpoint, deletions));
         const asked = await Promise.all(
-            packs.map(async ({ folder: pack, config = {} }, index) => {
+            packs.map(async ({ folder: pack, config }, index) => {
                 const name = `config-${index}.json`;
                 const configFile = await privateFile(folder, name, JSON.stringify(config));
-                return ["--policy-pack", path.resolve(pack), "--policy-pack-config", configFile];
+                return ["--policy-pack", pack, "--policy-pack-config", configFile];
             }),
         );
         const command = ["policy", "analyze", "--json", "--file", file, ...asked.flat()];
-        return verdictOf(await pulumiOutput(pulumi, command, { cwd: args.cwd }));
+        const output = await commands.ask(command, engineSeconds, true);
+        const succeeded = output.code === 0;
+        // Without a summary there was no verdict, and the command says why.
+        if (!succeeded && !output.stdout.includes('"summaryEvent"')) {
+            throw failed("pulumi policy analyze", output);
+        }
+        return understood("pulumi policy analyze", () =>
+            violationsIn(output.stdout, packName, succeeded),
+        );
     });
 }
 
-/** Exit code and events have to agree: what does not fit together is not understood. */
-function verdictOf(output: PulumiOutput): Violation[] {
-    const command = "pulumi policy analyze";
-    if (output.code !== 0 && !output.stdout.includes('"summaryEvent"')) {
-        throw failed(command, output);
-    }
-    const violations = understood(command, () => violationsIn(output.stdout, packName));
-    const isRefused = violations.some(({ isMandatory }) => isMandatory);
-    if (isRefused !== (output.code !== 0)) throw failed(command, output);
-    return violations;
+/** For the user to see. */
+async function preview(args: Arguments, { stack, commands }: Place): Promise<ExitCode> {
+    const command = ["destroy", "--preview-only", `--stack=${stack}`, "--refresh=false"];
+    const code = await commands.show([...command, ...args.forDestroy], "stdout");
+    commands.interruption.requireNone('"pulumi destroy --preview-only"');
+    return code === 0 ? 0 : 2;
 }
 
-function understood<T>(command: string, read: () => T): T {
-    try {
-        return read();
-    } catch (error) {
+/** Shows what is about to go, and asks. Pulumi's own question would leave time between the verdict and the destroy. */
+async function agreement(args: Arguments, place: Place): Promise<void> {
+    const { interruption } = place.commands;
+    if ((await preview(args, place)) !== 0) {
         throw new NotDestroyed(
-            `The answer of "${command}" was not understood: ${(error as Error).message}. Nothing was destroyed. Is the Pulumi CLI version 3.249.0 or newer?`,
+            '"pulumi destroy --preview-only" failed; its own words are above. Nothing was destroyed.',
+        );
+    }
+    const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
+    terminal.on("SIGINT", () => interruption.hear("SIGINT"));
+    const question = `Destroy this in ${place.stack}? Only "yes" is a yes: `;
+    const answer = await new Promise<string>((resolve) => {
+        terminal.on("close", () => resolve(""));
+        terminal
+            .question(question, { signal: interruption.signal })
+            .then(resolve, () => resolve(""));
+    });
+    terminal.close();
+    interruption.requireNone("the question");
+    if (answer.trim().toLowerCase() === "yes") return;
+    throw new NotDestroyed("It was not confirmed. Nothing was destroyed.");
+}
+
+/** What came into the stack since, nobody has judged. */
+async function requireUnchanged(
+    args: Arguments,
+    place: Place,
+    judged: Checkpoint,
+    settings: string,
+): Promise<void> {
+    if (!isSameState(judged, await exported(args, place))) {
+        throw new NotDestroyed(
+            `The stack ${place.stack} was changed by somebody else while it was judged. Nothing was destroyed. Run the command again, to have the stack judged as it is now.`,
+        );
+    }
+    if (settings !== (await projectFingerprint())) {
+        throw new NotDestroyed(
+            "The settings of the project or of one of its stacks (Pulumi.yaml, Pulumi.<stack>.yaml) were changed while the stack was judged. Nothing was destroyed. Run the command again.",
         );
     }
 }
 
-function failed(command: string, output: PulumiOutput): NotDestroyed {
-    return new NotDestroyed(
-        `"${command}" failed: ${previewErrors(output) ?? pulumiError(output)}. Nothing was destroyed.`,
+async function destroy(args: Arguments, { stack, commands }: Place, say: Say): Promise<ExitCode> {
+    const command = ["destroy", "--yes", "--skip-preview", `--stack=${stack}`];
+    // A refresh here would change what was judged, after the verdict.
+    const code = await commands.show([...command, "--refresh=false", ...args.forDestroy], "stdout");
+    if (code === 0) return 0;
+    const { by } = commands.interruption;
+    say(
+        by
+            ? `Interrupted by ${by} during "pulumi destroy", which the policies had let go. What it had deleted by then is deleted; its own words are above.`
+            : `"pulumi destroy" ended with exit code ${code}. The policies had let it go; its own words are above. ` +
+                  "A job that moved on in the meantime is refused by the provider.",
     );
-}
-
-/** A preview in JSON tells its errors there. */
-function previewErrors({ stdout }: PulumiOutput): string | undefined {
-    try {
-        const { diagnostics = [] } = JSON.parse(stdout) as {
-            diagnostics?: { severity?: string; message?: string }[];
-        };
-        const errors = diagnostics.filter(({ severity }) => severity === "error");
-        return errors.map(({ message = "" }) => message.trim()).join(" ") || undefined;
-    } catch {
-        return undefined;
-    }
-}
-
-/** Runs a command for the user to see. */
-function show(args: readonly string[], stdout: "inherit" | "stderr"): Promise<number> {
-    return new Promise((resolve, reject) => {
-        const child = spawn(pulumi, args, {
-            stdio: ["inherit", stdout === "stderr" ? 2 : "inherit", "inherit"],
-        });
-        const end = () => child.kill("SIGTERM");
-        process.on("SIGTERM", end);
-        child.on("error", (error) => {
-            process.off("SIGTERM", end);
-            const advice = "Install it, and put it on PATH.";
-            reject(
-                new NotDestroyed(
-                    `The Pulumi CLI could not be started: ${error.message}. ${advice}`,
-                ),
-            );
-        });
-        child.on("close", (code) => {
-            process.off("SIGTERM", end);
-            resolve(code ?? 1);
-        });
-    });
+    return 2;
 }

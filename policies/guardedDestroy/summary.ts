@@ -7,7 +7,7 @@ import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import { at, notKnown, type Properties } from "../notKnown";
 import type { Violation } from "./analysis";
-import type { Deletion } from "./deletions";
+import type { Deletion } from "./judged";
 
 /** What the destroy is about to do to each job, and what the policies said, as text. */
 export function summaryOf(
