@@ -1,6 +1,9 @@
 /** What `npm test` runs when no path is given: all that is quick, and one engine smoke of each operation. */
 const quick = "test/(unit|component|engine/smoke)/";
 
+/** Whether `npm test` runs this test file; a path from the repository's root. */
+export const isQuick = (file) => new RegExp(`^${quick}`).test(file);
+
 /** Options of jest whose value may stand as an argument of its own: that value is no path. */
 const withValue =
     /^(-t|-c|-w|-o|--(testNamePattern|config|maxWorkers|shard|seed|selectProjects|reporters|outputFile|testTimeout))$/;

@@ -1,4 +1,11 @@
-import { importOrder } from "../../fixtures/diskInputs";
+import {
+    contactDetails,
+    disk,
+    importOrder,
+    returnToCustomerPackageDetails,
+    serialNumber,
+    shippingAddress,
+} from "../../fixtures/diskInputs";
 import { customerDiskJobs } from "../../fixtures/jobStack";
 import { describeOperations } from "./operations";
 
@@ -6,6 +13,14 @@ describe("A customer-disk job on the real engine", () => {
     describeOperations({
         kind: customerDiskJobs,
         args: (tags) => importOrder({ tags }),
+        secrets: [
+            serialNumber,
+            disk.bitLockerKey,
+            shippingAddress.streetAddress1,
+            contactDetails.phone,
+            contactDetails.emailList[0]!,
+            returnToCustomerPackageDetails.carrierAccountNumber,
+        ],
         moveTo: { "smoke-new": "Completed", "smoke-late": "DataCopy" },
         where: { "smoke-new": "Completed", "smoke-way": "Created", "smoke-late": "DataCopy" },
         requests: {

@@ -1,11 +1,24 @@
-import { importJob } from "../../fixtures/jobInputs";
+import { drive, importJob, returnAddress, returnShipping } from "../../fixtures/jobInputs";
 import { importExportJobs } from "../../fixtures/jobStack";
 import { describeOperations } from "./operations";
 
 describe("An import job on the real engine", () => {
     describeOperations({
         kind: importExportJobs,
-        args: (tags) => importJob({ tags, deletion: { waitMinutes: 0 } }),
+        args: (tags) =>
+            importJob({
+                tags,
+                deletion: { waitMinutes: 0 },
+                properties: { returnAddress, returnShipping },
+            }),
+        secrets: [
+            drive.driveId,
+            drive.bitLockerKey,
+            returnAddress.streetAddress1,
+            returnAddress.phone,
+            returnAddress.email,
+            returnShipping.carrierAccountNumber,
+        ],
         moveTo: { "smoke-way": "Shipping", "smoke-late": "Packaging" },
         where: { "smoke-new": "Creating", "smoke-way": "Shipping", "smoke-late": "Packaging" },
         requests: {

@@ -1,12 +1,13 @@
 /** One of each operation on the real engine, for one service: what `npm test` sees of Pulumi itself. */
-import type { PlainArgs, Observed, JobKind } from "../../fixtures/jobStack";
-import { JobStack } from "../../fixtures/jobStack";
+import { JobStack, type JobKind, type Observed, type PlainArgs } from "../../fixtures/jobStack";
 import { guardedDestroyOf } from "../policies/world";
 
 /** What one service is asked, and what it must answer. Requests are about one job, in order. */
 export interface Smoke {
     kind: JobKind;
     args: (tags: Record<string, string>) => PlainArgs;
+    /** Parts of the arguments that open a drive or are somebody's. */
+    secrets: readonly string[];
     /** Where the three jobs are when they are to be destroyed. */
     moveTo: Partial<Record<JobName, string>>;
     /** What the output that says where a job is reads after the refresh. */
@@ -20,7 +21,15 @@ export interface Smoke {
 const names = ["smoke-new", "smoke-way", "smoke-late"] as const;
 type JobName = (typeof names)[number];
 
-export function describeOperations({ kind, args, moveTo, where, requests, cancelled }: Smoke) {
+export function describeOperations({
+    kind,
+    args,
+    secrets,
+    moveTo,
+    where,
+    requests,
+    cancelled,
+}: Smoke) {
     let jobs: JobStack;
     const declared = (tags: Record<string, string>) => ({
         "smoke-new": args(tags),
@@ -38,6 +47,14 @@ export function describeOperations({ kind, args, moveTo, where, requests, cancel
         const created = await jobs.deploy(declared({}));
         for (const asked of all(created)) expect(asked).toMatch(requests.create);
         expect((await jobs.names()).sort()).toEqual([...names].sort());
+    });
+
+    it("keeps every key and everything personal out of the stack's files in clear", () => {
+        const files = jobs.files().filter(({ file }) => !file.endsWith("jobs.json"));
+        for (const secret of secrets) {
+            const found = files.filter(({ text }) => text.includes(secret));
+            expect(found.map(({ file }) => file)).toEqual([]);
+        }
     });
 
     it("updates the job whose arguments changed, and no other", async () => {
