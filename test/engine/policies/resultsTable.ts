@@ -17,7 +17,8 @@ export function tableOf(results: Results, heading = "state"): string {
 }
 
 /**
- * The table under this title in docs/policies.md. With UPDATE_RESULTS=1 it is written there first.
+ * The table under this title in docs/policies.md, as far as its rows were measured. With UPDATE_RESULTS=1 it is
+ * written there first.
  */
 export function documentedTable(title: string, measured: string): string {
     const text = fs.readFileSync(page, "utf8");
@@ -30,8 +31,12 @@ export function documentedTable(title: string, measured: string): string {
         fs.writeFileSync(page, `${text.slice(0, start)}\n${measured}\n${text.slice(stop)}`);
         return measured;
     }
-    return withoutPadding(text.slice(start, stop).trim());
+    const documented = withoutPadding(text.slice(start, stop).trim()).split("\n");
+    const rowsMeasured = measured.split("\n").map(firstCell);
+    return documented.filter((row) => rowsMeasured.includes(firstCell(row))).join("\n");
 }
+
+const firstCell = (row: string) => row.split("|")[1]!.trim();
 
 /** As {@link tableOf} writes it: prettier pads the columns. */
 function withoutPadding(table: string): string {

@@ -18,7 +18,7 @@ export interface Scenario {
 }
 
 /** Every state of Azure Import/Export, and a word that this version does not know. */
-export const importExportStates = [
+const everyState = [
     "Creating",
     "Shipping",
     "Received",
@@ -27,7 +27,16 @@ export const importExportStates = [
     "Closed",
     "Completed",
     "Quarantined",
-] as const;
+];
+
+/** Received and Transferring are answered as Shipping is, Closed as Packaging: test/unit/policies judges each. */
+const answeredAlike = ["Received", "Transferring", "Closed"];
+
+/** The states that are tried on the engine: at night, and when the documented table is written anew, all of them. */
+export const importExportStates: readonly State[] =
+    process.env.AZURE_IMPORTEXPORT_NIGHTLY || process.env.UPDATE_RESULTS
+        ? everyState
+        : everyState.filter((state) => !answeredAlike.includes(state));
 
 /** What the program does to a job. */
 export const changes = ["removed", "renamed", "replaced", "aliased", "moved", "retained"] as const;
