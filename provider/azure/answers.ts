@@ -4,6 +4,7 @@
  */
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { retryAfterMs } from "./answerHeaders";
+import { supportIds, type SupportIds } from "./supportIds";
 import type { ArmJob, ArmLocation, DriveBitLockerKey } from "./jobsClient";
 
 /** What came over the wire. */
@@ -17,6 +18,8 @@ export interface RawAnswer {
     location?: string;
     /** How long to wait before that; undefined when the answer does not say. */
     retryAfterMs?: number;
+    /** What Azure support asks for. */
+    ids?: SupportIds;
 }
 
 export function rawAnswer(response: PipelineResponse): RawAnswer {
@@ -28,6 +31,7 @@ export function rawAnswer(response: PipelineResponse): RawAnswer {
         json: parse(text),
         location: response.headers.get("Location"),
         retryAfterMs: retryAfterMs(response.headers),
+        ids: supportIds(response.headers),
     };
 }
 

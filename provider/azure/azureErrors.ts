@@ -9,7 +9,9 @@ import {
     isCertificateCode,
     isNoConnectionCode,
 } from "./networkCodes";
+import { armErrorBody } from "./armErrorBody";
 import { redact } from "./redaction";
+import { idsInWords, type SupportIds } from "./supportIds";
 
 /**
  * - `refused`: Azure answered and said no, or could not (any status without a kind of its own, 5xx included)
@@ -38,8 +40,10 @@ export interface AzureErrorDetails {
     status?: number;
     /** ARM's error code, for example `ResourceNotFound`. */
     code?: string;
-    /** ARM's error message, secrets masked. Never decide on it. */
+    /** ARM's error message with target and details, secrets masked. Never decide on it. */
     azureMessage?: string;
+    /** The answer's ids, for Azure support. */
+    ids?: SupportIds;
     effect: Effect;
     cause?: unknown;
 }
@@ -51,6 +55,7 @@ export class AzureError extends Error {
     readonly status?: number;
     readonly code?: string;
     readonly azureMessage?: string;
+    readonly ids?: SupportIds;
     readonly effect: Effect;
 
     constructor(message: string, details: AzureErrorDetails) {
@@ -59,6 +64,7 @@ export class AzureError extends Error {
         this.status = details.status;
         this.code = details.code;
         this.azureMessage = details.azureMessage;
+        this.ids = details.ids;
         this.effect = details.effect;
     }
 }
@@ -101,10 +107,15 @@ export interface Attempt {
     service?: ArmService;
 }
 
-/** The error for an answer that says no. The body is ARM's `{ error: { code, message } }`, or anything. */
-export function answeredNo(attempt: Attempt, status: number, body: unknown): AzureError {
-    const { code, message } = armError(body);
-    const azureMessage = message === undefined ? undefined : redact(message, attempt.secrets);
+/** The error for an answer that says no. The body is ARM's error (armErrorBody.ts), or anything. */
+export function answeredNo(
+    attempt: Attempt,
+    status: number,
+    body: unknown,
+    ids?: SupportIds,
+): AzureError {
+    const { code, said: words } = armErrorBody(body);
+    const azureMessage = words === undefined ? undefined : redact(words, attempt.secrets);
     const said = [code, azureMessage]
         .filter((part) => part !== undefined && part !== "")
         .join(": ");
@@ -112,16 +123,22 @@ export function answeredNo(attempt: Attempt, status: number, body: unknown): Azu
     const text =
         `Could not ${attempt.what}: Azure answered ${status}` +
         (said === "" ? " without an error code of Resource Manager." : ` ${said}`) +
-        advice(kind, status, code, attempt);
-    return new AzureError(text, { kind, status, code, azureMessage, effect: attempt.effect });
+        advice(kind, status, code, attempt) +
+        idsInWords(ids);
+    return new AzureError(text, { kind, status, code, azureMessage, ids, effect: attempt.effect });
 }
 
 /** The error for an answer that does not say what it should: a proxy's page, a half body, another service. */
-export function notUnderstood(attempt: Attempt, status: number, why: string): AzureError {
+export function notUnderstood(
+    attempt: Attempt,
+    status: number,
+    why: string,
+    ids?: SupportIds,
+): AzureError {
     const text =
         `Could not ${attempt.what}: ${attempt.endpoint} answered ${status}, but the answer was not understood: ` +
-        `${redact(why, attempt.secrets)}. Is something between here and Azure, a proxy or a sign-in page?`;
-    return new AzureError(text, { kind: "notUnderstood", status, effect: attempt.effect });
+        `${redact(why, attempt.secrets)}. Is something between here and Azure, a proxy or a sign-in page?${idsInWords(ids)}`;
+    return new AzureError(text, { kind: "notUnderstood", status, ids, effect: attempt.effect });
 }
 
 /** The error for a request without an answer. `error` is what the network or the SDK threw. */
@@ -191,22 +208,6 @@ function kindOf(status: number, code: string | undefined): AzureErrorKind {
     if (status === 401) return "credentials";
     if (status === 429) return "throttled";
     return "refused";
-}
-
-/** ARM's error code and message in an answer's body, where there are any. */
-export function armError(body: unknown): { code?: string; message?: string } {
-    const outer = asObject(body);
-    const error = asObject(outer?.error) ?? outer;
-    return {
-        code: typeof error?.code === "string" ? error.code : undefined,
-        message: typeof error?.message === "string" ? error.message : undefined,
-    };
-}
-
-function asObject(value: unknown): Record<string, unknown> | undefined {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-        ? (value as Record<string, unknown>)
-        : undefined;
 }
 
 /** Whether a request without an answer may get one a little later. A certificate does not get better. */

@@ -2,7 +2,7 @@
 import { DataBoxManagementClient } from "@azure/arm-databox";
 import type { Settings } from "../settings";
 import type { ArmService } from "./advice";
-import { readJob, readJobPage } from "./answers";
+import { isObject, readJob, readJobPage } from "./answers";
 import { checkSegment, openConnection, sdkOptions, signedLater } from "./armConnection";
 import { answeredNo, unfinished, withEffect } from "./azureErrors";
 import {
@@ -91,7 +91,10 @@ export async function openDataBoxClient(
         if (ended !== begun && (isSilent || isGone(ended.answer))) {
             return await lookAfter(begun, job);
         }
-        return isGone(ended.answer) ? "gone" : understood(ended, [200, 201], readJob);
+        if (isGone(ended.answer)) return "gone";
+        const ordered = understood(ended, [200, 201], readJob);
+        // Only a GET has $expand; without it the API description promises no details, and recordings have lacked them.
+        return isObject(ordered.properties?.details) ? ordered : await lookAfter(begun, job);
     }
 
     return {
@@ -166,7 +169,8 @@ export async function openDataBoxClient(
             if (isGone(sent.answer)) return "gone";
             const page = understood(sent, [200], readCredentials);
             if ("secrets" in page) return page.secrets;
-            throw answeredNo(sent.attempt, sent.answer.status, { error: page.error });
+            const { status, ids } = sent.answer;
+            throw answeredNo(sent.attempt, status, { error: page.error }, ids);
         },
 
         async listJobs(scope, { once, onPage } = {}) {

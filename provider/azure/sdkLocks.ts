@@ -3,7 +3,7 @@ import { ManagementLockClient } from "@azure/arm-locks";
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { ArmService } from "./advice";
 import { sdkOptions, signedLater, type ArmConnection } from "./armConnection";
-import { armError } from "./azureErrors";
+import { armErrorBody } from "./armErrorBody";
 import { readEnd, readLockPage } from "./dataBoxAnswers";
 import type { DataBoxClient } from "./dataBoxClient";
 import { isGone, readPages, understood } from "./understanding";
@@ -64,7 +64,7 @@ export function locksOn(
             const sent = await raw.write(what, undefined, (options) =>
                 sdk.managementLocks.deleteByScope(scope, name, options),
             );
-            const { code } = armError(sent.answer.json);
+            const { code } = armErrorBody(sent.answer.json);
             if (isGone(sent.answer) || code === "LockNotFound") return "gone";
             // 204 was recorded for a lock that was there.
             understood(sent, [200, 204], readEnd);

@@ -1,6 +1,7 @@
 /** What an answer means: gone, a success that can be read, or an error. */
+import { armErrorBody } from "./armErrorBody";
 import { AnswerError, type Page, type RawAnswer } from "./answers";
-import { answeredNo, armError, notUnderstood, type Attempt } from "./azureErrors";
+import { answeredNo, notUnderstood, type Attempt } from "./azureErrors";
 import type { Sent } from "./rawExchanges";
 
 /** ARM's codes for something that is not there. Codes are data; texts are not. */
@@ -8,7 +9,7 @@ const GONE_CODES: readonly (string | undefined)[] = ["ResourceNotFound", "Resour
 
 /** Whether Resource Manager says that there is nothing. Any other 404 says nothing of the kind. */
 export function isGone(answer: RawAnswer): boolean {
-    return answer.status === 404 && GONE_CODES.includes(armError(answer.json).code);
+    return answer.status === 404 && GONE_CODES.includes(armErrorBody(answer.json).code);
 }
 
 /** What a success says. @throws AzureError for anything else */
@@ -18,7 +19,7 @@ export function understood<T>(
     read: (answer: RawAnswer) => T,
 ): T {
     const { answer, attempt } = sent;
-    if (answer.status >= 400) throw answeredNo(attempt, answer.status, answer.json);
+    if (answer.status >= 400) throw answeredNo(attempt, answer.status, answer.json, answer.ids);
     if (!successes.includes(answer.status)) {
         throw unclear(sent, `only ${successes.join(" or ")} means success for this operation`);
     }
@@ -33,7 +34,7 @@ export function understood<T>(
 /** The error for an answer that does not say what became of the request. */
 export function unclear({ answer, attempt, isWrite }: Sent, why: string) {
     const asked: Attempt = isWrite ? { ...attempt, effect: "unknown" } : attempt;
-    return notUnderstood(asked, answer.status, why);
+    return notUnderstood(asked, answer.status, why, answer.ids);
 }
 
 /** Every item of a list, page by page; `next` asks for the next one. @throws AzureError */

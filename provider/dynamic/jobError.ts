@@ -1,4 +1,5 @@
 import type { AzureError } from "../azure/azureErrors";
+import { idsInWords } from "../azure/supportIds";
 import type { JobAddress } from "../azure/jobsClient";
 
 /** What happened; the catalogue in docs/errors.md has one entry each. */
@@ -63,6 +64,7 @@ export function azureSaid(error: AzureError): string {
     return [
         error.status === undefined ? "no answer" : String(error.status),
         [error.code, error.azureMessage].filter(Boolean).join(": "),
+        idsInWords(error.ids).trim(),
     ]
         .filter(Boolean)
         .join(" ");

@@ -222,7 +222,7 @@ describe("creating an order", () => {
     });
 
     it("takes an order that Azure shows at once, without 202", async () => {
-        const body = { id: idOf(), properties: { status: "Created" } };
+        const body = { id: idOf(), properties: { status: "Created", details: {} } };
         service.strike(on("Jobs_Create"), answer(201, body));
         await expect(during(client.createJob(job, importOrder()))).resolves.toEqual(body);
         expect(asked()).toEqual(["PUT 201"]);
@@ -235,6 +235,18 @@ describe("creating an order", () => {
             const made = await during(client.createJob(job, importOrder()));
             expect(made).toMatchObject({ id: idOf() });
         }
+    });
+
+    it.each([
+        ["without details", { status: "Created" }],
+        ["with null for details", { status: "Created", details: null }],
+    ])("looks at the order, details and all, when the operation ends %s", async (_, properties) => {
+        service.strike(on(POLL), answer(200, { id: idOf(), properties }));
+        const made = await during(client.createJob(job, importOrder()));
+        expect(made).toMatchObject({
+            properties: { details: { returnToCustomerPackageDetails: { carrierName: "FedEx" } } },
+        });
+        expect(asked().at(-1)).toBe("GET 200");
     });
 
     it("is not believed when there is no order in the end", async () => {
@@ -364,7 +376,7 @@ describe("updating an order", () => {
     });
 
     it("takes an answer without 202, too", async () => {
-        const body = { id: idOf(), properties: {} };
+        const body = { id: idOf(), properties: { details: {} } };
         service.strike(on("Jobs_Update"), answer(200, body));
         await expect(during(client.updateJob(job, { tags: {} }))).resolves.toEqual(body);
     });
