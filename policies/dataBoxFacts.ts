@@ -9,8 +9,9 @@ import { customerDiskSku } from "../provider/databox/model";
 import { stageInWords } from "../provider/databox/stages";
 import type { JobIdentity, JobSource } from "./jobIdentity";
 import { at, notKnown, type Properties } from "./notKnown";
+import { documentedWord } from "./words";
 
-/** A flag of the service; undefined when it gave none; not known when it is encrypted. */
+/** A flag of the service; undefined when it gave none, or no boolean; not known when it is encrypted. */
 export type Flag = boolean | undefined | typeof notKnown;
 
 /** What the policies need to know of a Data Box order, of any SKU. */
@@ -47,7 +48,7 @@ export function dataBoxFacts(identity: JobIdentity, source: JobSource): DataBoxF
 function wordAt(side: Properties, path: string): string | undefined | typeof notKnown {
     const value = at(side, path);
     if (value === notKnown) return notKnown;
-    return typeof value === "string" && value !== "" ? value : undefined;
+    return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 function flagAt(outputs: Properties, path: string): Flag {
@@ -56,7 +57,8 @@ function flagAt(outputs: Properties, path: string): Flag {
 }
 
 function skuIn(side: Properties) {
-    return wordAt(side, "sku.name");
+    const sku = wordAt(side, "sku.name");
+    return typeof sku === "string" ? documentedWord(sku, [customerDiskSku]) : sku;
 }
 
 /** Our resource makes one SKU only, and fills it in. */

@@ -1,11 +1,20 @@
-import { isJobState, stateFacts, stateInWords } from "../provider/importexport/jobStates";
+import {
+    isJobState,
+    jobStates,
+    stateFacts,
+    stateInWords,
+} from "../provider/importexport/jobStates";
 import type { JobIdentity, JobSource } from "./jobIdentity";
 import { at, hasNotKnown, notKnown, type Properties } from "./notKnown";
+import { documentedWord } from "./words";
 
 /** What the policies need to know of an Azure Import/Export job. */
 export interface ImportExportFacts extends JobIdentity {
     readonly service: "importexport";
-    /** Azure's word at the last look; undefined when it gave none; not known when it is encrypted. */
+    /**
+     * Azure's word at the last look, in its documented spelling; undefined when there is none (absent,
+     * empty, or no text); not known when it is encrypted.
+     */
     readonly state: string | undefined | typeof notKnown;
     readonly cancelRequested: boolean;
     /** Carrier and tracking number are given: the parcel may be in the post. */
@@ -33,7 +42,9 @@ function stateIn(outputs: Properties): ImportExportFacts["state"] {
     for (const path of ["state", "properties.state"]) {
         const value = at(outputs, path);
         if (hasNotKnown(value)) return notKnown;
-        if (typeof value === "string" && value !== "") return value;
+        if (typeof value === "string" && value.trim() !== "") {
+            return documentedWord(value, jobStates);
+        }
     }
     return undefined;
 }
@@ -53,6 +64,11 @@ export function isJobInFlight({ state, hasDeliveryPackage }: ImportExportFacts):
     if (state === "Creating") return hasDeliveryPackage;
     if (!isJobState(state)) return true;
     return stateFacts[state].isInFlight || state === "Closed";
+}
+
+/** Whether there is a word for where the job is, known to this version or not. */
+export function isStateReadable({ state }: ImportExportFacts): boolean {
+    return typeof state === "string";
 }
 
 /** Completes "it is …". */

@@ -8,12 +8,12 @@ import {
 import {
     importExportFacts,
     isJobInFlight,
+    isStateReadable,
     jobStateInWords,
     type ImportExportFacts,
 } from "./importExportFacts";
 import { identityOf, type JobSource } from "./jobIdentity";
 import { jobMaker, serviceOf } from "./jobTypes";
-import { notKnown } from "./notKnown";
 
 /** What the policies need to know of a job, whoever made it and wherever it was read. */
 export type JobFacts = ImportExportFacts | DataBoxFacts;
@@ -36,7 +36,7 @@ export function isInFlight(job: JobFacts): boolean {
 
 /** Whether what {@link isInFlight} goes by could be read. */
 export function isReadable(job: JobFacts): boolean {
-    return job.service === "databox" ? areFlagsKnown(job) : job.state !== notKnown;
+    return job.service === "databox" ? areFlagsKnown(job) : isStateReadable(job);
 }
 
 /** Where the job is; completes "it is …". */

@@ -9,7 +9,8 @@ import { jobTypeToken } from "../provider/importexport/model";
  * `azure-native:importexport:Job`, with a version in the module
  * (`azure-native:importexport/v20210101:Job`), and the token of a package that was generated
  * locally for one version (`azure-native_importexport_v20210101:importexport:Job`); the same with
- * `databox`.
+ * `databox`. Stacks from before azure-native had that name have `azure-nextgen` in its place, and
+ * `latest` for a version.
  */
 
 /** `Microsoft.ImportExport` or `Microsoft.DataBox`. */
@@ -19,9 +20,14 @@ export type Service = "importexport" | "databox";
 export type JobMaker = Service | "azure-native" | "azure-native-databox";
 
 const azureNativeTokens: readonly [RegExp, JobMaker][] = [
-    [/^azure-native(_importexport_v[0-9a-z]+)?:importexport(\/v[0-9a-z]+)?:Job$/i, "azure-native"],
-    [/^azure-native(_databox_v[0-9a-z]+)?:databox(\/v[0-9a-z]+)?:Job$/i, "azure-native-databox"],
+    [tokenOf("importexport"), "azure-native"],
+    [tokenOf("databox"), "azure-native-databox"],
 ];
+
+function tokenOf(module: string): RegExp {
+    const packages = `azure-(native(_${module}_v[0-9a-z]+)?|nextgen)`;
+    return new RegExp(`^${packages}:${module}(/(v[0-9a-z]+|latest))?:Job$`, "i");
+}
 
 /** The maker of a resource of this type; undefined when it is a job of neither service. */
 export function jobMaker(type: string): JobMaker | undefined {

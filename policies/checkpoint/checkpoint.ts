@@ -11,6 +11,8 @@ export interface CheckpointJob {
     readonly retained: boolean;
     /** Was replaced before, and still waits for its deletion: the next update deletes it. */
     readonly pendingDelete: boolean;
+    /** Marked by "pulumi state taint": the next update replaces it, changed or not. */
+    readonly tainted: boolean;
     /** When the resource was last written after a create, an update or a refresh that found a change. */
     readonly writtenAt: Date | undefined;
 }
@@ -24,7 +26,13 @@ export interface ExportedResource {
     external?: unknown;
     delete?: unknown;
     pendingReplacement?: unknown;
+    taint?: unknown;
     retainOnDelete?: unknown;
+    parent?: unknown;
+    dependencies?: unknown;
+    propertyDependencies?: object;
+    deletedWith?: unknown;
+    replaceWith?: unknown;
     created?: unknown;
     modified?: unknown;
     inputs?: unknown;
@@ -83,6 +91,7 @@ function checkpointJob(resource: ExportedResource): CheckpointJob | undefined {
         outputs,
         retained: resource.retainOnDelete === true,
         pendingDelete: resource.delete === true,
+        tainted: resource.taint === true,
         writtenAt: dateOf(resource.modified ?? resource.created),
     };
 }

@@ -2,12 +2,17 @@ import { checkpointJobs, exportedResources, type CheckpointJob } from "./checkpo
 import { pulumiError, pulumiOutput } from "./pulumiOutput";
 import { findPulumiCommand, type PulumiCommand } from "./pulumiProcess";
 import { lastRefresh } from "./stateAge";
+import { leftAlone, targetingOf } from "./targeting";
 
 /** The stack before this update began. */
 export interface LastCheckpoint {
     readonly jobs: readonly CheckpointJob[];
     /** The end of the last refresh of the whole stack, where the stack's history tells. */
     readonly refreshedAt: Date | undefined;
+    /** The URNs of resources that the update's flags leave alone, whether the program has them or not. */
+    readonly leftAlone: ReadonlySet<string>;
+    /** What the update's flags replace, changed or not: URNs or globs. */
+    readonly replaced: readonly string[];
 }
 
 /** The checkpoint, or why it cannot be read and what would mend that. */
@@ -35,6 +40,11 @@ export function lastCheckpoint(settings: CheckpointSettings): Promise<Checkpoint
     return reading;
 }
 
+/** Reads anew from here on: another update has begun in the same process. */
+export function forgetCheckpoint(): void {
+    readings.clear();
+}
+
 const giveUpAfterSeconds = 120;
 
 async function read(settings: CheckpointSettings): Promise<CheckpointReading> {
@@ -53,7 +63,15 @@ async function read(settings: CheckpointSettings): Promise<CheckpointReading> {
     const jobs = checkpointJobs(exported.resources);
     const refreshedAt =
         jobs.length > 0 ? await lastRefresh(pulumi.command, exported.stack, cwd) : undefined;
-    return { checkpoint: { jobs, refreshedAt } };
+    const targeting = targetingOf(pulumi.args, process.env);
+    return {
+        checkpoint: {
+            jobs,
+            refreshedAt,
+            leftAlone: leftAlone(targeting, exported.resources),
+            replaced: targeting.replaced,
+        },
+    };
 }
 
 interface StackName {

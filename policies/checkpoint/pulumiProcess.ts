@@ -11,6 +11,8 @@ export interface PulumiCommand {
     readonly foundBy: "the config" | "the running process" | "PATH";
     /** Where that process works; undefined when that cannot be seen. */
     readonly workingFolder: string | undefined;
+    /** The arguments of that process; undefined when they cannot be seen. */
+    readonly args: readonly string[] | undefined;
 }
 
 interface Process {
@@ -32,11 +34,13 @@ const generations = 8;
 export async function findPulumiCommand(configured?: string): Promise<PulumiCommand> {
     const running = await runningPulumi();
     const workingFolder = running && (await workingFolderOf(running.id));
-    if (configured) return { command: configured, foundBy: "the config", workingFolder };
+    const args = running && (await argumentsOf(running.id));
+    const seen = { workingFolder, args };
+    if (configured) return { command: configured, foundBy: "the config", ...seen };
     if (running && path.isAbsolute(running.executable)) {
-        return { command: running.executable, foundBy: "the running process", workingFolder };
+        return { command: running.executable, foundBy: "the running process", ...seen };
     }
-    return { command: "pulumi", foundBy: "PATH", workingFolder };
+    return { command: "pulumi", foundBy: "PATH", ...seen };
 }
 
 async function runningPulumi(): Promise<{ id: number; executable: string } | undefined> {
@@ -96,4 +100,33 @@ async function workingFolderOf(id: number): Promise<string | undefined> {
     } catch {
         return undefined;
     }
+}
+
+/** Undefined where the system does not tell, or not where one argument ends and the next begins. */
+async function argumentsOf(id: number): Promise<readonly string[] | undefined> {
+    try {
+        if (process.platform === "linux") {
+            const line = await fs.readFile(`/proc/${id}/cmdline`, "utf8");
+            return line.split("\0").slice(1, -1);
+        }
+        if (process.platform === "win32") return await fromCommandLine(id);
+        const { stdout } = await run("ps", ["-o", "args=", "-p", String(id)]);
+        return plainWords(stdout.trim().split(/\s+/));
+    } catch {
+        return undefined;
+    }
+}
+
+async function fromCommandLine(id: number): Promise<readonly string[] | undefined> {
+    const query = `(Get-CimInstance Win32_Process -Filter "ProcessId=${id}").CommandLine`;
+    const { stdout } = await run("powershell", ["-NoProfile", "-Command", query]);
+    return stdout.includes('"') && !/^"[^"]*"[^"]*$/.test(stdout.trim())
+        ? undefined
+        : plainWords(stdout.trim().match(/"[^"]*"|\S+/g) ?? []);
+}
+
+/** The arguments of a line that was joined by spaces; undefined where one of them may hold spaces. */
+function plainWords([, ...args]: readonly string[]): readonly string[] | undefined {
+    const mayHoldSpaces = /^-(m|c|-message|-config|[a-zA-Z]*[mc]$)/;
+    return args.some((arg) => mayHoldSpaces.test(arg)) ? undefined : args;
 }

@@ -29,6 +29,14 @@ export function whyJobBlocked(
             unreadable: true,
         };
     }
+    if (job.state === undefined) {
+        return {
+            because:
+                "the stack has no state of it that can be read (absent, empty, or no text), so nobody can say where the drives are.",
+            instead: 'Run "pulumi refresh", which reads the state, or look into Azure.',
+            unreadable: true,
+        };
+    }
     const isBlocked =
         blockedStates === "in-flight"
             ? isJobInFlight(job)
@@ -36,7 +44,7 @@ export function whyJobBlocked(
     return isBlocked ? reasonOf(job, job.state) : undefined;
 }
 
-function reasonOf(job: ImportExportFacts, state: string | undefined): BlockReason {
+function reasonOf(job: ImportExportFacts, state: string): BlockReason {
     const rule = ruleFor(state, "delete");
     if (rule.verdict !== "refused") {
         const parcel =

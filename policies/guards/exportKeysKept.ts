@@ -8,6 +8,7 @@ import { isAzureNative } from "../jobTypes";
 import { at, notKnown, seen, type Properties } from "../notKnown";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
+import { isWord } from "../words";
 
 const name = "export-keys-kept";
 const configSchema = { properties: {} };
@@ -46,7 +47,7 @@ function keysOfJob(job: ImportExportFacts, outputs: Properties): Verdict[] {
     if (job.state !== "Completed") return [];
     const type = at(outputs, "properties.jobType");
     const keys = at(outputs, "bitLockerKeys");
-    if (type !== notKnown && !isExport(type)) return [];
+    if (type !== notKnown && !isWord(type, "Export")) return [];
     if (isKept(keys)) return [];
     if (type === notKnown || keys === notKnown) return [couldNotJudge(job)];
     const instead = isAzureNative(job.maker)
@@ -61,7 +62,7 @@ function keysOfOrder(order: DataBoxFacts, outputs: Properties): Verdict[] {
     if (at(outputs, "cancellationReason")) return [];
     const type = at(outputs, "transferType");
     const keys = at(outputs, "diskSecrets");
-    if (type !== notKnown && type !== "ExportFromAzure") return [];
+    if (type !== notKnown && !isWord(type, "ExportFromAzure")) return [];
     if (isKept(keys)) return [];
     if (type === notKnown || keys === notKnown) return [couldNotJudge(order)];
     const instead = isAzureNative(order.maker)
@@ -82,8 +83,4 @@ function couldNotJudge(job: ImportExportFacts | DataBoxFacts): Verdict {
 function notKept(job: ImportExportFacts | DataBoxFacts, what: string, instead: string): Verdict {
     const message = `The BitLocker keys of ${jobInWords(job)} are not in the stack: it is ${what}, nothing else opens its drives, and Azure deletes them with the job 90 days after its end. ${instead}`;
     return { urn: job.urn, kind: "refused", message };
-}
-
-function isExport(type: unknown): boolean {
-    return typeof type === "string" && type.toLowerCase() === "export";
 }

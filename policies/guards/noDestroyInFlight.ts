@@ -18,6 +18,7 @@ import { blockOf, type BlockSettings, type Threat } from "./blocked";
 import { blockedStatesSchema } from "./blockedJob";
 import { checkpointSettingsSchema } from "./checkpointSettings";
 import { checkExceptions, exceptionsSchema } from "./exceptions";
+import { noteRegistration, registrations } from "./registrations";
 import { judgeRemovals } from "./removals";
 import { judgeReplacement } from "./replacements";
 import { judgeAge } from "./stateAgeWarning";
@@ -80,6 +81,7 @@ export const noDestroyInFlight: ResourceValidationPolicy & StackValidationPolicy
     async validateResource(args, report) {
         const settings = settingsFrom(args.getConfig());
         if (commandOf(settings.command) === "destroy") return;
+        noteRegistration(args);
         // The stack itself is registered first. So the checkpoint is read while the program runs, and
         // before the engine has deleted anything.
         const reading = lastCheckpoint(settings);
@@ -92,8 +94,7 @@ export const noDestroyInFlight: ResourceValidationPolicy & StackValidationPolicy
         }
         const { type, urn, opts, props } = args;
         const resource = { type, urn, aliases: opts.aliases, inputs: seen(props as object) };
-        const { jobs } = found.checkpoint;
-        reportAll(judgeReplacement(jobs, resource, settings, new Date()), report);
+        reportAll(judgeReplacement(found.checkpoint, resource, settings, new Date()), report);
     },
 
     async validateStack(args, report) {
@@ -135,15 +136,16 @@ function* judgeUpdate(
         yield unreadable(found.unreadable, settings);
         return;
     }
-    const { jobs, refreshedAt } = found.checkpoint;
-    const registered = resources.map(({ type, urn, name, opts, props }) => ({
+    const { jobs, refreshedAt, leftAlone } = found.checkpoint;
+    const shown = resources.map(({ type, urn, name, opts, props }) => ({
         type,
         urn,
         name,
         aliases: opts.aliases,
+        isKept: registrations().has(urn) || leftAlone.has(urn),
         properties: jobMaker(type) ? seen(props as object) : {},
     }));
-    yield* judgeRemovals(jobs, registered, settings, now);
+    yield* judgeRemovals(jobs, shown, settings, now);
     yield* judgeAge(jobs, refreshedAt, settings.maxStateAgeHours, now);
 }
 

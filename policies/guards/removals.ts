@@ -5,13 +5,18 @@ import { at, notKnown, type Properties } from "../notKnown";
 import type { Verdict } from "../verdict";
 import { blockOf, type BlockSettings, type Threat } from "./blocked";
 
-/** A resource that the program registers, as the engine shows it to a stack policy. */
-export interface RegisteredResource {
+/** A resource as the engine shows it to a stack policy. */
+export interface ShownResource {
     readonly type: string;
     readonly urn: string;
     readonly name: string;
     /** The URN under which the checkpoint has it, where that is another one. */
     readonly aliases: readonly string[];
+    /**
+     * The program registers it, or the update's flags leave it alone. Otherwise the engine has only
+     * refreshed it, and is going to delete it.
+     */
+    readonly isKept: boolean;
     /** What was last known, or, where the update changes it, the program's inputs. */
     readonly properties: Properties;
 }
@@ -33,15 +38,15 @@ const replacedBefore: Threat = {
  * What the update would destroy by no longer registering it: jobs in a blocked state, and, in any
  * state, jobs that another resource of the program takes over.
  *
- * Resources that `--target` or `--exclude` leaves alone are among the registered ones: the engine
- * counts them as kept.
+ * A removed job that the engine has just refreshed is judged by what the refresh saw.
  */
 export function* judgeRemovals(
     jobs: readonly CheckpointJob[],
-    resources: readonly RegisteredResource[],
+    shown: readonly ShownResource[],
     settings: BlockSettings,
     now: Date,
 ): Iterable<Verdict> {
+    const resources = shown.filter(({ isKept }) => isKept);
     const kept = new Set(resources.flatMap(({ urn, aliases }) => [urn, ...aliases]));
     const registered = registeredJobs(jobs, resources);
     for (const job of jobs) {
@@ -52,7 +57,7 @@ export function* judgeRemovals(
         yield* taken;
         if (taken.some(({ kind }) => kind === "refused")) continue;
         yield* blockOf(
-            job.facts,
+            refreshed(job, jobs, shown),
             job.pendingDelete ? replacedBefore : removed(job.facts),
             settings,
             now,
@@ -60,10 +65,29 @@ export function* judgeRemovals(
     }
 }
 
+/** The job as the refresh of this update saw it; as the checkpoint has it where there was none. */
+function refreshed(
+    job: CheckpointJob,
+    jobs: readonly CheckpointJob[],
+    shown: readonly ShownResource[],
+): JobFacts {
+    const { urn } = job.facts;
+    const isOnlyOne = jobs.filter(({ facts }) => facts.urn === urn).length === 1;
+    const resource = shown.find((one) => one.urn === urn && !one.isKept);
+    if (!isOnlyOne || !resource) return job.facts;
+    const now = jobFacts({ ...resource, outputs: resource.properties });
+    return now ? { ...now, ...identityIn(job.facts) } : job.facts;
+}
+
+/** The checkpoint alone knows the ARM id. */
+function identityIn({ name, resourceGroupName, subscriptionId }: JobFacts) {
+    return { name, resourceGroupName, subscriptionId };
+}
+
 /** Where the registered jobs are, or are going to be: the checkpoint knows ids, the program names. */
 function registeredJobs(
     jobs: readonly CheckpointJob[],
-    resources: readonly RegisteredResource[],
+    resources: readonly ShownResource[],
 ): (JobFacts & { nameNotKnown: boolean })[] {
     return resources.flatMap((resource) => {
         const { properties } = resource;

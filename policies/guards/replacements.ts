@@ -1,4 +1,6 @@
 import type { CheckpointJob } from "../checkpoint/checkpoint";
+import type { LastCheckpoint } from "../checkpoint/lastCheckpoint";
+import { matchesAny } from "../checkpoint/targeting";
 import { jobInWords } from "../jobIdentity";
 import { immutableInputs, jobMaker, samePackage, serviceOf, type JobMaker } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
@@ -14,9 +16,14 @@ export interface RegisteredInputs {
     readonly inputs: Properties;
 }
 
-/** What the update would destroy by replacing it: a job in a blocked state, with a changed immutable input. */
+/**
+ * What the update would destroy by replacing it: a job in a blocked state, with a changed immutable
+ * input, tainted, or named by `--replace`.
+ *
+ * @param before the checkpoint, and what the update's flags replace
+ */
 export function* judgeReplacement(
-    jobs: readonly CheckpointJob[],
+    { jobs, replaced }: Pick<LastCheckpoint, "jobs" | "replaced">,
     resource: RegisteredInputs,
     settings: BlockSettings,
     now: Date,
@@ -32,6 +39,11 @@ export function* judgeReplacement(
         !samePackage(old.facts.type, resource.type) || serviceOf(maker) !== old.facts.service;
     if (becomesAnother) changed.push("its type");
     const facts = { ...old.facts, urn: resource.urn };
+    const order = orderToReplace(old, resource, replaced);
+    if (order) {
+        yield* blockOf(facts, { verb: "replace", ...order }, settings, now);
+        return;
+    }
     if (changed.length > 0) {
         const threat = {
             verb: "replace" as const,
@@ -47,6 +59,25 @@ export function* judgeReplacement(
         kind: "notJudged",
         message: `Could not judge yet whether ${jobInWords(facts)} would be replaced: ${notJudged.join(", ")} is not known at preview, or encrypted in the stack. A change would destroy the job.`,
         urn: resource.urn,
+    };
+}
+
+/** What replaces the job although no input of it changes. */
+function orderToReplace(
+    { tainted, facts }: CheckpointJob,
+    { urn }: RegisteredInputs,
+    replaced: readonly string[],
+): { how: string; wayOut: string } | undefined {
+    if (matchesAny(urn, replaced) || matchesAny(facts.urn, replaced)) {
+        return {
+            how: ", which the command names to be replaced, and which would destroy it first",
+            wayOut: "Leave --replace (or --target-replace) out until the job has ended.",
+        };
+    }
+    if (!tainted) return undefined;
+    return {
+        how: ", which is tainted, and which the update would destroy first",
+        wayOut: `Take the mark away: pulumi state untaint '${facts.urn}'.`,
     };
 }
 

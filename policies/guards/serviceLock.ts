@@ -42,7 +42,7 @@ interface Account {
 
 /** azure-native's storage accounts, however the token is written, and those of the classic provider. */
 const accountTokens = [
-    /^azure-native(_storage_v[0-9a-z]+)?:storage(\/v[0-9a-z]+)?:StorageAccount$/i,
+    /^azure-(native(_storage_v[0-9a-z]+)?|nextgen):storage(\/(v[0-9a-z]+|latest))?:StorageAccount$/i,
     /^azure:storage\/account:Account$/i,
 ];
 

@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, textAt } from "../notKnown";
+import { isWord } from "../words";
 import {
     eachJob,
     firstNotKnown,
@@ -69,7 +70,7 @@ function completeKey(key: string): InputRule<Settings, RegisteredJob> {
             yield { notKnown: unknown };
             return;
         }
-        if (job.property(`${key}.kekType`) !== "CustomerManaged") {
+        if (!isWord(job.property(`${key}.kekType`), "CustomerManaged")) {
             if (required) {
                 yield {
                     wrong: `has no customer-managed key, and this stack requires one. Azure would hold the key to the drives' BitLocker keys alone. Set ${job.pathOf(key)} with kekType: "CustomerManaged".`,
@@ -93,15 +94,16 @@ const keyIdentity = "keyEncryptionKey.identityProperties";
 
 /** The identity that opens the vault is named, and the order has it. */
 function* identityOfKey(order: RegisteredOrder): Iterable<Finding> {
-    if (order.property("keyEncryptionKey.kekType") !== "CustomerManaged") return;
+    if (!isWord(order.property("keyEncryptionKey.kekType"), "CustomerManaged")) return;
     const { identity } = order.inputs;
     const unknown = firstNotKnown(order, [keyIdentity]);
     if (unknown || hasNotKnown(identity)) {
         yield { notKnown: unknown ?? "identity" };
         return;
     }
-    const type = order.property(`${keyIdentity}.type`);
-    if (type !== "SystemAssigned" && type !== "UserAssigned") {
+    const given = order.property(`${keyIdentity}.type`);
+    const type = (["SystemAssigned", "UserAssigned"] as const).find((one) => isWord(given, one));
+    if (!type) {
         yield {
             wrong: `has a customer-managed key and no identity that opens its vault. Set ${order.pathOf(keyIdentity)}.type to "SystemAssigned" or "UserAssigned", and the same identity on the order.`,
         };
@@ -117,7 +119,7 @@ function* identityOfKey(order: RegisteredOrder): Iterable<Finding> {
     const isThere =
         type === "UserAssigned"
             ? assignedTo(identity).includes(String(chosen).toLowerCase())
-            : (textAt(identity, "type") ?? "").includes(type);
+            : (textAt(identity, "type") ?? "").toLowerCase().includes(type.toLowerCase());
     if (isThere) return;
     yield {
         wrong: `opens the vault of its customer-managed key with an identity that it does not have. Azure could not read the key. Give the order that identity: identity.type "${type}"${type === "UserAssigned" ? " and identity.userAssignedIdentities" : ""}.`,

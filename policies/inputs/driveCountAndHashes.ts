@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, notKnown } from "../notKnown";
+import { isWord } from "../words";
 import {
     eachJob,
     type Finding,
@@ -108,7 +109,7 @@ function* disks(order: RegisteredOrder, { maxDrives }: Settings): Iterable<Findi
     const type = order.inputs.transferType;
     const map = order.property("importDiskDetailsCollection");
     if (type === notKnown) yield { notKnown: "transferType" };
-    if (type !== "ImportToAzure") return;
+    if (!isWord(type, "ImportToAzure")) return;
     if (map === notKnown) {
         yield { notKnown: "details.importDiskDetailsCollection" };
         return;

@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, notKnown } from "../notKnown";
+import { isWord } from "../words";
 import {
     eachJob,
     type Finding,
@@ -80,7 +81,7 @@ function* misspelt(
 function* orderSelection(order: RegisteredOrder): Iterable<Finding> {
     const type = order.inputs.transferType;
     if (type === notKnown) yield { notKnown: "transferType" };
-    if (type !== "ExportFromAzure") return;
+    if (!isWord(type, "ExportFromAzure")) return;
     const list = order.property("dataExportDetails");
     if (list === notKnown) {
         yield { notKnown: "details.dataExportDetails" };

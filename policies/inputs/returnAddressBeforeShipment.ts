@@ -1,3 +1,4 @@
+import { isWord } from "../words";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import {
     eachJob,
@@ -56,7 +57,7 @@ export const returnAddressBeforeShipment: ResourceValidationPolicy = {
 
 function* addressOnShipment(job: RegisteredImportExportJob): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnAddress"]);
-    if (job.property("state") !== "Shipping") {
+    if (!isWord(job.property("state"), "Shipping")) {
         if (unknown === "properties.state") yield { notKnown: unknown };
         return;
     }

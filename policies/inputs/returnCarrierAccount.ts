@@ -1,3 +1,4 @@
+import { isWord } from "../words";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { plainLocation } from "../sameness";
 import {
@@ -65,7 +66,7 @@ export const returnCarrierAccount: ResourceValidationPolicy = {
 
 function* carrierAccount(job: RegisteredImportExportJob, settings: Settings): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnShipping"]);
-    if (job.property("state") !== "Shipping") {
+    if (!isWord(job.property("state"), "Shipping")) {
         if (unknown === "properties.state") yield { notKnown: unknown };
         return;
     }

@@ -68,6 +68,7 @@ const registered = (properties: object, type: string) => ({
     urn: urnOf("other", type),
     name: "other",
     aliases: [],
+    isKept: true,
     properties: { ...properties },
 });
 
@@ -230,7 +231,7 @@ describe("an exception", () => {
 describe("an order that the program registers", () => {
     const judge = (inputs: object, outputs: object = stuck, type = orderType) => [
         ...judgeReplacement(
-            checkpointJobs([exported(outputs, {}, type)]),
+            { jobs: checkpointJobs([exported(outputs, {}, type)]), replaced: [] },
             { type, urn: urnOf("disks", type), aliases: [], inputs: { ...inputs } },
             settings,
             now,
@@ -262,7 +263,7 @@ describe("an order that the program registers", () => {
     it("is refused when it becomes an Import/Export job by an alias", () => {
         const [verdict] = [
             ...judgeReplacement(
-                checkpointJobs([exported(stuck)]),
+                { jobs: checkpointJobs([exported(stuck)]), replaced: [] },
                 {
                     type: ownType,
                     urn: urnOf("disks"),

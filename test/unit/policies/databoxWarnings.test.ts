@@ -66,6 +66,8 @@ describe("not-deletable-by-plain-delete", () => {
                     checkpoint: {
                         jobs: checkpointJobs([{ type: nativeOrderType, urn, outputs }]),
                         refreshedAt: undefined,
+                        leftAlone: new Set<string>(),
+                        replaced: [],
                     },
                 },
             );

@@ -40,6 +40,7 @@ const registered = (properties: object, change: object = {}) => ({
     urn: urnOf("other"),
     name: "other",
     aliases: [],
+    isKept: true,
     properties: { ...properties },
     ...change,
 });
@@ -166,7 +167,7 @@ describe("an exception", () => {
 describe("a job that the program registers", () => {
     const judge = (inputs: object, change: object = {}, old: object = {}, type = ownType) => [
         ...judgeReplacement(
-            checkpointJobs([exported(old, type)]),
+            { jobs: checkpointJobs([exported(old, type)]), replaced: [] },
             { type, urn: urnOf("photos", type), aliases: [], inputs: { ...inputs }, ...change },
             settings,
             now,
