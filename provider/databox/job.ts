@@ -103,7 +103,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                     : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: storedProvider,
+                __provider: storedProvider(),
             };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.details = asAzureSaid(this.details, this.status);

@@ -1,5 +1,6 @@
 /** What a program is told about a move from Import/Export: what gets lost, and what to look at. Names no value. */
 import type { DriveArgs, JobArgs } from "../importexport/jobArgs";
+import { isIsoCountry } from "./isoCountry";
 import { isLater } from "./laterInputs";
 
 /** Arguments of a classic job that a customer-disk job has no place for. `*` is every member of a list. */
@@ -96,9 +97,9 @@ function shipmentToCheck({ state, deliveryPackage }: Record<string, unknown>): s
 
 function countryToCheck(address: unknown): string[] {
     const country = plainObject(address).countryOrRegion;
-    if (typeof country !== "string" || /^[A-Z]{2}$/.test(country)) return [];
+    if (typeof country !== "string" || isIsoCountry(country)) return [];
     return [
-        'details.shippingAddress.country: an ISO code such as "US"; properties.returnAddress.countryOrRegion is none.',
+        'details.shippingAddress.country: an ISO code of two letters, such as "US" (the United Kingdom is "GB"); properties.returnAddress.countryOrRegion is none.',
     ];
 }
 

@@ -2,7 +2,8 @@ import { whole, type Findings, type Untrusted } from "./findings";
 import { ownerTagName } from "./tags";
 import { isUnknown } from "./unknowns";
 
-const resourceGroupRule = /^[-\w.()]{0,89}[-\w()]$/;
+/** ARM: "letters or digits as defined by Char.IsLetterOrDigit", so of every script; 1 to 90, no period at the end. */
+const resourceGroupRule = /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u;
 const subscriptionRule = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Where the job is to be. */

@@ -87,7 +87,7 @@ export class Job extends pulumi.CustomResource {
                 properties: withSecrets(args?.properties),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: storedProvider,
+                __provider: storedProvider(),
             };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.properties = asAzureSaid(this.properties, this.state);

@@ -3,8 +3,10 @@
  * by hand. Of a journal only the drives are kept; the storage account key that a `.jrn` can hold is never looked at.
  */
 import fs from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { readDrives, type DatedDrive, type JournalDrive } from "./journalDrives";
+import { laterOf } from "./journalTime";
 import { JournalProblem } from "./journalRecords";
 import { driveLimit } from "./propertiesValidation";
 
@@ -47,7 +49,8 @@ export function driveListFromJournal(
  * The drives of all these journals, in lists for one job each, in order: with 23 drives, lists of 10, 10 and 3.
  *
  * Drives of a job travel in one parcel, so put the drives into parcels as these lists have them. A drive that stands in
- * several journals is taken from the record written last.
+ * several journals is taken from the record written last; where their times do not tell which that is, and the records
+ * differ, both journals are refused.
  *
  * @param journals as {@link driveListFromJournal} takes them; plain values, since their number of drives decides how
  * many jobs there are
@@ -74,15 +77,32 @@ export function driveListsFromJournals(
 
 /** The drives of all these journals, in plain. @throws JournalError */
 export function drivesOf(journals: readonly (string | Uint8Array)[]): JournalDrive[] {
-    const latest = new Map<string, DatedDrive>();
-    journals.forEach((journal, index) => {
-        for (const found of readJournal(journal, journals.length > 1 ? index + 1 : undefined)) {
+    const latest = new Map<string, DatedDrive & { from: number }>();
+    journals.forEach((journal, from) => {
+        for (const found of readJournal(journal, journals.length > 1 ? from + 1 : undefined)) {
             const key = found.drive.driveId.toLowerCase();
             const known = latest.get(key);
-            if (!known || known.writtenAt <= found.writtenAt) latest.set(key, found);
+            const later = known ? laterOf(known.writtenAt, found.writtenAt) : "second";
+            if (later === undefined && !isDeepStrictEqual(known?.drive, found.drive)) {
+                throw orderNotTold(journals, known!.from, from);
+            }
+            if (later !== "first") latest.set(key, { ...found, from });
         }
     });
     return [...latest.values()].map(({ drive }) => drive);
+}
+
+/** One of the two has an old key, and nothing says which. */
+function orderNotTold(
+    journals: readonly (string | Uint8Array)[],
+    first: number,
+    second: number,
+): JournalError {
+    const [one, other] = [first, second].map((index) => inWords(journals[index]!, index + 1));
+    return new JournalError(
+        `${one} and ${other!.charAt(0).toLowerCase()}${other!.slice(1)} describe the same drive in different ways, and their times do not tell which was written last. ` +
+            `Give only the journal of the drive's last preparation.`,
+    );
 }
 
 function drivesOfOneJob(journal: string | Uint8Array): JournalDrive[] {

@@ -1,5 +1,6 @@
 /** The drives that a journal describes: the XML inside its records. */
 import { DOMParser, type Document, type Element } from "@xmldom/xmldom";
+import { laterOf, type WrittenAt } from "./journalTime";
 import { decodeJournal, JournalProblem, readRecords, type JournalValue } from "./journalRecords";
 
 /** A drive as WAImportExport prepared it, ready for `driveList`. */
@@ -19,31 +20,34 @@ export interface JournalDrive {
 /** A drive, and when its description was written. */
 export interface DatedDrive {
     readonly drive: JournalDrive;
-    /** Sorts as text; empty when the journal does not say. */
-    readonly writtenAt: string;
+    readonly writtenAt: WrittenAt | undefined;
 }
 
 /**
- * The drives of one journal in the order of their first mention, each as its last record describes it.
+ * The drives of one journal in the order of their first mention, each as its last record describes it: the one that was
+ * written last, or, where the times do not tell, the one that stands last, since the tool appends.
  *
  * @throws JournalProblem for a file that is empty, foreign or torn, that describes no drive, or whose last word on a
  * drive lacks something that a job needs
  */
 export function readDrives(contents: string | Uint8Array): DatedDrive[] {
     const records = readRecords(decodeJournal(contents));
-    const last = new Map<string, () => DatedDrive>();
+    const last = new Map<string, { writtenAt: WrittenAt | undefined; read: () => JournalDrive }>();
     for (const { values, writtenAt } of records) {
         for (const value of values.filter(({ key }) => key === "DriveState")) {
             const element = driveElement(value);
             const driveId = required(element, value, "DriveId");
+            const known = last.get(driveId.toLowerCase());
+            // Two journals may have been copied into one file, in any order.
+            if (known && laterOf(known.writtenAt, writtenAt) === "first") continue;
             // Only the last record has to be complete: the tool writes one before it has copied anything, too.
-            last.set(driveId.toLowerCase(), () => ({
-                drive: readDrive(element, value),
-                writtenAt,
-            }));
+            const read = () => readDrive(element, value);
+            last.set(driveId.toLowerCase(), { writtenAt, read });
         }
     }
-    if (last.size > 0) return [...last.values()].map((read) => read());
+    if (last.size > 0) {
+        return [...last.values()].map(({ read, writtenAt }) => ({ drive: read(), writtenAt }));
+    }
     throw new JournalProblem(
         records[0]?.line ?? 1,
         `None of the ${records.length} records from here on describes a drive: no copy session has begun. Prepare the drives with WAImportExport PrepImport, then read its journal again.`,

@@ -4,6 +4,8 @@
  * grammar itself is not published, so unknown keys and lines inside a record are passed over.
  */
 
+import { readTime, type WrittenAt } from "./journalTime";
+
 /** What is wrong with a journal, and where. The text repeats nothing of the file, which holds keys. */
 export class JournalProblem extends Error {
     override readonly name = "JournalProblem";
@@ -29,12 +31,12 @@ export interface JournalValue {
 export interface JournalRecord {
     /** Where the record begins. */
     readonly line: number;
-    /** The machine's local time as the tool writes it, `2016/11/01 21:22:25.379`: sorts as text. */
-    readonly writtenAt: string;
+    /** When it was written; undefined when it does not say, or not so that it can be read. */
+    readonly writtenAt: WrittenAt | undefined;
     readonly values: readonly JournalValue[];
 }
 
-const recordStart = /^\[BeginUpdateRecord\](?:\[([\d/ :.]+)\])?/;
+const recordStart = /^\[BeginUpdateRecord\](?:\[([^\]]*)\])?/;
 const recordEnd = /^\[EndUpdateRecord\]/;
 const valueStart = /^(\w+):\s*\[BeginValue\](.*)$/;
 const valueEnd = /^(.*)\[EndValue\]$/;
@@ -62,7 +64,7 @@ function encodingOf(bytes: Uint8Array): string {
 
 /** Every record, in the order of the file. @throws JournalProblem for an empty, foreign or torn file */
 export function readRecords(text: string): JournalRecord[] {
-    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
+    const lines = text.split(/\r\n|\n|\r/).map(withoutFill);
     if (lines.every((line) => line === "")) throw new JournalProblem(1, `It is empty. ${torn}`);
     const records: JournalRecord[] = [];
     let index = 0;
@@ -72,7 +74,7 @@ export function readRecords(text: string): JournalRecord[] {
         if (start) {
             const end = findRecordEnd(lines, index);
             const values = readValues(lines, index + 1, end);
-            records.push({ line: index + 1, writtenAt: start[1] ?? "", values });
+            records.push({ line: index + 1, writtenAt: readTime(start[1]), values });
             index = end + 1;
         } else if (line === "") {
             index += 1;
@@ -83,6 +85,15 @@ export function readRecords(text: string): JournalRecord[] {
         }
     }
     return records;
+}
+
+/**
+ * A line without what surrounds it: blanks, a byte order mark, the Ctrl-Z that Windows' `copy a+b` leaves behind a text,
+ * the zeros that fill up a block.
+ */
+function withoutFill(line: string): string {
+    // eslint-disable-next-line no-control-regex -- the very characters
+    return line.replace(/^[\s\uFEFF\x1A\0]+|[\s\uFEFF\x1A\0]+$/g, "");
 }
 
 function notAJournal(line: number): JournalProblem {

@@ -1,3 +1,5 @@
+import { storedLine } from "../dynamic/storedLine";
+
 /**
  * The one line that Pulumi keeps in state with every job.
  *
@@ -6,5 +8,4 @@
  * since the line never changes, it is never a difference. It must stay readable for ever: state
  * that was written once holds it. See docs/decisions/stored-provider.md.
  */
-export const storedProvider =
-    'exports.handler = () => require("pulumi-azure-importexport/crud").provider;';
+export const storedProvider = () => storedLine("pulumi-azure-importexport/crud");

@@ -1,6 +1,7 @@
 /** Which code runs: the installed package's, of today, and no more of it than is needed. */
 import fs from "node:fs";
 import path from "node:path";
+import { importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
 import { JobStack } from "../fixtures/jobStack";
 
@@ -45,6 +46,40 @@ describe("A destroy after the package was changed", () => {
         expect(destroy.code).toBe(0);
         expect(destroy.output).toContain("the code of today");
         expect(destroy.requestsOf("photos")).toBe("GET 200, DELETE 200");
+    });
+});
+
+describe("A component package that brings the provider, in a strict layout", () => {
+    it("orders and destroys jobs of both services from a project that does not see the provider", async () => {
+        const installed = path.join(jobs.stack.programFolder, "node_modules");
+        fs.unlinkSync(installed);
+        const library = path.join(jobs.stack.folder, "library");
+        for (const [folder, name] of [
+            [installed, "@pulumi/pulumi"],
+            [path.join(library, "node_modules"), "@pulumi/pulumi"],
+            [path.join(library, "node_modules"), "pulumi-azure-importexport"],
+        ] as const) {
+            fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+            fs.symlinkSync(path.join(repository, "node_modules", name), path.join(folder, name));
+        }
+        fs.symlinkSync(library, path.join(installed, "archive"));
+        const dependencies = { archive: "*" };
+        jobs.stack.writeFile("package.json", JSON.stringify({ main: "index.js", dependencies }));
+        fs.writeFileSync(path.join(library, "package.json"), JSON.stringify({ main: "index.js" }));
+        fs.writeFileSync(
+            path.join(library, "index.js"),
+            `const { Job, CustomerDiskJob } = require("pulumi-azure-importexport");
+             exports.order = (job, order) => [new Job("job", job), new CustomerDiskJob("order", order)];`,
+        );
+        jobs.stack.setProgram(
+            `require("archive").order(${JSON.stringify(importJob())}, ${JSON.stringify(importOrder())});`,
+        );
+        await jobs.stack.succeeds(["up", "--yes", "--skip-preview"]);
+        expect(jobs.emulator.jobs()).toHaveLength(2);
+        expect(JSON.stringify(await jobs.stack.export())).not.toContain(library);
+        await jobs.stack.succeeds(["refresh", "--yes", "--skip-preview"]);
+        await jobs.stack.succeeds(["destroy", "--yes", "--skip-preview"]);
+        expect(jobs.emulator.jobs()).toEqual([]);
     });
 });
 

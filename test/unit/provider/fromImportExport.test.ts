@@ -272,6 +272,37 @@ describe("what to check before the first update", () => {
         ]);
     });
 
+    it.each([
+        "UK",
+        "U.K.",
+        "USA",
+        "U.S.A.",
+        "us",
+        "Deutschland",
+        "England",
+        "XX",
+        "SU",
+        "EU",
+        "ZZ",
+    ])("is the country %s, which is no ISO code of today", (countryOrRegion) => {
+        const address = { ...returnAddress, countryOrRegion };
+        const told = moved(
+            importJob({ properties: { returnAddress: address, returnShipping } }),
+        ).toCheck;
+        expect(told).toEqual([expect.stringContaining("an ISO code of two letters")]);
+    });
+
+    it.each(["US", "GB", "DE", "TW", "HK", "AE", "KR", "NL"])(
+        "is not the country %s",
+        (countryOrRegion) => {
+            const address = { ...returnAddress, countryOrRegion };
+            const told = moved(
+                importJob({ properties: { returnAddress: address, returnShipping } }),
+            ).toCheck;
+            expect(told).toEqual([]);
+        },
+    );
+
     it("is a country that is no ISO code, without repeating it", () => {
         const told = moved(importJob({ properties: { returnAddress, returnShipping } })).toCheck;
         expect(told).toEqual([expect.stringContaining("an ISO code")]);

@@ -163,6 +163,49 @@ describe("driveListsFromJournals", () => {
         expect(await valueOf(list)).toMatchObject([{ bitLockerKey: `key of disk at ${times[1]}` }]);
     });
 
+    it.each([
+        ["ISO days", "2016-11-01", "2016-11-02"],
+        ["an ISO time and the tool's own form", "2016-11-01T21:22:25Z", "2016/11/03 21:22:25.379"],
+        ["times that are not of one length", "2016/9/1 9:00:00", "2016/11/01 09:00:00"],
+        ["a zone each", "2016-11-01T23:30:00+09:00", "2016-11-01T15:30:00Z"],
+        ["fractions of a second", "2016/11/01 21:22:25.379", "2016/11/01 21:22:25.38"],
+    ])("takes the later of %s, wherever it stands", async (_, older, newer) => {
+        for (const order of [
+            [older, newer],
+            [newer, older],
+        ]) {
+            const [list] = driveListsFromJournals(order.map((time) => record("DISK", time)));
+            const [drive] = await valueOf(list!);
+            expect(drive!.bitLockerKey).toBe(`key of DISK at ${newer}`);
+        }
+    });
+
+    it.each([
+        ["no time", "", "2016/11/01 21:22:25"],
+        ["a time that can be two days", "1/11/2016", "2016/11/01"],
+        ["a day that there is not", "2016/02/30", "2016/02/28"],
+        ["a time with a zone beside one without", "2016-11-01T21:00:00Z", "2016/11/02 09:00:00"],
+    ])("refuses two journals that differ, one of which has %s", (_, one, other) => {
+        for (const order of [
+            [one, other],
+            [other, one],
+        ]) {
+            const { message } = refusal(() =>
+                driveListsFromJournals(order.map((time) => record("DISK", time))),
+            );
+            expect(message).toMatch(/number 1 of the list.*number 2 of the list.*last preparation/);
+            expect(message).not.toContain("DISK");
+        }
+    });
+
+    it("takes one journal twice, with or without a time", async () => {
+        for (const time of ["", "2016/11/01 21:22:25"]) {
+            const journal = record("DISK", time);
+            const [list] = driveListsFromJournals([journal, journal]);
+            expect(await valueOf(list!)).toHaveLength(1);
+        }
+    });
+
     it("gives no list for no journal", () => {
         expect(driveListsFromJournals([])).toEqual([]);
     });
@@ -172,6 +215,22 @@ describe("driveListsFromJournals", () => {
         expect(refusal(() => driveListsFromJournals(journals)).message).toContain(
             "given as text (number 2 of the list)",
         );
+    });
+});
+
+describe("a journal that was copied about", () => {
+    const [older, newer] = [record("DISK", "2016-11-01"), record("DISK", "2016-11-02")];
+    it.each([
+        ["ends with a Ctrl-Z", `${older}\r\n${newer}\x1A`],
+        ["has a Ctrl-Z on a line of its own", `${older}\n${newer}\n\x1A\n`],
+        ["is filled up with zeros", `${older}\n${newer}\n${"\0".repeat(512)}`],
+        ["was joined with an older one behind it", `${newer}\n\x1A${older}`],
+        ["was joined of two with byte order marks", `\uFEFF${older}\n\uFEFF${newer}`],
+    ])("is read when it %s", async (_, text) => {
+        const drives = await valueOf(driveListFromJournal(text));
+        expect(drives.map(({ bitLockerKey }) => bitLockerKey)).toEqual([
+            "key of DISK at 2016-11-02",
+        ]);
     });
 });
 

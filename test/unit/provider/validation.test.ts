@@ -85,6 +85,13 @@ describe("a good job", () => {
             }),
         ],
         ["cancelRequested false on a new job", importInputs({ cancelRequested: false })],
+        // ARM: letters and digits of every script.
+        ...["rg-資料", "rg-größe", "дані_(2)", "rg.٣", "a", "x".repeat(90)].map(
+            (resourceGroupName): [string, Inputs] => [
+                `the resource group ${resourceGroupName}`,
+                importInputs({}, { resourceGroupName }),
+            ],
+        ),
     ])("%s has no finding", (_title, news) => {
         expect(findings(news)).toEqual([]);
     });
@@ -104,6 +111,14 @@ describe("a bad property", () => {
             ["resourceGroupName"],
             /rg-archive/,
         ],
+        ...["rg 資料", "rg/資料", "資料.", "rg-✈", "x".repeat(91)].map(
+            (resourceGroupName): [string, Inputs, string[], RegExp] => [
+                `the resource group ${resourceGroupName}`,
+                importInputs({}, { resourceGroupName }),
+                ["resourceGroupName"],
+                /rg-archive/,
+            ],
+        ),
         ["a job name of one letter", importInputs({}, { jobName: "a" }), ["jobName"], /2 to 64/],
         [
             "a job name with an underscore",
