@@ -23,6 +23,13 @@ function syntaxErrors(script: string): string {
     return spawnSync("bash", ["-n", "-c", filled], { encoding: "utf8" }).stderr;
 }
 
+interface Workflow {
+    jobs: Record<
+        string,
+        { strategy?: { matrix: Record<string, unknown[]> }; steps: { run?: string }[] }
+    >;
+}
+
 describe("the workflows", () => {
     const ours = fs.readdirSync(path.join(repository, ".github/workflows"));
     const workflows: [string, string][] = [
@@ -35,12 +42,22 @@ describe("the workflows", () => {
     ];
 
     it("are all found", () => {
-        expect(ours).toEqual(["ci.yml", "guarded-destroy.yml"]);
-        expect(workflows).toHaveLength(5);
+        expect(ours).toEqual(["ci.yml", "guarded-destroy.yml", "nightly.yml"]);
+        expect(workflows).toHaveLength(6);
     });
 
     it.each(workflows)("%s keeps to GitHub's schema", (_, text) => {
         expect(validateWorkflow(text).errors).toEqual([]);
+    });
+
+    it("run every shard of the tests of a pull request, and at night what takes hours", () => {
+        const { test } = (parse(read(".github/workflows/ci.yml")) as Workflow).jobs;
+        const { shard } = test!.strategy!.matrix;
+        expect(shard).toEqual([1, 2, 3, 4]);
+        const commands = test!.steps.map(({ run }) => run);
+        expect(commands).toContain(`.ci/run --shard=\${{ matrix.shard }}/${shard!.length}`);
+        const night = (parse(read(".github/workflows/nightly.yml")) as Workflow).jobs.test!;
+        expect(night.steps.map(({ run }) => run)).toContain("npm run test:nightly");
     });
 
     it("would be refused with a key that GitHub does not know", () => {
