@@ -15,6 +15,7 @@ import { shipmentAnnounced } from "./guards/shipmentAnnounced";
 import { allowedLocations } from "./inputs/allowedLocations";
 import { customerManagedKey } from "./inputs/customerManagedKey";
 import { deletionOptionsExplicit } from "./inputs/deletionOptionsExplicit";
+import { doubleEncryption } from "./inputs/doubleEncryption";
 import { driveCountAndHashes } from "./inputs/driveCountAndHashes";
 import { exportSelection } from "./inputs/exportSelection";
 import { requiredTags } from "./inputs/requiredTags";
@@ -27,6 +28,7 @@ export {
     allowedLocations,
     customerManagedKey,
     deletionOptionsExplicit,
+    doubleEncryption,
     driveCountAndHashes,
     exportKeysKept,
     exportSelection,
@@ -56,6 +58,7 @@ export const policies: Policies = [
     driveCountAndHashes,
     exportSelection,
     customerManagedKey,
+    doubleEncryption,
     allowedLocations,
     requiredTags,
     validJobName,

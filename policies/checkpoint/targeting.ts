@@ -1,4 +1,5 @@
 import type { ExportedResource } from "./checkpoint";
+import { fieldsOf } from "./fields";
 import { givenFlags, type GivenFlags } from "./updateFlags";
 
 /** Which resources an update was told to touch, to leave alone, and to replace: URNs or globs. */
@@ -51,7 +52,7 @@ function valuesOf({ flags, environment }: Read, name: string): string[] {
     const given = flags.filter(([flag]) => flag === name);
     if (given.length > 0) return given.map(([, value]) => value ?? "");
     const variable = environment[variableOf(name)];
-    return variable === undefined ? [] : [variable];
+    return variable === undefined ? [] : fieldsOf(variable);
 }
 
 function isOn({ flags, environment }: Read, name: string): boolean {

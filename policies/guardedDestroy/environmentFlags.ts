@@ -1,3 +1,4 @@
+import { fieldsOf } from "../checkpoint/fields";
 import { flags, impossible } from "./flags";
 import { truthOf, unknownFlag, type Given } from "./readFlags";
 
@@ -48,19 +49,6 @@ function valuesOf(name: string, value: string): string[] {
 /** Whether one of Pulumi's own variables is set: they take these two words only. */
 function isOn(value: string | undefined): boolean {
     return value === "1" || value?.toLowerCase() === "true";
-}
-
-/** The fields of one line of comma-separated values; the whole text where it is no such line. */
-function fieldsOf(text: string): string[] {
-    if (text === "") return [];
-    const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-    const fields: string[] = [];
-    for (;;) {
-        const match = field.exec(text);
-        if (!match) return [text];
-        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-        if (match[3] !== ",") return fields;
-    }
 }
 
 /** Variables that would change what the guard's commands do or answer. */

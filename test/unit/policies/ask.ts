@@ -25,6 +25,8 @@ export interface Shown {
 export interface Answer {
     refused: string[];
     told: string[];
+    /** Why the policy has nothing to judge, where it says so. */
+    notApplicable?: string;
 }
 
 export const ownType = "pulumi-nodejs:dynamic/importexport:Job";
@@ -66,7 +68,17 @@ export async function askStack(
 ): Promise<Answer> {
     const { answer, report } = collector();
     const resources = shown.map(resource);
-    await policy.validateStack({ resources, getConfig: () => config } as never, report);
+    const said = new Error("not applicable");
+    const notApplicable = (reason: string) => {
+        answer.notApplicable = reason;
+        throw said;
+    };
+    const args = { resources, getConfig: () => config, notApplicable };
+    try {
+        await policy.validateStack(args as never, report);
+    } catch (error) {
+        if (error !== said) throw error;
+    }
     return answer;
 }
 

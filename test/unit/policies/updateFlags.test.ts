@@ -37,6 +37,8 @@ describe("the flags of an update that leaves a job alone", () => {
     it("may stand in the environment, which counts where the flag is not given", () => {
         expect(isLeftAlone("up", { PULUMI_OPTION_TARGET: other })).toBe(true);
         expect(isLeftAlone("up", { PULUMI_OPTION_EXCLUDE: job })).toBe(true);
+        expect(isLeftAlone("up", { PULUMI_OPTION_TARGET: `${other},"${job}"` })).toBe(false);
+        expect(isLeftAlone("up", { PULUMI_OPTION_TARGET: "" })).toBe(false);
         expect(isLeftAlone(`up --target ${job}`, { PULUMI_OPTION_TARGET: other })).toBe(false);
         const both = { PULUMI_OPTION_TARGET: account, PULUMI_OPTION_TARGET_DEPENDENTS: "1" };
         expect(isLeftAlone("up", both)).toBe(false);
