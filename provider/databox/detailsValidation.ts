@@ -1,4 +1,4 @@
-import { whole, type Findings, type Untrusted } from "../dynamic/findings";
+import type { Findings, Untrusted } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
 import { validateDisks } from "./disksValidation";
 import { customerDiskSku } from "./model";
@@ -43,7 +43,7 @@ export function validateDetails(
     findings.keys("details", details, written, writtenByAzure);
     if (deliverToDcPackageDetails !== undefined) {
         findings.add(
-            whole("details.deliverToDcPackageDetails"),
+            "details.deliverToDcPackageDetails",
             "is written by Azure only; to announce the shipment give deliverToDcPackageDetails beside details",
         );
     }
@@ -72,9 +72,9 @@ function requiredObject(
     example: string,
 ): Untrusted | undefined {
     if (value === undefined || value === null) {
-        findings.add(whole(at), `is missing; give it, e.g. ${example}`);
+        findings.add(at, `is missing; give it, e.g. ${example}`);
     }
-    return findings.object(whole(at), value, example);
+    return findings.object(at, value, example);
 }
 
 const phoneExamples = { contactName: '"Ada Example"', phone: '"4250000000"' };
@@ -126,7 +126,7 @@ const addressExamples: Readonly<Record<string, string>> = {
 const requiredInAddress = ["streetAddress1", "country"];
 
 function validateAddress(findings: Findings, at: string, value: unknown): void {
-    const address = findings.object(whole(at), value, '{ streetAddress1: …, country: "US" }');
+    const address = findings.object(at, value, '{ streetAddress1: …, country: "US" }');
     if (!address) return;
     findings.keys(at, address, [
         ...Object.keys(addressExamples),
@@ -161,11 +161,11 @@ function validateReturn(findings: Findings, value: unknown): void {
 
 function validateReverse(findings: Findings, value: unknown): void {
     const at = "details.reverseShippingDetails";
-    const reverse = findings.object(whole(at), value, "{ shippingAddress: … }");
+    const reverse = findings.object(at, value, "{ shippingAddress: … }");
     if (!reverse) return;
     findings.keys(at, reverse, ["contactDetails", "shippingAddress"]);
     const example = '{ contactName: "Ada Example", phone: … }';
-    const contact = findings.object(whole(`${at}.contactDetails`), reverse.contactDetails, example);
+    const contact = findings.object(`${at}.contactDetails`, reverse.contactDetails, example);
     if (contact) validatePerson(findings, `${at}.contactDetails`, contact, []);
     validateAddress(findings, `${at}.shippingAddress`, reverse.shippingAddress);
 }
@@ -212,7 +212,7 @@ function validateImport(findings: Findings, value: Untrusted): void {
 function validateExport(findings: Findings, value: Untrusted): void {
     if (value.importDiskDetailsCollection !== undefined) {
         findings.add(
-            whole("details.importDiskDetailsCollection"),
+            "details.importDiskDetailsCollection",
             'is for imports only (for an export Azure reports the disks that it received); leave it out, or set transferType: "ImportToAzure"',
         );
     }

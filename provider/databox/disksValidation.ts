@@ -1,4 +1,4 @@
-import { whole, type Findings } from "../dynamic/findings";
+import type { Findings } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
 
 /** Source: requirements page of the service (written for the classic one). */
@@ -16,18 +16,15 @@ const hashExample = '"109B21108597EF36D5785F08303F3638"';
  */
 export function validateDisks(findings: Findings, value: unknown): void {
     if (isUnknown(value)) return;
-    const disks = findings.object(whole(at), value ?? {}, example);
+    const disks = findings.object(at, value ?? {}, example);
     if (!disks) return;
     const serials = Object.keys(disks);
     if (serials.length === 0) {
-        findings.add(
-            whole(at),
-            `is empty, and an import needs 1 to ${diskLimit} disks, e.g. ${example}`,
-        );
+        findings.add(at, `is empty, and an import needs 1 to ${diskLimit} disks, e.g. ${example}`);
     }
     if (serials.length > diskLimit) {
         findings.add(
-            whole(at),
+            at,
             `has ${serials.length} disks, and a job takes at most ${diskLimit}; give the others a job of their own`,
         );
     }

@@ -14,6 +14,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
+import { withoutDeletedWith } from "../dynamic/deletedWith";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -88,7 +89,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      *
      * @param name the resource's name; without `jobName` the job's name is made of it
      * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
-     * have the same name
+     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
         const options = jobOptions("CustomerDiskJob", name, opts, secretOutputs);
@@ -103,7 +104,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                     : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: storedProvider(),
+                __provider: withoutDeletedWith().then(() => storedProvider()),
             };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.details = asAzureSaid(this.details, this.status);

@@ -1,4 +1,4 @@
-import { Findings, whole, type Finding, type Untrusted } from "../dynamic/findings";
+import { Findings, type Finding, type Untrusted } from "../dynamic/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
 import { isUnknown } from "../dynamic/unknowns";
 import { validateDetails } from "./detailsValidation";
@@ -10,9 +10,10 @@ import { customerDiskSku, deletionDefaults } from "./model";
  * Values that are not known yet (preview) pass by; `check` runs again when they are.
  *
  * @param news the inputs of the program, as Pulumi resolved them.
+ * @param ownerTag whether the provider adds a tag of its own.
  * @returns every finding, none repeating a value.
  */
-export function validateJob(news: Untrusted): Finding[] {
+export function validateJob(news: Untrusted, ownerTag = true): Finding[] {
     const findings = new Findings();
     findings.keys("", news, [
         "resourceGroupName",
@@ -33,7 +34,7 @@ export function validateJob(news: Untrusted): Finding[] {
     ]);
     validatePlace(findings, news);
     validateName(findings, news.jobName);
-    validateTags(findings, news.tags);
+    validateTags(findings, news.tags, ownerTag);
     validateSku(findings, news.sku);
     validateIdentity(findings, news.identity);
     validateDelivery(findings, news);
@@ -47,7 +48,7 @@ export function validateJob(news: Untrusted): Finding[] {
         true,
     );
     if (isUnknown(news.details)) return findings.list;
-    const details = findings.object(whole("details"), news.details, "{ contactDetails: … }");
+    const details = findings.object("details", news.details, "{ contactDetails: … }");
     if (news.details === undefined || news.details === null) {
         findings.add(
             "details",
@@ -119,7 +120,7 @@ function validateDelivery(findings: Findings, news: Untrusted): void {
 
 function validateParcel(findings: Findings, value: unknown): void {
     const at = "deliverToDcPackageDetails";
-    const parcel = findings.object(whole(at), value, '{ carrierName: "FedEx", trackingId: … }');
+    const parcel = findings.object(at, value, '{ carrierName: "FedEx", trackingId: … }');
     if (!parcel) return;
     findings.keys(at, parcel, ["carrierName", "trackingId"]);
     findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });

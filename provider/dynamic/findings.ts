@@ -17,10 +17,16 @@ export interface Expectation {
 }
 
 /**
- * A property as a whole, named so that Pulumi finds no value under the name: it prints the value of
- * the property that a finding names, even a secret one.
+ * The findings as Pulumi takes them. Of a finding that names a property of the resource Pulumi prints the value too, even
+ * a secret one, and whatever a misspelt or misplaced key holds; so none is named, and the sentence does it instead:
+ * `resource 'photos' has a problem: location is missing; …`.
  */
-export const whole = (property: string) => `${property}.*`;
+export function asFailures(findings: readonly Finding[]): Finding[] {
+    return findings.map(({ property, reason }) => ({
+        property: "",
+        reason: property === "" ? reason : `${property} ${reason}`,
+    }));
+}
 
 /**
  * Collects what is wrong with a job's inputs.
@@ -95,7 +101,8 @@ export class Findings {
     ): void {
         for (const key of Object.keys(value)) {
             if (known.includes(key) || value[key] === undefined) continue;
-            const path = property ? `${property}.${key}` : key;
+            const name = shownKey(key);
+            const path = property ? `${property}.${name}` : name;
             if (writtenByAzure.includes(key)) {
                 this.add(
                     path,
@@ -106,6 +113,11 @@ export class Findings {
             }
         }
     }
+}
+
+/** A key that nobody knows may be a value: a serial number, of disks that were spread into the wrong object. */
+function shownKey(key: string): string {
+    return /^[A-Za-z_]{1,40}$/.test(key) ? key : "(a name that is not shown)";
 }
 
 function kindOf(value: unknown): string {

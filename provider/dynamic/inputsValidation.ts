@@ -1,4 +1,4 @@
-import { whole, type Findings, type Untrusted } from "./findings";
+import { type Findings, type Untrusted } from "./findings";
 import { ownerTagName } from "./tags";
 import { isUnknown } from "./unknowns";
 
@@ -27,17 +27,30 @@ export function validatePlace(findings: Findings, news: Untrusted): void {
     }
 }
 
-/** One less than Azure's 50: the owner tag is ours. */
-const tagLimit = 49;
+/** Resource Manager's limit of tags on a resource. */
+const tagLimit = 50;
 
-/** The rules of Resource Manager for tags. */
-export function validateTags(findings: Findings, value: unknown): void {
-    const tags = findings.object(whole("tags"), value, '{ team: "archive" }');
+/**
+ * The rules of Resource Manager for tags.
+ *
+ * @param ownerTag whether one of them is the provider's own: see the setting of that name
+ */
+export function validateTags(findings: Findings, value: unknown, ownerTag: boolean): void {
+    const tags = findings.object("tags", value, '{ team: "archive" }');
     if (!tags) return;
-    if (Object.keys(tags).length > tagLimit) {
+    const limit = ownerTag ? tagLimit - 1 : tagLimit;
+    if (Object.keys(tags).length > limit) {
+        const why = ownerTag
+            ? `Azure takes ${tagLimit}, and one says which stack the job belongs to (setting ownerTag)`
+            : "Azure takes no more";
+        findings.add("tags", `are more than ${limit}; ${why}`);
+    }
+    for (const [name, ...others] of namesByCase(tags)) {
+        if (others.length === 0) continue;
+        const quoted = [name, ...others].map((one) => `"${one}"`).join(" and ");
         findings.add(
             "tags",
-            `are more than ${tagLimit}; Azure takes 50, and one says which stack the job belongs to`,
+            `have ${quoted}, which are one name to Azure: names of tags do not differ by case; keep one`,
         );
     }
     for (const [name, text] of Object.entries(tags)) {
@@ -59,6 +72,16 @@ export function validateTags(findings: Findings, value: unknown): void {
     }
 }
 
+/** The names of tags, those together that differ in case only. */
+function namesByCase(tags: Untrusted): string[][] {
+    const groups = new Map<string, string[]>();
+    for (const name of Object.keys(tags)) {
+        const key = name.toLowerCase();
+        groups.set(key, [...(groups.get(key) ?? []), name]);
+    }
+    return [...groups.values()];
+}
+
 /**
  * The deletion options that every kind of job has.
  *
@@ -70,7 +93,7 @@ export function validateDeletionOptions(
     value: unknown,
     known: readonly string[],
 ): Untrusted | undefined {
-    const deletion = findings.object(whole("deletion"), value, '{ inFlight: "refuse" }');
+    const deletion = findings.object("deletion", value, '{ inFlight: "refuse" }');
     if (!deletion) return undefined;
     findings.keys("deletion", deletion, known);
     findings.oneOf("deletion.inFlight", deletion.inFlight, ["cancel", "refuse"]);

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuseDeletedWith } from "./deletedWith";
 
 /**
  * Pulumi's options for a job: replaced by deleting first, and with its secret outputs.
  *
  * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
- * have the same name
+ * have the same name; when `deletedWith` is given
  */
 export function jobOptions(
     className: string,
@@ -12,6 +13,7 @@ export function jobOptions(
     opts: pulumi.CustomResourceOptions,
     secretOutputs: string[],
 ): pulumi.CustomResourceOptions {
+    refuseDeletedWith(className, name, opts);
     if (opts.deleteBeforeReplace === false) {
         // A RunError is shown without the program's source and stack.
         throw new pulumi.RunError(

@@ -3,7 +3,7 @@ import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
-import type { Finding } from "../dynamic/findings";
+import { asFailures, type Finding } from "../dynamic/findings";
 import {
     type Wire,
     storedProviderKey,
@@ -83,9 +83,10 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
         jobName: given.jobName ?? before.jobName ?? autoName,
         owner: before.owner ?? given.owner,
     });
-    const failures = validateJob(before, decided);
+    const findings = validateJob(before, decided, session.settings.ownerTag);
     const missing = missingSubscription(decided, session.settings);
-    if (missing) failures.push(missing);
+    if (missing) findings.push(missing);
+    const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
     session.noteRegistered(decided as Registered);

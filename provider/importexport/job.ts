@@ -8,6 +8,7 @@ import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
+import { withoutDeletedWith } from "../dynamic/deletedWith";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -75,7 +76,7 @@ export class Job extends pulumi.CustomResource {
      *
      * @param name the resource's name; without `jobName` the job's name is made of it
      * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
-     * have the same name
+     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
         const options = jobOptions("Job", name, opts, secretOutputs);
@@ -87,7 +88,7 @@ export class Job extends pulumi.CustomResource {
                 properties: withSecrets(args?.properties),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: storedProvider(),
+                __provider: withoutDeletedWith().then(() => storedProvider()),
             };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.properties = asAzureSaid(this.properties, this.state);

@@ -1,4 +1,4 @@
-import { Findings, whole, type Finding, type Untrusted } from "../dynamic/findings";
+import { Findings, type Finding, type Untrusted } from "../dynamic/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
 import { isUnknown } from "../dynamic/unknowns";
 import { deletionDefaults } from "./model";
@@ -11,9 +11,10 @@ import { validateProperties } from "./propertiesValidation";
  *
  * @param olds the inputs of the last update, empty for a new job.
  * @param news the inputs of the program, as Pulumi resolved them.
+ * @param ownerTag whether the provider adds a tag of its own.
  * @returns every finding, none repeating a value.
  */
-export function validateJob(olds: Untrusted, news: Untrusted): Finding[] {
+export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): Finding[] {
     const findings = new Findings();
     findings.keys("", news, [
         "resourceGroupName",
@@ -28,15 +29,11 @@ export function validateJob(olds: Untrusted, news: Untrusted): Finding[] {
     ]);
     validatePlace(findings, news);
     validateName(findings, news.jobName);
-    validateTags(findings, news.tags);
+    validateTags(findings, news.tags, ownerTag);
     validateDeletion(findings, news.deletion);
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
     if (isUnknown(news.properties)) return findings.list;
-    const properties = findings.object(
-        whole("properties"),
-        news.properties,
-        '{ jobType: "Import", … }',
-    );
+    const properties = findings.object("properties", news.properties, '{ jobType: "Import", … }');
     if (news.properties === undefined || news.properties === null) {
         findings.add(
             "properties",

@@ -40,7 +40,7 @@ ${table(["kind", "what it means", "what to do"], azureKinds)}
 
 ## Wrong input and settings
 
-Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`property … has a problem\`. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
+Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
 }
 
 /** The first words of each message, up to the job, and where to read on. */

@@ -112,9 +112,9 @@ async function environment(project, nodeBin, pulumi) {
 
 /** The line of an output that says most: the package manager's or Pulumi's error. */
 function reasonIn(output) {
-    const lines = output.split("\\n").map((line) => line.trim());
+    const lines = output.split("\n").map((line) => line.trim());
     return (
-        lines.find((line) => /^(npm )?(err|error)\\b/i.test(line)) ??
+        lines.find((line) => /^(npm )?(err|error)\b/i.test(line)) ??
         lines.filter(Boolean).at(-1) ??
         ""
     );

@@ -102,7 +102,7 @@ describe("Something is wrong with", () => {
         [
             "no contact",
             withDetails({ contactDetails: undefined }),
-            "details.contactDetails.*",
+            "details.contactDetails",
             /is missing/,
         ],
         [
@@ -126,7 +126,7 @@ describe("Something is wrong with", () => {
         [
             "no way back",
             withDetails({ returnToCustomerPackageDetails: undefined }),
-            "details.returnToCustomerPackageDetails.*",
+            "details.returnToCustomerPackageDetails",
             /is missing/,
         ],
         [
@@ -138,14 +138,14 @@ describe("Something is wrong with", () => {
         [
             "a shipment in the details",
             withDetails({ deliverToDcPackageDetails }),
-            "details.deliverToDcPackageDetails.*",
+            "details.deliverToDcPackageDetails",
             /beside details/,
         ],
-        ["no disk", disks({}), `${at}.*`, /1 to 10 disks/],
+        ["no disk", disks({}), at, /1 to 10 disks/],
         [
             "eleven disks",
             disks(Object.fromEntries([...Array(11).keys()].map((n) => [`D${n}`, disk]))),
-            `${at}.*`,
+            at,
             /at most 10/,
         ],
         ["a blank serial number", disks({ "A B": disk }), `${at} (disk 1)`, /without spaces/],
@@ -186,13 +186,13 @@ describe("Something is wrong with", () => {
         [
             "an export with disks",
             exportOf({ details: { importDiskDetailsCollection: { [serialNumber]: disk } } }),
-            `${at}.*`,
+            at,
             /imports only/,
         ],
         [
             "an export that does not say what",
             export1({}),
-            "details.dataExportDetails[0].transferConfiguration.*",
+            "details.dataExportDetails[0].transferConfiguration",
             /is missing/,
         ],
         [

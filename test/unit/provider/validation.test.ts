@@ -387,13 +387,29 @@ describe("a bad property", () => {
         expect(JSON.stringify(found)).not.toContain(marker);
     });
 
-    it.each(["properties", "tags", "deletion"])(
-        "%s of the wrong kind is not named by its key alone: Pulumi would print its value",
-        (key) => {
-            const [finding] = findings({ ...importInputs(), [key]: marker });
-            expect(finding?.property).toBe(`${key}.*`);
-        },
-    );
+    it.each([
+        ["tags that differ by case only", { Team: "a", team: "b" }, /"Team" and "team"/],
+        [
+            "tags of three cases",
+            { a: "1", TEAM: "a", Team: "b", team: "c" },
+            /"TEAM" and "Team" and "team"/,
+        ],
+    ])("%s are one name to Azure", (_, tags, reason) => {
+        const found = findings(importInputs({}, { tags }));
+        expect(found.map(({ property }) => property)).toEqual(["tags"]);
+        expect(found[0]!.reason).toMatch(reason);
+    });
+
+    it.each<[number, boolean, boolean]>([
+        [49, true, true],
+        [50, true, false],
+        [50, false, true],
+        [51, false, false],
+    ])("%d tags, the owner tag being %s, are right: %s", (count, ownerTag, isRight) => {
+        const tags = Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, "v"]));
+        const found = validateJob({}, importInputs({}, { tags }), ownerTag);
+        expect(found.length === 0).toBe(isRight);
+    });
 
     it("does not hide the next one", () => {
         const found = findings(

@@ -1,0 +1,91 @@
+/** `deletedWith` makes the engine drop a resource without asking its provider: no job takes it, however it gets there. */
+import { importOrder } from "../fixtures/diskInputs";
+import { importJob } from "../fixtures/jobInputs";
+import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import { createStack, type Stack } from "../harness/stack";
+import type { Emulator } from "azure-importexport-emulator";
+
+const program = `
+    const pulumi = require("@pulumi/pulumi");
+    const { Job, CustomerDiskJob } = require("pulumi-azure-importexport");
+    const way = process.env.WAY;
+    class Group extends pulumi.dynamic.Resource {
+        constructor(name) { super({ create: async () => ({ id: "rg", outs: {} }), delete: async () => {} }, name, {}); }
+    }
+    const group = new Group("group");
+    const add = ({ props, opts }) => ({ props, opts: { ...opts, deletedWith: group } });
+    const ofJobs = (args) => /:Job$|CustomerDiskJob$/.test(args.type) ? add(args) : undefined;
+    if (way === "stack transform") pulumi.runtime.registerResourceTransform(ofJobs);
+    if (way === "stack transformation") pulumi.runtime.registerStackTransformation(ofJobs);
+    const parentOpts = {
+        inherited: { deletedWith: group },
+        transform: { transforms: [ofJobs] },
+        transformation: { transformations: [ofJobs] },
+    }[way];
+    const parent = parentOpts && new pulumi.ComponentResource("test:Shelf", "shelf", {}, parentOpts);
+    const opts = way === "direct" ? { deletedWith: group } : { parent };
+    const jobs = JSON.parse(require("node:fs").readFileSync("jobs.json", "utf8"));
+    if (jobs.job) new Job("job", jobs.job, opts);
+    if (jobs.order) new CustomerDiskJob("order", jobs.order, opts);
+`;
+
+let emulator: Emulator;
+let stack: Stack;
+
+beforeEach(async () => {
+    emulator = await startTestEmulator();
+    const jobs = {
+        job: { ...importJob(), jobName: "job" },
+        order: { ...importOrder(), jobName: "order" },
+    };
+    stack = await createStack({
+        program,
+        env: { ...emulator.env },
+        files: { "jobs.json": JSON.stringify(jobs) },
+    });
+});
+afterEach(async () => {
+    await stack.dispose();
+    await emulator.stop();
+});
+
+const names = () => (emulator.jobs() as ServiceJob[]).map(({ name }) => name).sort();
+
+describe("deletedWith given to a job itself", () => {
+    it.each(["job", "order"])("is refused, and nothing is ordered: %s", async (which) => {
+        const args = which === "job" ? importJob() : importOrder();
+        stack.writeFile("jobs.json", JSON.stringify({ [which]: args }));
+        stack.env.WAY = "direct";
+        const up = await stack.up();
+        expect(up.code).not.toBe(0);
+        expect(up.output).toMatch(/deletedWith cannot be given to a job/);
+        expect(emulator.jobs()).toEqual([]);
+    });
+});
+
+describe("deletedWith that a job gets otherwise", () => {
+    it.each([
+        "inherited",
+        "transform",
+        "transformation",
+        "stack transform",
+        "stack transformation",
+    ])(
+        "does not count: a destroy asks for each job, and keeps what cannot be deleted (%s)",
+        async (way) => {
+            stack.env.WAY = way;
+            await stack.succeeds(["up", "--yes", "--skip-preview"]);
+            const { subscriptionId } = emulator;
+            emulator.move(jobId(subscriptionId, "job"), "Packaging");
+            emulator.move(jobId(subscriptionId, "order", "Microsoft.DataBox"), "DataCopy");
+            const before = await stack.resources();
+            const destroy = await stack.destroy("--continue-on-error");
+            expect(destroy.code).not.toBe(0);
+            expect(names()).toEqual(["job", "order"]);
+            const left = (await stack.resources()).map(({ id }) => id);
+            for (const { id, urn } of before) {
+                if (/::(job|order)$/.test(urn)) expect(left).toContain(id);
+            }
+        },
+    );
+});
