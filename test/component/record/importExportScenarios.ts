@@ -6,6 +6,16 @@ import type { Play, Scenario } from "./scenario";
 
 const shipped = importJob({ properties: announcedShipment });
 
+/** An export as ARM has it; the program's spelling of the selection is another. */
+const plantedExport = {
+    ...exportJob(),
+    properties: {
+        ...exportJob().properties,
+        export: { blobList: { blobPathPrefix: ["/"] } },
+    },
+    state: "Creating",
+};
+
 const ordinary: readonly Scenario[] = [
     {
         name: "an import goes up, is looked at, and is destroyed",
@@ -132,7 +142,7 @@ const ordinary: readonly Scenario[] = [
         play: async (stage) => {
             const tags = { "pulumi-owner": "organization/other/prod/photos" };
             stage.emulator.plant(stage.id("photos"), { ...importJob(), tags, state: "Creating" });
-            stage.emulator.plant(stage.id("pictures"), { ...exportJob(), state: "Creating" });
+            stage.emulator.plant(stage.id("pictures"), plantedExport);
             await stage.up({ photos: importJob({ adoptExisting: true }) });
             await stage.up({ pictures: importJob({ adoptExisting: true }) });
         },
@@ -197,7 +207,7 @@ const ordinary: readonly Scenario[] = [
         name: "a resource group's fleet is listed, and each import looked at",
         play: async (stage) => {
             stage.emulator.plant(stage.id("photos"), { ...importJob(), state: "Packaging" });
-            stage.emulator.plant(stage.id("pictures"), { ...exportJob(), state: "Creating" });
+            stage.emulator.plant(stage.id("pictures"), plantedExport);
             await stage.fleet("--json", "--resource-group", "rg-archive");
             await stage.fleet("--resource-group", "rg-archive", "--fail-on", "blocked");
         },
