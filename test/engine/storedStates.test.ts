@@ -96,6 +96,8 @@ describe.each(storedStacks)("state of $name that release c86402a left", (stored)
             Object.fromEntries(rows.map(([name, { guard: says }]) => [name, says])),
         );
         expect(guard.code).toBe(isRefused ? 1 : 0);
+        // In no resource of the checkpoint: told by what it says of operations that were cut off.
+        expect(guard.output).toMatch(/\[mandatory\] no-destroy-in-flight: .*"interrupted"/);
     });
 
     it("is refreshed: an export's keys are read, a job that was never made leaves", async () => {

@@ -66,7 +66,7 @@ const jobs: Outcomes = {
         destroy: "GET 200, POST 200",
     },
     replaced: { ...job, replace: "" },
-    "replaced-old": { ...job, guard: undefined, patch: job.destroy, replace: job.destroy },
+    "replaced-old": { ...job, patch: job.destroy, replace: job.destroy },
     pending: {
         preview: "replace",
         fleet: "forget",
@@ -78,14 +78,14 @@ const jobs: Outcomes = {
     unconfirmed: {
         ...job,
         preview: "update",
-        // From the checkpoint alone nobody knows.
-        guard: "refused by the provider",
+        // From the checkpoint alone nobody knows where it is.
+        guard: "refused by policy",
         replace: "GET 200, PATCH 200",
     },
     vanished: {
         preview: "update",
         fleet: "forget",
-        guard: "refused by the provider",
+        guard: "refused by policy",
         refresh: "GET 404",
         patch: "GET 404, PUT 201",
         replace: "GET 404, PUT 201",
@@ -123,7 +123,7 @@ const orders: Outcomes = {
     // Its flags in the checkpoint say that nothing can be done.
     unread: { ...jobs.unread, guard: "refused by policy", patch: null },
     replaced: { ...order, replace: "" },
-    "replaced-old": { ...order, guard: undefined, patch: endedOrder, replace: endedOrder },
+    "replaced-old": { ...order, patch: endedOrder, replace: endedOrder },
     pending: {
         ...jobs.pending,
         patch: "GET 404, GET 404, PUT 202, GET 200",
@@ -137,7 +137,6 @@ const orders: Outcomes = {
     },
     vanished: {
         ...jobs.vanished,
-        guard: "refused by policy",
         patch: "GET 404, PUT 202, GET 200",
         replace: "GET 404, PUT 202, GET 200",
     },
