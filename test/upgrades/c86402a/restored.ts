@@ -47,6 +47,7 @@ export class RestoredStack {
         this.plantAll();
         for (const resource of this.checkpoint.deployment.resources ?? []) this.move(resource);
         await stack.import(this.checkpoint);
+        this.putPendingBack();
         // It has the secrets in clear, and no test is to find them here.
         fs.rmSync(path.join(stack.folder, "checkpoint.json"));
         this.declare();
@@ -79,6 +80,17 @@ export class RestoredStack {
                 emulator.plant(this.jobs.id(replacedOld), { ...planted(first), ...there });
             }
         }
+    }
+
+    /** `stack import` drops the operations that were cut off; nothing else of the CLI writes them. */
+    private putPendingBack(): void {
+        const { pending_operations } = readCheckpoint(this.wanted).deployment;
+        const file = path.join(this.jobs.stack.folder, "state/.pulumi/stacks/test/dev.json");
+        const state = JSON.parse(fs.readFileSync(file, "utf8")) as {
+            checkpoint: { latest: Record<string, unknown> };
+        };
+        state.checkpoint.latest.pending_operations = pending_operations;
+        fs.writeFileSync(file, JSON.stringify(state));
     }
 
     /** What is another today: where Azure is, and when the jobs were made there. README.md says why. */
