@@ -4,6 +4,8 @@
  * Every setting is looked up in its own key (`azure-importexport:<name>`), then in the key of azure-native where
  * that provider has one, then in the environment. Loads nothing of Azure.
  */
+import { subscriptionOfAzLogin } from "./azCliSubscription";
+import { chosenLogin } from "./loginChoice";
 import {
     ENVIRONMENT_NAMES,
     NATIVE_NAMESPACE,
@@ -80,14 +82,17 @@ export function requireSetting<K extends SettingName>(
 }
 
 /**
- * The subscription to work in.
+ * The subscription to work in: the one that is named, or that of the `az` login where the login is that of the Azure CLI.
  *
  * @param own the resource's or function's own `subscriptionId`; it wins over the settings
  * @throws SettingsError that names every key that was tried, in order
  */
 export function subscriptionIdOf(settings: Settings, own?: string): string {
+    const isAzLogin = chosenLogin(settings)?.id === "cli";
     return (
         own ??
+        settings.subscriptionId ??
+        (isAzLogin ? subscriptionOfAzLogin() : undefined) ??
         requireSetting(
             settings,
             "subscriptionId",
@@ -104,7 +109,7 @@ function missing(name: SettingName, purpose: string): string {
     );
 }
 
-function configKeysOf(setting: SettingRow): string[] {
+export function configKeysOf(setting: SettingRow): string[] {
     const own = `${OWN_NAMESPACE}:${setting.name}`;
     return setting.native === undefined ? [own] : [own, `${NATIVE_NAMESPACE}:${setting.native}`];
 }

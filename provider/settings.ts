@@ -19,6 +19,8 @@ export interface Settings {
     oidcTokenFilePath?: string;
     oidcRequestUrl?: string;
     oidcRequestToken?: string;
+    oidcAudience?: string;
+    oidcAzureServiceConnectionId?: string;
     useMsi?: boolean;
     useDefaultAzureCredential?: boolean;
     /** Default true. */
@@ -29,6 +31,8 @@ export interface Settings {
     /** `https://host…`, without a trailing slash. */
     authorityHost?: string;
     disableInstanceDiscovery?: boolean;
+    /** The location of jobs that name none. */
+    location?: string;
     /** `https://host[:port][/path]`, without a trailing slash. */
     endpoint?: string;
     /** Default true. */
@@ -83,7 +87,7 @@ export const SETTINGS: readonly SettingRow[] = [
         ["ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH"],
         {
             meaning:
-                "A file with the certificate and private key of the service principal, in PEM.",
+                "A file with the certificate and private key of the service principal, .pfx or PEM.",
         },
     ),
     row(
@@ -102,13 +106,43 @@ export const SETTINGS: readonly SettingRow[] = [
     row("oidcTokenFilePath", "text", ["ARM_OIDC_TOKEN_FILE_PATH", "AZURE_FEDERATED_TOKEN_FILE"], {
         meaning: "A file that holds the OpenID Connect token; it is read again at every login.",
     }),
-    row("oidcRequestUrl", "text", ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"], {
-        meaning: "Where to ask for an OpenID Connect token; GitHub Actions sets it.",
+    row(
+        "oidcRequestUrl",
+        "text",
+        ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL", "SYSTEM_OIDCREQUESTURI"],
+        {
+            meaning:
+                "Where to ask for an OpenID Connect token; GitHub Actions and Azure DevOps set it.",
+        },
+    ),
+    row(
+        "oidcRequestToken",
+        "text",
+        ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "SYSTEM_ACCESSTOKEN"],
+        {
+            secret: true,
+            meaning:
+                "The bearer token of that question; GitHub Actions sets it, a pipeline of Azure DevOps maps `$(System.AccessToken)` to it.",
+        },
+    ),
+    row("oidcAudience", "text", ["ARM_OIDC_AUDIENCE"], {
+        meaning:
+            "The audience that GitHub's token is asked for. Default: api://AzureADTokenExchange; US Government: api://AzureADTokenExchangeUSGov, China: api://AzureADTokenExchangeChina.",
     }),
-    row("oidcRequestToken", "text", ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"], {
-        secret: true,
-        meaning: "The bearer token of that question; GitHub Actions sets it.",
-    }),
+    row(
+        "oidcAzureServiceConnectionId",
+        "text",
+        [
+            "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID",
+            "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
+            "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
+        ],
+        {
+            native: false,
+            meaning:
+                "The service connection of Azure DevOps whose token is asked for; given, the question is put as Azure DevOps takes it.",
+        },
+    ),
     row("useMsi", "boolean", ["ARM_USE_MSI"], {
         meaning: "Log in with the managed identity of the machine.",
     }),
@@ -134,6 +168,9 @@ export const SETTINGS: readonly SettingRow[] = [
     row("disableInstanceDiscovery", "boolean", ["ARM_DISABLE_INSTANCE_DISCOVERY"], {
         meaning:
             "Do not ask the public cloud whether the login address is genuine. Always so with metadataHost or endpoint.",
+    }),
+    row("location", "text", ["ARM_LOCATION_NAME"], {
+        meaning: "The location of jobs that name none. A job keeps the one that it was made with.",
     }),
     row("endpoint", "url", ["AZURE_IMPORTEXPORT_ENDPOINT"], {
         native: false,
@@ -170,6 +207,40 @@ function row(
         meaning: more.meaning,
     };
 }
+
+/** A setting of azure-native that is none here, and why nothing is lost. */
+export interface LeftOutSetting {
+    /** azure-native's config key, after `azure-native:`. */
+    readonly native: string;
+    readonly env?: string;
+    /** Goes on after "not supported, because". */
+    readonly because: string;
+}
+
+/** What azure-native documents and this package does not read. Set, it changes nothing here. */
+export const LEFT_OUT: readonly LeftOutSetting[] = [
+    {
+        native: "auxiliaryTenantIds",
+        env: "ARM_AUXILIARY_TENANT_IDS",
+        because: "no request about a job needs a token of a second tenant",
+    },
+    {
+        native: "msiEndpoint",
+        env: "ARM_MSI_ENDPOINT",
+        because:
+            "the Azure SDK finds the managed identity's endpoint itself (IDENTITY_ENDPOINT, MSI_ENDPOINT), in azure-native too",
+    },
+    {
+        native: "partnerId",
+        env: "ARM_PARTNER_ID",
+        because: "it attributes use to a partner, and no job depends on it",
+    },
+    {
+        native: "disablePulumiPartnerId",
+        env: "ARM_DISABLE_PULUMI_PARTNER_ID",
+        because: "no partner id is ever sent from here",
+    },
+];
 
 /** The spellings that azure-native accepts for a cloud, in lower case. */
 export const ENVIRONMENT_NAMES: Readonly<Record<string, Environment>> = {

@@ -1,13 +1,14 @@
 /**
- * Which login is used. The first one of LOGINS that the settings ask for is the one, and it alone: when it fails,
+ * Which login is used. The one that the settings choose (loginChoice.ts) is the one, and it alone: when it fails,
  * nothing else is tried, since another login could be another person in another tenant.
  */
 import type { TokenCredential } from "@azure/core-auth";
 import { keysOf, type Settings } from "../config";
+import { chosenLogin, LOGIN_CHOICES, type LoginChoice } from "../loginChoice";
 import { SETTINGS } from "../settings";
 import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
-import { LOGINS, type Login, type LoginOptions } from "./logins";
+import { CREDENTIALS, type LoginOptions } from "./logins";
 import { loginTransport, type LoginTrouble } from "./loginTransport";
 
 /**
@@ -21,7 +22,7 @@ export function credentialFor(
     cloud: Cloud,
     subscriptionId?: string,
 ): TokenCredential {
-    const login = LOGINS.find((candidate) => candidate.isChosen(settings));
+    const login = chosenLogin(settings);
     if (!login) throw credentialsError(`No login to Azure is chosen. ${waysToLogIn()}`);
     const chosen = `${login.name} (${whatChose(login, settings)})`;
 
@@ -49,8 +50,9 @@ export function credentialFor(
         httpClient: loginTransport(network),
     };
     const secrets = secretsOf(settings);
-    const credential = tryLogin(chosen, secrets, network, () =>
-        login.make(settings, options, subscriptionId),
+    const attempt = { chosen, secrets, network, stored: storedSettings(settings) };
+    const credential = tryLogin(attempt, () =>
+        CREDENTIALS[login.id](settings, options, subscriptionId),
     );
     return {
         getToken: async (scopes, tokenOptions) => {
@@ -58,39 +60,41 @@ export function credentialFor(
             try {
                 return await credential.getToken(scopes, tokenOptions);
             } catch (error) {
-                throw loginFailed(chosen, error, secrets, network);
+                throw loginFailed(attempt, error);
             }
         },
     };
 }
 
-function tryLogin<T>(
-    chosen: string,
-    secrets: readonly string[],
-    network: LoginTrouble,
-    make: () => T,
-): T {
+/** A login that is tried, for the errors that it may end in. */
+interface LoginAttempt {
+    readonly chosen: string;
+    readonly secrets: readonly string[];
+    readonly network: LoginTrouble;
+    /** The keys of the stack's configuration that it rests on. */
+    readonly stored: readonly string[];
+}
+
+function tryLogin<T>(attempt: LoginAttempt, make: () => T): T {
     try {
         return make();
     } catch (error) {
-        throw loginFailed(chosen, error, secrets, network);
+        throw loginFailed(attempt, error);
     }
 }
 
-function loginFailed(
-    chosen: string,
-    error: unknown,
-    secrets: readonly string[],
-    network: LoginTrouble,
-): AzureError {
+function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
     if (error instanceof AzureError) return error;
+    const { chosen, secrets, network, stored } = attempt;
     const cause = shownCause(network.error ?? error, secrets);
+    const isRefused = network.error === undefined;
     // MSAL's messages go on for lines with trace ids; the first line says what is wrong.
     const why = cause.message.split(/\r?\n/, 1)[0] ?? "";
     return new AzureError(
-        `Could not log in to Azure with ${chosen}: ${why} No other login was tried. ${waysToLogIn()}`,
+        `Could not log in to Azure with ${chosen}: ${why} No other login was tried.` +
+            `${isRefused ? storedAdvice(stored) : ""}\n${waysToLogIn()}`,
         {
-            kind: network.error === undefined ? "credentials" : "unreachable",
+            kind: isRefused ? "credentials" : "unreachable",
             code: cause.code,
             effect: "none",
             cause,
@@ -98,11 +102,31 @@ function loginFailed(
     );
 }
 
+/** The settings of a login that come from the stack's configuration. */
+function storedSettings({ sources }: Settings): string[] {
+    const ofLogins = LOGIN_CHOICES.flatMap(({ chosenBy, needs }) => [...chosenBy, ...needs]);
+    const others = ["clientCertificatePassword", "oidcRequestUrl", "oidcRequestToken"] as const;
+    return [...new Set([...ofLogins, ...others])]
+        .flatMap((name) => sources[name] ?? [])
+        .filter((source) => source.includes(":"));
+}
+
+/** `destroy` and `refresh` are given the configuration of the last update: a secret that was changed since is the old one. */
+function storedAdvice(stored: readonly string[]): string {
+    if (stored.length === 0) return "";
+    return (
+        `\nIn use from the stack's configuration: ${stored.join(", ")}. "pulumi refresh" and "pulumi destroy" use the ` +
+        'configuration that the last "pulumi up" stored in the stack: a value that was changed since, such as a rotated ' +
+        'secret, is not seen. Run "pulumi up" once, which stores what is configured now, or give secrets in the ' +
+        "environment instead of the configuration."
+    );
+}
+
 function credentialsError(message: string): AzureError {
     return new AzureError(message, { kind: "credentials", effect: "none" });
 }
 
-function whatChose(login: Login, settings: Settings): string {
+function whatChose(login: LoginChoice, settings: Settings): string {
     const keys = login.chosenBy.flatMap((name) => settings.sources[name] ?? []);
     return keys.length > 0
         ? `chosen by ${keys.join(", ")}`
@@ -111,7 +135,7 @@ function whatChose(login: Login, settings: Settings): string {
 
 /** Ends every error about a login: each way, with the config key and the variable that choose it. */
 function waysToLogIn(): string {
-    const ways = LOGINS.map((login) => {
+    const ways = LOGIN_CHOICES.map((login) => {
         const keys = login.chosenBy.map((name) => {
             const all = keysOf(name);
             return `${all[0]} or ${all.find((key) => !key.includes(":"))}`;

@@ -82,6 +82,7 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
         definedOnly({
             ...given,
             jobName: given.jobName ?? before.jobName ?? autoName,
+            location: given.location ?? before.location ?? session.settings.location,
             owner: before.owner ?? given.owner,
         }),
     );

@@ -37,7 +37,7 @@ const prepared = new WeakMap<object, Promise<void>>();
 export function withoutDeletedWith(): Promise<void> {
     const program = pulumi.runtime.getStackResource();
     // Under Pulumi's mocks nothing is ever deleted, and there is no engine that would take a transform.
-    if (!program || !pulumi.runtime.hasEngine()) return Promise.resolve();
+    if (!program || !pulumi.runtime.getEngine()) return Promise.resolve();
     const already = prepared.get(program);
     if (already) return already;
     const registered = registerTransform();

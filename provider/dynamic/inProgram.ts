@@ -8,7 +8,38 @@ export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
 /** The settings of the running program. `pulumi.Config` would give the same values, but not by their full keys. */
 export function programSettings(): Settings {
-    return readSettings({ get: (key) => pulumi.runtime.getConfig(key) }, process.env);
+    const settings = readSettings({ get: (key) => pulumi.runtime.getConfig(key) }, process.env);
+    if (isInlineProgram()) tellWhereSettingsComeFrom(settings);
+    return settings;
+}
+
+/**
+ * Whether the program runs in a process of the Automation API, and not in one that the engine started: there the
+ * workspace's `envVars` reach the engine and the resources, and not the functions, which see the process's environment.
+ */
+function isInlineProgram(): boolean {
+    const started = require.main?.filename ?? "";
+    return (
+        pulumi.runtime.getEngine() !== undefined &&
+        !/[\\/]pulumi[\\/]cmd[\\/]run[\\/]/.test(started)
+    );
+}
+
+const inlineAdvice =
+    "This is an inline program of the Automation API: the envVars of its workspace reach resources, and not functions. " +
+    "Give functions their settings in process.env, or in the stack's configuration, which reaches both.";
+
+const told = new WeakSet<object>();
+
+/** Resources may be asked of another Azure than functions are: once a program it is said which settings these take. */
+function tellWhereSettingsComeFrom({ sources }: Settings): void {
+    const program = pulumi.runtime.getStackResource();
+    const variables = Object.values(sources).filter((source) => !source.includes(":"));
+    if (!program || told.has(program) || variables.length === 0) return;
+    told.add(program);
+    void pulumi.log.info(
+        `Functions of pulumi-azure-importexport take ${variables.join(", ")} from the environment of this process. ${inlineAdvice}`,
+    );
 }
 
 /** What was asked for is not there. */
@@ -29,6 +60,10 @@ export async function inWords<T>(call: () => Promise<T>): Promise<T> {
             error instanceof AzureError ||
             error instanceof SettingsError;
         if (isExpected) delete error.stack;
+        const mayLackSettings =
+            error instanceof SettingsError ||
+            (error instanceof AzureError && error.effect === "none" && error.kind !== "refused");
+        if (mayLackSettings && isInlineProgram()) error.message += ` ${inlineAdvice}`;
         throw error;
     }
 }

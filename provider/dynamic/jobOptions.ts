@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknownSettings } from "../unknownSettings";
 import { refuseDeletedWith } from "./deletedWith";
 
 /**
@@ -14,6 +15,7 @@ export function jobOptions(
     secretOutputs: string[],
 ): pulumi.CustomResourceOptions {
     refuseDeletedWith(className, name, opts);
+    warnOfUnknownSettings();
     if (opts.deleteBeforeReplace === false) {
         // A RunError is shown without the program's source and stack.
         throw new pulumi.RunError(
@@ -24,6 +26,17 @@ export function jobOptions(
         deleteBeforeReplace: true,
         additionalSecretOutputs: secretOutputs,
     });
+}
+
+const warned = new WeakSet<object>();
+
+/** Says once a program which of its settings nobody reads. */
+function warnOfUnknownSettings(): void {
+    const program = pulumi.runtime.getStackResource();
+    if (!program || warned.has(program)) return;
+    warned.add(program);
+    const keys = Object.keys(pulumi.runtime.allConfig());
+    for (const line of unknownSettings(keys, process.env)) void pulumi.log.warn(line);
 }
 
 /** Says what Pulumi does not: that the option has no effect. */

@@ -81,6 +81,7 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const decided = definedOnly({
         ...given,
         jobName: given.jobName ?? before.jobName ?? autoName,
+        location: given.location ?? before.location ?? session.settings.location,
         owner: before.owner ?? given.owner,
     });
     const findings = validateJob(before, decided, session.settings.ownerTag);

@@ -8,6 +8,7 @@ export function configurationPage({
     OWN_NAMESPACE,
     NATIVE_NAMESPACE,
     ENVIRONMENT_NAMES,
+    LEFT_OUT,
 }) {
     const rows = SETTINGS.map((setting) => [
         code(setting.name),
@@ -27,13 +28,15 @@ Each setting is looked for in three places, and the first that has it wins:
 2. azure-native's configuration, where that provider has such a setting
 3. the environment, in the order given here
 
-An empty value counts as absent. A wrong one is refused before anything is sent, with every wrong setting in one message. A stack that is set up for \`@pulumi/azure-native\` needs nothing new.
+An empty value counts as absent. A wrong one is refused before anything is sent, with every wrong setting in one message. A stack that is set up for \`@pulumi/azure-native\` needs nothing new; what that provider reads and this package does not is [listed below](#settings-of-azure-native-that-are-none-here). A setting in the package's own name that does not exist is warned about, with the nearest one that does.
 
-The configuration that \`pulumi destroy\` and \`pulumi refresh\` see is the one that the last \`pulumi up\` stored.
+The configuration that \`pulumi destroy\` and \`pulumi refresh\` see is the one that the last \`pulumi up\` stored. So after a secret was rotated, run \`pulumi up\` once, or give secrets in the environment.
+
+In an inline program of the Automation API the workspace's \`envVars\` reach the jobs and not the functions (\`getJob\` and its kin), which run in the program's own process: give those their settings in \`process.env\`, or give both the stack's configuration.
 
 ${table(["setting", "meaning", "azure-native's key", "environment", "default"], rows)}
 
-A job can name a subscription of its own: the input \`subscriptionId\` of \`Job\` comes before the setting.
+A job can name a subscription of its own: the input \`subscriptionId\` of \`Job\` comes before the setting. Where neither is given and the login is that of the Azure CLI, its subscription counts (\`az account show\`).
 
 ## Names of clouds
 
@@ -52,5 +55,16 @@ pulumi config set ${OWN_NAMESPACE}:clientId 00000000-0000-0000-0000-000000000000
 pulumi config set --secret ${OWN_NAMESPACE}:clientSecret
 \`\`\`
 
-The user of \`az login\` needs no setting but the subscription.`;
+The user of \`az login\` needs no setting: its subscription is taken, unless one is set.
+
+## Settings of azure-native that are none here
+
+${table(
+    ["azure-native's key", "environment", "not supported, because"],
+    LEFT_OUT.map(({ native, env, because }) => [
+        code(`${NATIVE_NAMESPACE}:${native}`),
+        env === undefined ? "–" : code(env),
+        because,
+    ]),
+)}`;
 }

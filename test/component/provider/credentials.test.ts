@@ -195,12 +195,12 @@ describe("a service principal with a certificate", () => {
         expect(payload.iss).toBe(clientId);
     });
 
-    it("is refused with a way out when the file is not in PEM", async () => {
+    it("is refused with what it must be when the file is neither PEM nor .pfx", async () => {
         const file = path.join(folder, "principal.pfx");
         writeFileSync(file, Buffer.from([0x30, 0x82, 0x01, 0x02]));
         const env = { ...cloudEnv, ARM_TENANT_ID: tenantId, ARM_CLIENT_ID: clientId };
         const error = await refusal({ ...env, ARM_CLIENT_CERTIFICATE_PATH: file });
-        expect(error.message).toContain("openssl pkcs12");
+        expect(error.message).toContain("is neither a .pfx file nor PEM");
         const noFile = await refusal({ ...env, ARM_CLIENT_CERTIFICATE_PATH: `${file}.x` });
         expect(noFile).toMatchObject({ kind: "credentials", code: "ENOENT" });
     });
