@@ -6,10 +6,13 @@ import ts from "typescript";
 /** Who may import whom: design, section 3. Each line allows; what no line allows is refused. */
 const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The outside knows no job rule.
-    [/^provider\/azure\//, /^provider\/(azure\/|config$|settings$)/],
-    [/^provider\/(config|settings)/, /^provider\/(config|settings)/],
+    [/^provider\/azure\//, /^provider\/(azure\/|config$|settings$|loginChoice$)/],
+    [
+        /^provider\/(config|settings|loginChoice|unknownSettings|azCliSubscription)$/,
+        /^provider\/(config|settings|loginChoice|azCliSubscription)$/,
+    ],
     // What both kinds of job share knows neither of them.
-    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$)/],
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$|unknownSettings$)/],
     [
         /^provider\/importexport\/(lifecycle|jobStates)$/,
         /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
