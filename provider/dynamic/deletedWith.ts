@@ -11,7 +11,7 @@ export function refuseDeletedWith(
     name: string,
     opts: pulumi.CustomResourceOptions,
 ): void {
-    if (opts.deletedWith === undefined) return;
+    if (!opts.deletedWith) return;
     // A RunError is shown without the program's source and stack.
     throw new pulumi.RunError(
         `${className} "${name}": deletedWith cannot be given to a job. A destroy would drop the job from the stack without asking what may be done in its state, and Azure would keep it. ` +
@@ -24,7 +24,7 @@ const jobTypes = [
     "pulumi-nodejs:dynamic/databox:CustomerDiskJob",
 ];
 
-/** Programs that have the transform already, or are about to: an Automation API process runs several. */
+/** Runs of programs that have the transform already, or are about to, by their monitor: one process may run several. */
 const prepared = new WeakMap<object, Promise<void>>();
 
 /**
@@ -35,13 +35,14 @@ const prepared = new WeakMap<object, Promise<void>>();
  * @returns what a job's registration must wait for
  */
 export function withoutDeletedWith(): Promise<void> {
-    const program = pulumi.runtime.getStackResource();
-    // Under Pulumi's mocks nothing is ever deleted, and there is no engine that would take a transform.
-    if (!program || !pulumi.runtime.getEngine()) return Promise.resolve();
-    const already = prepared.get(program);
+    const monitor = pulumi.runtime.getMonitor();
+    // Pulumi's mocks take no transform, and delete nothing. The monitor is what every kind of program has: hasEngine()
+    // says no in an inline program of the Automation API, and a component provider has no stack resource.
+    if (!monitor || !("registerStackTransform" in monitor)) return Promise.resolve();
+    const already = prepared.get(monitor);
     if (already) return already;
     const registered = registerTransform();
-    prepared.set(program, registered);
+    prepared.set(monitor, registered);
     return registered;
 }
 

@@ -1,4 +1,6 @@
 /** `deletedWith` makes the engine drop a resource without asking its provider: no job takes it, however it gets there. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
 import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
@@ -23,10 +25,23 @@ const program = `
         transformation: { transformations: [ofJobs] },
     }[way];
     const parent = parentOpts && new pulumi.ComponentResource("test:Shelf", "shelf", {}, parentOpts);
-    const opts = way === "direct" ? { deletedWith: group } : { parent };
+    const opts = {
+        direct: { deletedWith: group },
+        "own transform": { transforms: [add] },
+        "own transformation": { transformations: [add] },
+    }[way] ?? { parent };
     const jobs = JSON.parse(require("node:fs").readFileSync("jobs.json", "utf8"));
     if (jobs.job) new Job("job", jobs.job, opts);
     if (jobs.order) new CustomerDiskJob("order", jobs.order, opts);
+`;
+
+/** The same program, run by the Automation API in its own process. */
+const inline = `
+    const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+    const program = async () => { require("./index.js"); };
+    LocalWorkspace.createOrSelectStack({ stackName: "dev", projectName: "test", program }, { workDir: __dirname })
+        .then((stack) => stack.up())
+        .catch((error) => { console.error(error.message); process.exitCode = 1; });
 `;
 
 let emulator: Emulator;
@@ -68,6 +83,8 @@ describe("deletedWith that a job gets otherwise", () => {
         "inherited",
         "transform",
         "transformation",
+        "own transform",
+        "own transformation",
         "stack transform",
         "stack transformation",
     ])(
@@ -75,17 +92,49 @@ describe("deletedWith that a job gets otherwise", () => {
         async (way) => {
             stack.env.WAY = way;
             await stack.succeeds(["up", "--yes", "--skip-preview"]);
-            const { subscriptionId } = emulator;
-            emulator.move(jobId(subscriptionId, "job"), "Packaging");
-            emulator.move(jobId(subscriptionId, "order", "Microsoft.DataBox"), "DataCopy");
-            const before = await stack.resources();
-            const destroy = await stack.destroy("--continue-on-error");
-            expect(destroy.code).not.toBe(0);
-            expect(names()).toEqual(["job", "order"]);
-            const left = (await stack.resources()).map(({ id }) => id);
-            for (const { id, urn } of before) {
-                if (/::(job|order)$/.test(urn)) expect(left).toContain(id);
-            }
+            await expectDestroyKeepsBoth();
         },
     );
+
+    it.each(["inherited", "stack transform"])(
+        "does not count in an inline program of the Automation API: %s",
+        async (way) => {
+            stack.writeFile("inline.js", inline);
+            const env = { ...stack.env, WAY: way };
+            const cwd = stack.programFolder;
+            await promisify(execFile)(process.execPath, ["inline.js"], { cwd, env });
+            await expectDestroyKeepsBoth();
+        },
+    );
+
+    it("of an earlier version's checkpoint is gone with the next up", async () => {
+        stack.env.WAY = "none";
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        const exported = await stack.export();
+        const resources = exported.deployment.resources!;
+        const group = resources.find(({ urn }) => urn.endsWith("::group"))!;
+        for (const resource of resources) {
+            if (/::(job|order)$/.test(resource.urn)) resource.deletedWith = group.urn;
+        }
+        await stack.import(exported);
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        await expectDestroyKeepsBoth();
+    });
 });
+
+/** Both jobs are where nothing may be done to them: a destroy fails, and stack and Azure have them as before. */
+async function expectDestroyKeepsBoth(): Promise<void> {
+    const { subscriptionId } = emulator;
+    emulator.move(jobId(subscriptionId, "job"), "Packaging");
+    emulator.move(jobId(subscriptionId, "order", "Microsoft.DataBox"), "DataCopy");
+    const idsOfJobs = async () =>
+        (await stack.resources())
+            .filter(({ urn }) => /::(job|order)$/.test(urn))
+            .map(({ id }) => id);
+    const before = await idsOfJobs();
+    expect(before).toHaveLength(2);
+    const destroy = await stack.destroy("--continue-on-error");
+    expect(destroy.code).not.toBe(0);
+    expect(names()).toEqual(["job", "order"]);
+    expect(await idsOfJobs()).toEqual(before);
+}
