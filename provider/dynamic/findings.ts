@@ -117,7 +117,12 @@ export class Findings {
 
 /** A key that nobody knows may be a value: a serial number, of disks that were spread into the wrong object. */
 function shownKey(key: string): string {
-    return /^[A-Za-z_]{1,40}$/.test(key) ? key : "(a name that is not shown)";
+    return isPlainName(key) ? key : "(a name that is not shown)";
+}
+
+/** Whether a name looks like one, and like no key, serial number or token. */
+export function isPlainName(name: string): boolean {
+    return /^[A-Za-z_]{1,40}$/.test(name);
 }
 
 function kindOf(value: unknown): string {

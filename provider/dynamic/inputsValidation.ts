@@ -1,4 +1,4 @@
-import { type Findings, type Untrusted } from "./findings";
+import { isPlainName, type Findings, type Untrusted } from "./findings";
 import { ownerTagName } from "./tags";
 import { isUnknown } from "./unknowns";
 
@@ -53,23 +53,24 @@ export function validateTags(findings: Findings, value: unknown, ownerTag: boole
             `have ${quoted}, which are one name to Azure: names of tags do not differ by case; keep one`,
         );
     }
-    for (const [name, text] of Object.entries(tags)) {
+    Object.entries(tags).forEach(([name, text], index) => {
+        const isText = isUnknown(text) || typeof text === "string";
+        const hasRightName = name !== "" && name.length <= 512 && !/[<>%&\\?/]/.test(name);
+        // A name that is none, or of something that is no tag, may be a value: a link with a token, a serial number.
+        const isShown = hasRightName && (isText || isPlainName(name));
+        const path = isShown ? `tags.${name}` : `tags (tag ${index + 1})`;
         if (name.toLowerCase() === ownerTagName) {
-            findings.add(`tags.${name}`, "is kept by this provider; choose another name");
-        } else if (name === "" || name.length > 512 || /[<>%&\\?/]/.test(name)) {
+            findings.add(path, "is kept by this provider; choose another name");
+        } else if (!hasRightName) {
             findings.add(
-                `tags.${name}`,
+                path,
                 'has a name that Azure refuses; use 1 to 512 characters, none of < > % & \\ ? /, e.g. "team"',
             );
         }
-        if (isUnknown(text)) continue;
-        if (typeof text !== "string" || text.length > 256) {
-            findings.add(
-                `tags.${name}`,
-                'must be a text of at most 256 characters, e.g. "archive"',
-            );
+        if (!isText || (typeof text === "string" && text.length > 256)) {
+            findings.add(path, 'must be a text of at most 256 characters, e.g. "archive"');
         }
-    }
+    });
 }
 
 /** The names of tags, those together that differ in case only. */
