@@ -43,7 +43,7 @@ describe.each<[string, JobKind, object]>([
         const given = { jobName, ...args, tags: tags(50) };
         const checked = await engine.check({}, given);
         expect(checked.value!.failures).toEqual([]);
-        const made = await engine.create(checked.value!.inputs as Record<string, unknown>);
+        const made = await engine.create(checked.value!.inputs);
         expect(made.error).toBeUndefined();
         const inAzure = emulator.jobs() as { name: string; tags?: object }[];
         expect(inAzure.find(({ name }) => name === jobName)?.tags).toEqual(tags(50));
