@@ -14,6 +14,7 @@ import {
     type Checkpoint,
     type Deletion,
 } from "./judged";
+import { droppedViolations } from "./dropped";
 import { NotDestroyed } from "./notDestroyed";
 import { packName, packsToAsk, type Pack } from "./packs";
 import { backendSeconds, settlePlace, type Place } from "./place";
@@ -62,6 +63,7 @@ export async function guardedDestroy(
     const settings = await projectFingerprint();
     const violations = [
         ...(deletions.length > 0 ? await analysed(place, packs, checkpoint, deletions) : []),
+        ...droppedViolations(deletions, packs[0].config, new Date()),
         ...unfinishedViolations(
             unfinishedJobs(checkpoint),
             packs[0].config,

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
 import { jobId, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import { guardedDestroyOf } from "./policies/world";
 import { createStack, type Stack } from "../harness/stack";
 import type { Emulator } from "azure-importexport-emulator";
 
@@ -117,6 +118,12 @@ describe("deletedWith that a job gets otherwise", () => {
             if (/::(job|order)$/.test(resource.urn)) resource.deletedWith = group.urn;
         }
         await stack.import(exported);
+        // Until that up only the guard sees it: the policies are shown no such option.
+        emulator.move(jobId(emulator.subscriptionId, "job"), "Shipping");
+        const guarded = await guardedDestroyOf(stack, "--yes");
+        expect(guarded.code).toBe(1);
+        expect(names()).toEqual(["job", "order"]);
+        expect(await stack.resources()).toHaveLength(3);
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
         await expectDestroyKeepsBoth();
     });
