@@ -1,4 +1,4 @@
-import type { AzureError } from "../azure/azureErrors";
+import { AzureError } from "../azure/azureErrors";
 import { idsInWords } from "../azure/supportIds";
 import type { JobAddress } from "../azure/jobsClient";
 
@@ -39,8 +39,17 @@ export class JobError extends Error {
         message: string,
         cause?: unknown,
     ) {
-        super(message, cause === undefined ? undefined : { cause });
+        super(
+            message + (cause instanceof AzureError ? idsOf(cause, message) : ""),
+            cause === undefined ? undefined : { cause },
+        );
     }
+}
+
+/** The ids of Azure's answer, for the end of a message that quotes it, unless it has them already. */
+function idsOf({ ids }: AzureError, message: string): string {
+    const words = idsInWords(ids);
+    return message.includes(words) ? "" : words;
 }
 
 /** `job "photos" (resource group "rg-archive")` */
@@ -64,7 +73,6 @@ export function azureSaid(error: AzureError): string {
     return [
         error.status === undefined ? "no answer" : String(error.status),
         [error.code, error.azureMessage].filter(Boolean).join(": "),
-        idsInWords(error.ids).trim(),
     ]
         .filter(Boolean)
         .join(" ");

@@ -68,7 +68,9 @@ describe("the servers", () => {
         const { port } = taken.address() as net.AddressInfo;
         process.env.TMPDIR = temporary;
         try {
-            await expect(startChecked({ host: "127.0.0.1", port })).rejects.toThrow("EADDRINUSE");
+            await expect(startChecked({ host: "127.0.0.1", port })).rejects.toThrow(
+                `Port ${port} is taken by another program`,
+            );
         } finally {
             if (usual === undefined) delete process.env.TMPDIR;
             else process.env.TMPDIR = usual;
@@ -129,6 +131,7 @@ describe("the folder", () => {
             "ca-bundle.pem": "644",
             "emulator.json": "600",
             "identity.json": "600",
+            "lock-1": "600",
             "state.jsonl": "600",
         });
         await kept.stop();
