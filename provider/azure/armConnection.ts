@@ -1,6 +1,6 @@
 /** A way to Resource Manager for one subscription, whatever SDK sends through it: cloud, login, pace and patience. */
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 import type { ArmService } from "./advice";
 import type { Clock } from "./clock";
 import { cloudFor } from "./clouds";

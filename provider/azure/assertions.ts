@@ -6,8 +6,8 @@ import {
     createPipelineRequest,
     type HttpMethods,
 } from "@azure/core-rest-pipeline";
-import { keysOf } from "../config";
-import type { Environment, Settings } from "../settings";
+import { keysOf } from "../settings/config";
+import type { Environment, Settings } from "../settings/settings";
 
 /** The audience that Entra of each cloud expects in GitHub's token (Microsoft Entra workload identity federation). */
 const AUDIENCES: Readonly<Record<Environment, string>> = {

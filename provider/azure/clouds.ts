@@ -4,7 +4,7 @@ import {
     createPipelineFromOptions,
     createPipelineRequest,
 } from "@azure/core-rest-pipeline";
-import type { Environment, Settings } from "../settings";
+import type { Environment, Settings } from "../settings/settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
 import { PATIENCE, type Patience } from "./patience";
 

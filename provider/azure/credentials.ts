@@ -3,9 +3,9 @@
  * nothing else is tried, since another login could be another person in another tenant.
  */
 import type { TokenCredential } from "@azure/core-auth";
-import { keysOf, type Settings } from "../config";
-import { chosenLogin, LOGIN_CHOICES, type LoginChoice } from "../loginChoice";
-import { SETTINGS } from "../settings";
+import { keysOf, type Settings } from "../settings/config";
+import { chosenLogin, LOGIN_CHOICES, type LoginChoice } from "../settings/loginChoice";
+import { SETTINGS } from "../settings/settings";
 import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
 import { CREDENTIALS, type LoginOptions } from "./logins";

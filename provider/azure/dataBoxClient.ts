@@ -2,7 +2,7 @@
  * What the provider can ask of Microsoft.DataBox, the service that succeeds Import/Export, and of the locks that it puts
  * on storage accounts. This file is the contract only; the Azure SDK is loaded when a client is first asked for.
  */
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 import {
     aloneInTheTerminal,
     type ArmJob,

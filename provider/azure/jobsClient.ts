@@ -2,7 +2,7 @@
  * What the provider can ask of Microsoft.ImportExport. This file is the contract only; the Azure SDK is loaded when
  * a client is first asked for, so that a preview without changes never needs it.
  */
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 import { systemClock, type Clock } from "./clock";
 import { OpenedOnce } from "./openedOnce";
 

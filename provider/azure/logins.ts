@@ -11,8 +11,8 @@ import {
     type TokenCredentialOptions,
 } from "@azure/identity";
 import type { TokenCredential } from "@azure/core-auth";
-import type { LoginId } from "../loginChoice";
-import type { Settings } from "../settings";
+import type { LoginId } from "../settings/loginChoice";
+import type { Settings } from "../settings/settings";
 import { assertionSource } from "./assertions";
 import { pemOfPfx } from "./pfx";
 

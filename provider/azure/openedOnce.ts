@@ -1,4 +1,4 @@
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 
 /** The clients of this process: each is opened at the first call, and is the same one at every later call. */
 export class OpenedOnce<Client> {

@@ -1,5 +1,5 @@
 /** How patient we are with Azure and its login: every limit of waiting, in one place. */
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 
 export interface Patience {
     /** How long one try may take before it counts as unanswered. The SDK has no limit of its own. */

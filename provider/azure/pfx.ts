@@ -1,5 +1,5 @@
 /** Certificates as Azure hands them out: PKCS #12 (.pfx, .p12), which the Azure SDK for JavaScript does not read. */
-import { keysOf } from "../config";
+import { keysOf } from "../settings/config";
 
 /**
  * The certificate, its chain and its private key, in PEM.

@@ -1,6 +1,6 @@
 /** The client on the official SDK. Loaded through dataBoxClient.ts only, so that Azure's modules come late or never. */
 import { DataBoxManagementClient } from "@azure/arm-databox";
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 import type { ArmService } from "./advice";
 import { isObject, readJob, readJobPage } from "./answers";
 import { checkSegment, openConnection, sdkOptions, signedLater } from "./armConnection";

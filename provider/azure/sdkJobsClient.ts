@@ -1,6 +1,6 @@
 /** The client on the official SDK. Loaded through jobsClient.ts only, so that Azure's modules come late or never. */
 import { StorageImportExport } from "@azure/arm-storageimportexport";
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 import type { ArmService } from "./advice";
 import {
     readBitLockerKeys,

@@ -10,7 +10,7 @@ import {
     type DataBoxClient,
     type DataBoxScope,
 } from "../azure/dataBoxClient";
-import { subscriptionIdOf } from "../config";
+import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,
     inWords,

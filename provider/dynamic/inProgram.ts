@@ -1,7 +1,7 @@
 /** What the functions need of the Pulumi program that calls them: its settings, its inputs, its secrets. */
 import * as pulumi from "@pulumi/pulumi";
 import { AzureError } from "../azure/azureErrors";
-import { readSettings, SettingsError, type Settings } from "../config";
+import { readSettings, SettingsError, type Settings } from "../settings/config";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { unknownSettings } from "../unknownSettings";
+import { unknownSettings } from "../settings/unknownSettings";
 import { refuseDeletedWith } from "./deletedWith";
 
 /**

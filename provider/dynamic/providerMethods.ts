@@ -1,5 +1,5 @@
 import { AzureError } from "../azure/azureErrors";
-import { SettingsError, subscriptionIdOf, type Settings } from "../config";
+import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
 import type { Finding } from "./findings";
 import { JobError, jobInWords } from "./jobError";
 import { PartialCreation } from "./partialCreation";

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from "../azure/clock";
 import { JobWatch, type WatchedClient } from "../azure/jobWatch";
 import type { ArmJob, JobAddress } from "../azure/jobsClient";
-import { readSettings, subscriptionIdOf, type Settings } from "../config";
+import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
 import { sameIgnoringCase } from "./sameness";
 import { WaitingLines } from "./waitingLines";

@@ -1,5 +1,5 @@
 import { AzureError } from "../azure/azureErrors";
-import { SettingsError } from "../config";
+import { SettingsError } from "../settings/config";
 import { JobError } from "../dynamic/jobError";
 import { inTurns } from "./inTurns";
 import type { Found, KnownJob, ServiceWord } from "./knownJob";

@@ -2,7 +2,7 @@ import { AzureError, isTransient } from "../azure/azureErrors";
 import { systemClock } from "../azure/clock";
 import { connectDataBox, type ArmDataBoxJob } from "../azure/dataBoxClient";
 import { connect, type ArmJob, type ImportExportClient } from "../azure/jobsClient";
-import type { Settings } from "../config";
+import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/ownership";

@@ -13,7 +13,7 @@ import {
     type DriveBitLockerKey,
     type ImportExportClient,
 } from "../azure/jobsClient";
-import { subscriptionIdOf } from "../config";
+import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,
     inWords,

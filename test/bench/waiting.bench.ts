@@ -9,7 +9,7 @@ import type { JobAddress, ImportExportClient } from "../../provider/azure/jobsCl
 import { PATIENCE } from "../../provider/azure/patience";
 import { openDataBoxClient } from "../../provider/azure/sdkDataBoxClient";
 import { openClient } from "../../provider/azure/sdkJobsClient";
-import { readSettings } from "../../provider/config";
+import { readSettings } from "../../provider/settings/config";
 import { MovedTime, trust } from "../component/provider/movedTime";
 import { report, summary, type Row } from "./measure";
 

@@ -78,6 +78,17 @@ describe("the newest @pulumi/pulumi and Azure SDK", () => {
         manifestHash: "109B21108597EF36D5785F08303F3638",
     };
 
+    it("stand for all that the provider depends on", () => {
+        const dependencies = (file: string) =>
+            Object.keys(
+                (JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies: object })
+                    .dependencies,
+            );
+        expect(dependencies(path.join(fixture, "package.json"))).toEqual(
+            expect.arrayContaining(dependencies(path.join(provider, "package.json"))),
+        );
+    });
+
     it("go up, refresh and down", async () => {
         const up = await stack.up();
         expect(up.output).toContain('"3.270.0"');

@@ -6,25 +6,22 @@ import ts from "typescript";
 /** Who may import whom: design, section 3. Each line allows; what no line allows is refused. */
 const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The outside knows no job rule.
-    [/^provider\/azure\//, /^provider\/(azure\/|config$|settings$|loginChoice$)/],
-    [
-        /^provider\/(config|settings|loginChoice|unknownSettings|azCliSubscription)$/,
-        /^provider\/(config|settings|loginChoice|azCliSubscription)$/,
-    ],
+    [/^provider\/azure\//, /^provider\/(azure\/|settings\/)/],
+    [/^provider\/settings\//, /^provider\/settings\//],
     // What both kinds of job share knows neither of them.
-    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|config$|settings$|unknownSettings$)/],
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|settings\/)/],
     [
         /^provider\/importexport\/(lifecycle|jobStates)$/,
         /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
     ],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
-        /^provider\/(importexport\/|dynamic\/|azure\/|config$|settings$)/,
+        /^provider\/(importexport\/|dynamic\/|azure\/|settings\/)/,
     ],
     [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|dynamic\/rules)$/],
     [
         /^provider\/databox\/(?!lifecycle$|stages$)/,
-        /^provider\/(databox\/|dynamic\/|azure\/|config$|settings$)/,
+        /^provider\/(databox\/|dynamic\/|azure\/|settings\/)/,
     ],
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
     // The move from one service to the other knows what both are given.
@@ -35,7 +32,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/fleet\//,
-        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|azure\/|config$|settings$)/,
+        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|azure\/|settings\/)/,
     ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
     [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],

@@ -18,7 +18,7 @@ export function configurationPage({
         setting.default === undefined ? "–" : code(setting.default),
     ]);
     const spellings = Object.entries(ENVIRONMENT_NAMES).map(([name, cloud]) => [code(name), cloud]);
-    return `${doNotEdit("provider/settings.ts")}
+    return `${doNotEdit("provider/settings/settings.ts")}
 
 # Settings
 

@@ -37,7 +37,7 @@ export async function renderDocs(repository) {
     };
     const pages = {
         "docs/lifecycle.md": lifecyclePage(lifecycle, orders),
-        "docs/configuration.md": configurationPage(provider("settings")),
+        "docs/configuration.md": configurationPage(provider("settings/settings")),
         "docs/errors.md": await errorsPage({
             codesIn: path.join(repository, "provider/dynamic/jobError.ts"),
             sources: Object.entries({

@@ -572,7 +572,7 @@ describe("the Azure SDK", () => {
     it("is loaded by the first client and not before", () => {
         const program = `
             const { connect } = require("./azure/jobsClient.js");
-            require("./config.js");
+            require("./settings/config.js");
             require("./importexport/functions.js");
             const loaded = () => Object.keys(require.cache).filter((file) => /@azure|msal/.test(file)).length;
             const before = loaded();

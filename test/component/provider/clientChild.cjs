@@ -1,7 +1,7 @@
 // The client in a process of its own, as in real life: Node reads NODE_EXTRA_CA_CERTS when it starts, and the login
 // comes from the environment. Started by clientProcess.ts, which sends one message a call.
 const { inspect } = require("node:util");
-const { readSettings } = require("../../../provider/dist/config.js");
+const { readSettings } = require("../../../provider/dist/settings/config.js");
 const { systemClock } = require("../../../provider/dist/azure/clock.js");
 const { PATIENCE } = require("../../../provider/dist/azure/patience.js");
 const { openClient } = require("../../../provider/dist/azure/sdkJobsClient.js");

@@ -8,7 +8,7 @@ import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { importX509, jwtVerify } from "jose";
 import { cloudFor } from "../../../provider/azure/clouds";
 import { credentialFor } from "../../../provider/azure/credentials";
-import { readSettings } from "../../../provider/config";
+import { readSettings } from "../../../provider/settings/config";
 import { AzureCliStandIn } from "./azureCli";
 import { ClientProcess, failureOf, type ShownError } from "./clientProcess";
 import { LoginServer } from "./loginServer";

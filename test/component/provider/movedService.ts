@@ -10,7 +10,7 @@ import type { JobWatch, WatchReport } from "../../../provider/azure/jobWatch";
 import type { WatchedClient } from "../../../provider/azure/listedJobs";
 import type { ImportExportClient, JobAddress } from "../../../provider/azure/jobsClient";
 import { PATIENCE, type Patience } from "../../../provider/azure/patience";
-import { readSettings } from "../../../provider/config";
+import { readSettings } from "../../../provider/settings/config";
 import { MovedTime, trust } from "./movedTime";
 
 export const resourceGroupName = "disks";

@@ -5,8 +5,8 @@ import {
     SettingsError,
     subscriptionIdOf,
     type SettingName,
-} from "../../../provider/config";
-import { SETTINGS } from "../../../provider/settings";
+} from "../../../provider/settings/config";
+import { SETTINGS } from "../../../provider/settings/settings";
 
 const guid = (digit: string) =>
     `${digit.repeat(8)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(12)}`;

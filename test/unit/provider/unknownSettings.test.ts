@@ -1,4 +1,4 @@
-import { unknownSettings } from "../../../provider/unknownSettings";
+import { unknownSettings } from "../../../provider/settings/unknownSettings";
 
 describe("a setting that there is not", () => {
     it.each([
