@@ -1,6 +1,6 @@
-import { AzureError } from "../azure/azureErrors";
-import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import {
     adoptionDiffers,
     adoptionForeign,

@@ -1,4 +1,4 @@
-import { conceal } from "../azure/redaction";
+import { conceal } from "../arm/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
 import { jobPurged } from "../dynamic/errors";

@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress, LookOptions } from "../azure/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress, LookOptions } from "../arm/jobsClient";
 import { takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";

@@ -9,7 +9,7 @@ import {
     type ArmDataBoxJob,
     type DataBoxClient,
     type DataBoxScope,
-} from "../azure/dataBoxClient";
+} from "../arm/dataBoxClient";
 import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,

@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { definedOnly } from "../dynamic/defined";
 import { withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";

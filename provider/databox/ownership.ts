@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
 import { foreignEvidence, type Identity } from "../dynamic/ownership";
 import type { OrderFlags } from "./lifecycle";

@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { keysPermission, mayHaveKeys } from "./exportKeys";

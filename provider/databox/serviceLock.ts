@@ -1,6 +1,6 @@
-import { AzureError } from "../azure/azureErrors";
-import type { ArmLock, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import type { ArmLock, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { jobInWords } from "../dynamic/jobError";
 import { lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";

@@ -1,5 +1,5 @@
-import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { OperationSession } from "../dynamic/session";
 import { whereIs } from "./ownership";
 

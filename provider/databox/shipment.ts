@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { jobGone } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { isRefusal } from "../dynamic/refusals";

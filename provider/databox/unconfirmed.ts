@@ -1,6 +1,6 @@
-import type { AzureError } from "../azure/azureErrors";
-import type { ArmDataBoxJob, DataBoxClient } from "../azure/dataBoxClient";
-import type { JobAddress } from "../azure/jobsClient";
+import type { AzureError } from "../arm/azureErrors";
+import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
+import type { JobAddress } from "../arm/jobsClient";
 import { creationUnconfirmed } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { PartialCreation } from "../dynamic/partialCreation";

@@ -1,6 +1,6 @@
 /** What the functions need of the Pulumi program that calls them: its settings, its inputs, its secrets. */
 import * as pulumi from "@pulumi/pulumi";
-import { AzureError } from "../azure/azureErrors";
+import { AzureError } from "../arm/azureErrors";
 import { readSettings, SettingsError, type Settings } from "../settings/config";
 
 /** The same fields, each of which may come from a resource. */

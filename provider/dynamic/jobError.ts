@@ -1,6 +1,6 @@
-import { AzureError } from "../azure/azureErrors";
-import { idsInWords } from "../azure/supportIds";
-import type { JobAddress } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import { idsInWords } from "../arm/supportIds";
+import type { JobAddress } from "../arm/jobsClient";
 
 /** What happened; the catalogue in docs/errors.md has one entry each. */
 export type JobErrorCode =

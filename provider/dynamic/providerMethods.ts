@@ -1,4 +1,4 @@
-import { AzureError } from "../azure/azureErrors";
+import { AzureError } from "../arm/azureErrors";
 import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
 import type { Finding } from "./findings";
 import { JobError, jobInWords } from "./jobError";

@@ -1,4 +1,4 @@
-import { AzureError } from "../azure/azureErrors";
+import { AzureError } from "../arm/azureErrors";
 
 /**
  * Whether Azure, and not the way to it, said no to what was asked. Only Resource Manager's answers

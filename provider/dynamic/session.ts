@@ -1,6 +1,6 @@
-import { systemClock, type Clock } from "../azure/clock";
-import { JobWatch, type WatchedClient } from "../azure/jobWatch";
-import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import { systemClock, type Clock } from "../arm/clock";
+import { JobWatch, type WatchedClient } from "../arm/jobWatch";
+import type { ArmJob, JobAddress } from "../arm/jobsClient";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
 import { sameIgnoringCase } from "./sameness";

@@ -1,5 +1,5 @@
-import { AzureError } from "../azure/azureErrors";
-import type { JobAddress } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import type { JobAddress } from "../arm/jobsClient";
 import { goingOn } from "./creationLines";
 import { foreignEvidence, ownerDoubt, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";

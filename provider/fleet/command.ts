@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `importexport-jobs`: the status of a fleet of jobs, of Import/Export and of Data Box. It asks, and changes nothing. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { AzureError, isTransient } from "../azure/azureErrors";
+import { AzureError, isTransient } from "../arm/azureErrors";
 import { readSettings, SettingsError } from "../settings/config";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { conditions, meets, type Condition } from "./conditions";

@@ -1,5 +1,5 @@
 /** What `pulumi destroy` would do with a job now: the lifecycle table, and the options of its resource. */
-import type { ArmJob } from "../azure/jobsClient";
+import type { ArmJob } from "../arm/jobsClient";
 import { minutes } from "../dynamic/jobError";
 import { stateInWords } from "../importexport/jobStates";
 import { blockedReason, deletionStep } from "../importexport/lifecycle";

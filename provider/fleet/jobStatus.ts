@@ -1,4 +1,4 @@
-import type { ArmJob } from "../azure/jobsClient";
+import type { ArmJob } from "../arm/jobsClient";
 import { ownerOf } from "../dynamic/ownership";
 import { isCancelRequested, stateOf } from "../importexport/ownership";
 import { destroyOutlook, type DestroyOutlook } from "./destroyOutlook";

@@ -1,6 +1,6 @@
-import type { AzureError } from "../azure/azureErrors";
-import type { ArmDataBoxJob } from "../azure/dataBoxClient";
-import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import type { AzureError } from "../arm/azureErrors";
+import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { ArmJob, JobAddress } from "../arm/jobsClient";
 import type { CustomerDiskDeletion } from "../databox/model";
 import type { Deletion } from "../importexport/model";
 

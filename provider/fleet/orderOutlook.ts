@@ -1,5 +1,5 @@
 /** What `pulumi destroy` would do with a customer-disk order now: the table of its flags, and the options of its resource. */
-import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import type { ArmDataBoxJob } from "../arm/dataBoxClient";
 import { mayHaveKeys } from "../databox/exportKeys";
 import { blockedReason, deletionStep } from "../databox/lifecycle";
 import type { CustomerDiskDeletion } from "../databox/model";

@@ -1,5 +1,5 @@
-import { systemClock } from "../azure/clock";
-import type { ArmJob } from "../azure/jobsClient";
+import { systemClock } from "../arm/clock";
+import type { ArmJob } from "../arm/jobsClient";
 import { foreignEvidence } from "../dynamic/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";

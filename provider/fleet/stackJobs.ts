@@ -1,4 +1,4 @@
-import { AzureError } from "../azure/azureErrors";
+import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
 import { JobError } from "../dynamic/jobError";
 import { inTurns } from "./inTurns";

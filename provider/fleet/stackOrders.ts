@@ -1,5 +1,5 @@
-import { systemClock } from "../azure/clock";
-import type { ArmDataBoxJob } from "../azure/dataBoxClient";
+import { systemClock } from "../arm/clock";
+import type { ArmDataBoxJob } from "../arm/dataBoxClient";
 import { resolveDeletion } from "../databox/changes";
 import { jobAddress } from "../databox/jobId";
 import { customerDiskJobTypeToken, type CustomerDiskOutputs } from "../databox/model";

@@ -1,7 +1,7 @@
-import { AzureError, isTransient } from "../azure/azureErrors";
-import { systemClock } from "../azure/clock";
-import { connectDataBox, type ArmDataBoxJob } from "../azure/dataBoxClient";
-import { connect, type ArmJob, type ImportExportClient } from "../azure/jobsClient";
+import { AzureError, isTransient } from "../arm/azureErrors";
+import { systemClock } from "../arm/clock";
+import { connectDataBox, type ArmDataBoxJob } from "../arm/dataBoxClient";
+import { connect, type ArmJob, type ImportExportClient } from "../arm/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";

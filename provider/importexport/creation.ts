@@ -1,5 +1,5 @@
-import { AzureError } from "../azure/azureErrors";
-import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
 
 import {
     adoptionDiffers,

@@ -1,5 +1,5 @@
-import { AzureError } from "../azure/azureErrors";
-import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../azure/jobsClient";
+import { AzureError } from "../arm/azureErrors";
+import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../arm/jobsClient";
 import { takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";

@@ -12,7 +12,7 @@ import {
     type ArmLocation,
     type DriveBitLockerKey,
     type ImportExportClient,
-} from "../azure/jobsClient";
+} from "../arm/jobsClient";
 import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,

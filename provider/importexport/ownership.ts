@@ -1,4 +1,4 @@
-import type { ArmJob, JobAddress } from "../azure/jobsClient";
+import type { ArmJob, JobAddress } from "../arm/jobsClient";
 import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
 import { foreignEvidence, type Identity } from "../dynamic/ownership";
 import { stateInWords } from "./jobStates";

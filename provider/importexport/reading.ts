@@ -1,4 +1,4 @@
-import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";

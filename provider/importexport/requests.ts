@@ -1,4 +1,4 @@
-import type { ArmJob, ArmJobPatch, ArmJobRequest } from "../azure/jobsClient";
+import type { ArmJob, ArmJobPatch, ArmJobRequest } from "../arm/jobsClient";
 import { definedOnly } from "../dynamic/defined";
 import { tagsToWrite } from "../dynamic/tags";
 import type { Changes } from "./changes";

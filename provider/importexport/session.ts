@@ -1,9 +1,4 @@
-import {
-    connect,
-    type ArmJob,
-    type ImportExportClient,
-    type JobAddress,
-} from "../azure/jobsClient";
+import { connect, type ArmJob, type ImportExportClient, type JobAddress } from "../arm/jobsClient";
 import { OperationSession } from "../dynamic/session";
 import { stateInWords } from "./jobStates";
 import { stateOf } from "./ownership";

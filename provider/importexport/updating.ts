@@ -1,4 +1,4 @@
-import type { ArmJob, ImportExportClient, JobAddress } from "../azure/jobsClient";
+import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
 import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { isRefusal } from "../dynamic/refusals";

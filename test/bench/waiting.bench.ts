@@ -4,11 +4,11 @@
  * of an hour of waiting is moved and not waited for.
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { JobWatch, type WatchedClient } from "../../provider/azure/jobWatch";
-import type { JobAddress, ImportExportClient } from "../../provider/azure/jobsClient";
-import { PATIENCE } from "../../provider/azure/patience";
-import { openDataBoxClient } from "../../provider/azure/sdkDataBoxClient";
-import { openClient } from "../../provider/azure/sdkJobsClient";
+import { JobWatch, type WatchedClient } from "../../provider/arm/jobWatch";
+import type { JobAddress, ImportExportClient } from "../../provider/arm/jobsClient";
+import { PATIENCE } from "../../provider/arm/patience";
+import { openDataBoxClient } from "../../provider/arm/sdkDataBoxClient";
+import { openClient } from "../../provider/arm/sdkJobsClient";
 import { readSettings } from "../../provider/settings/config";
 import { MovedTime, trust } from "../component/provider/movedTime";
 import { report, summary, type Row } from "./measure";

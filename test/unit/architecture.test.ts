@@ -6,22 +6,22 @@ import ts from "typescript";
 /** Who may import whom: design, section 3. Each line allows; what no line allows is refused. */
 const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The outside knows no job rule.
-    [/^provider\/azure\//, /^provider\/(azure\/|settings\/)/],
+    [/^provider\/arm\//, /^provider\/(arm\/|settings\/)/],
     [/^provider\/settings\//, /^provider\/settings\//],
     // What both kinds of job share knows neither of them.
-    [/^provider\/dynamic\//, /^provider\/(dynamic\/|azure\/|settings\/)/],
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|arm\/|settings\/)/],
     [
         /^provider\/importexport\/(lifecycle|jobStates)$/,
         /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
     ],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
-        /^provider\/(importexport\/|dynamic\/|azure\/|settings\/)/,
+        /^provider\/(importexport\/|dynamic\/|arm\/|settings\/)/,
     ],
     [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|dynamic\/rules)$/],
     [
         /^provider\/databox\/(?!lifecycle$|stages$)/,
-        /^provider\/(databox\/|dynamic\/|azure\/|settings\/)/,
+        /^provider\/(databox\/|dynamic\/|arm\/|settings\/)/,
     ],
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
     // The move from one service to the other knows what both are given.
@@ -32,7 +32,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/fleet\//,
-        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|azure\/|settings\/)/,
+        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|arm\/|settings\/)/,
     ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
     [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],
@@ -136,10 +136,10 @@ describe("imports", () => {
         expect(named).toEqual([]);
     });
 
-    it("keep the Azure SDK inside provider/azure", () => {
+    it("keep the Azure SDK inside provider/arm", () => {
         const outside = edges.filter(
             ({ from, to, typeOnly }) =>
-                !typeOnly && to.startsWith("@azure/") && !from.startsWith("provider/azure/"),
+                !typeOnly && to.startsWith("@azure/") && !from.startsWith("provider/arm/"),
         );
         expect(outside).toEqual([]);
     });

@@ -25,7 +25,7 @@ export async function renderDocs(repository) {
     };
 
     const orders = { ...provider("databox/stages"), ...provider("databox/lifecycle") };
-    const { AzureError } = provider("azure/azureErrors");
+    const { AzureError } = provider("arm/azureErrors");
     const samplesFor = (name) =>
         sampleArguments({ name, state: sampleStates[name], lifecycle, AzureError });
     const orderSamplesFor = (name) => sampleOrderArguments({ name, lifecycle: orders, AzureError });

@@ -2,9 +2,9 @@
 // comes from the environment. Started by clientProcess.ts, which sends one message a call.
 const { inspect } = require("node:util");
 const { readSettings } = require("../../../provider/dist/settings/config.js");
-const { systemClock } = require("../../../provider/dist/azure/clock.js");
-const { PATIENCE } = require("../../../provider/dist/azure/patience.js");
-const { openClient } = require("../../../provider/dist/azure/sdkJobsClient.js");
+const { systemClock } = require("../../../provider/dist/arm/clock.js");
+const { PATIENCE } = require("../../../provider/dist/arm/patience.js");
+const { openClient } = require("../../../provider/dist/arm/sdkJobsClient.js");
 
 let client;
 

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import type { AzureError } from "../../../provider/azure/azureErrors";
-import type { ArmCustomerDiskRequest, DataBoxClient } from "../../../provider/azure/dataBoxClient";
-import type { JobAddress } from "../../../provider/azure/jobsClient";
+import type { AzureError } from "../../../provider/arm/azureErrors";
+import type { ArmCustomerDiskRequest, DataBoxClient } from "../../../provider/arm/dataBoxClient";
+import type { JobAddress } from "../../../provider/arm/jobsClient";
 import { MovedService } from "./movedService";
 
 const key = "351263-203390-606320-483076-238810-662376-448998-450120";

@@ -1,6 +1,6 @@
-import type { DataBoxClient } from "../../../provider/azure/dataBoxClient";
-import type { JobWatch } from "../../../provider/azure/jobWatch";
-import type { ArmJob, JobAddress } from "../../../provider/azure/jobsClient";
+import type { DataBoxClient } from "../../../provider/arm/dataBoxClient";
+import type { JobWatch } from "../../../provider/arm/jobWatch";
+import type { ArmJob, JobAddress } from "../../../provider/arm/jobsClient";
 import { MovedService } from "./movedService";
 
 const minute = 60_000;

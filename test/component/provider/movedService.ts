@@ -4,12 +4,12 @@ import {
     type EmulatorOptions,
     type FaultRequest,
 } from "azure-importexport-emulator";
-import type { AzureError } from "../../../provider/azure/azureErrors";
-import type { DataBoxClient } from "../../../provider/azure/dataBoxClient";
-import type { JobWatch, WatchReport } from "../../../provider/azure/jobWatch";
-import type { WatchedClient } from "../../../provider/azure/listedJobs";
-import type { ImportExportClient, JobAddress } from "../../../provider/azure/jobsClient";
-import { PATIENCE, type Patience } from "../../../provider/azure/patience";
+import type { AzureError } from "../../../provider/arm/azureErrors";
+import type { DataBoxClient } from "../../../provider/arm/dataBoxClient";
+import type { JobWatch, WatchReport } from "../../../provider/arm/jobWatch";
+import type { WatchedClient } from "../../../provider/arm/listedJobs";
+import type { ImportExportClient, JobAddress } from "../../../provider/arm/jobsClient";
+import { PATIENCE, type Patience } from "../../../provider/arm/patience";
 import { readSettings } from "../../../provider/settings/config";
 import { MovedTime, trust } from "./movedTime";
 
@@ -57,8 +57,8 @@ export class MovedService {
     async newClient(patience: Partial<Patience> = {}): Promise<ImportExportClient> {
         jest.resetModules();
         const { openClient } = jest.requireActual<
-            typeof import("../../../provider/azure/sdkJobsClient")
-        >("../../../provider/azure/sdkJobsClient");
+            typeof import("../../../provider/arm/sdkJobsClient")
+        >("../../../provider/arm/sdkJobsClient");
         return await openClient(...this.howToOpen(patience));
     }
 
@@ -66,8 +66,8 @@ export class MovedService {
     async newDataBoxClient(patience: Partial<Patience> = {}): Promise<DataBoxClient> {
         jest.resetModules();
         const { openDataBoxClient } = jest.requireActual<
-            typeof import("../../../provider/azure/sdkDataBoxClient")
-        >("../../../provider/azure/sdkDataBoxClient");
+            typeof import("../../../provider/arm/sdkDataBoxClient")
+        >("../../../provider/arm/sdkDataBoxClient");
         return await openDataBoxClient(...this.howToOpen(patience));
     }
 
@@ -81,8 +81,8 @@ export class MovedService {
 
     /** Where the client's jobs are waited for: of the same modules as the client. */
     newWatch(report: (report: WatchReport) => void, lister: WatchedClient = this.client): JobWatch {
-        const modules = jest.requireActual<typeof import("../../../provider/azure/jobWatch")>(
-            "../../../provider/azure/jobWatch",
+        const modules = jest.requireActual<typeof import("../../../provider/arm/jobWatch")>(
+            "../../../provider/arm/jobWatch",
         );
         return new modules.JobWatch(lister, this.time, report);
     }

@@ -2,7 +2,7 @@ import http, { type ClientRequest } from "node:http";
 import https from "node:https";
 import tls from "node:tls";
 import type { Emulator } from "azure-importexport-emulator";
-import type { Clock } from "../../../provider/azure/clock";
+import type { Clock } from "../../../provider/arm/clock";
 
 interface Sleeper {
     readonly at: number;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import type { JobAddress } from "../../../provider/azure/jobsClient";
-import { TokenKeeper } from "../../../provider/azure/tokenKeeper";
+import type { JobAddress } from "../../../provider/arm/jobsClient";
+import { TokenKeeper } from "../../../provider/arm/tokenKeeper";
 import { ClientProcess } from "./clientProcess";
 import { idOf, MovedService } from "./movedService";
 

@@ -1,4 +1,4 @@
-import { armErrorBody } from "../../../provider/azure/armErrorBody";
+import { armErrorBody } from "../../../provider/arm/armErrorBody";
 
 describe("what ARM's error body says", () => {
     it.each<[string, unknown, { code?: string; said?: string }]>([

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import forge from "node-forge";
-import { pemOfPfx } from "../../../provider/azure/pfx";
+import { pemOfPfx } from "../../../provider/arm/pfx";
 
 const password = "only for tests";
 

@@ -1,4 +1,4 @@
-import { redact, sensitiveValues } from "../../../provider/azure/redaction";
+import { redact, sensitiveValues } from "../../../provider/arm/redaction";
 
 const body = {
     location: "westus",
