@@ -1,9 +1,10 @@
 import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
 import type { JobAddress, LookOptions } from "../arm/jobsClient";
-import { takenOverBySibling } from "../dynamic/errors";
+import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
+import { mayForget, planDeletion, type Observation, type RefusalRule } from "../job/plan";
 import { resolveDeletion } from "./changes";
 import {
     azureDisagrees,
@@ -18,7 +19,7 @@ import {
 } from "./errors";
 import { keysToLose } from "./exportKeys";
 import { jobAddress } from "./jobId";
-import { deletionStep, flagStateOf, replacementRule, ruleFor, type Refused } from "./lifecycle";
+import { flagStateOf, observationOf, ruleFor, type Refused } from "./lifecycle";
 import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
 import {
     assertOurs,
@@ -69,13 +70,7 @@ export async function deleteJob(
     const deleting = { session, client, address, olds, wishes, isReplaced };
     const job = await client.getJob(address);
     const mayAppearFor = job === "gone" ? minutesToAppear(olds) : 0;
-    if (mayAppearFor > 0) throw creationUnderWay(address, mayAppearFor);
-    const checkOwner = session.settings.ownerTag;
-    // A purged job's name may be another's by now: then there is nothing left of ours to delete.
-    const isAnothers =
-        job !== "gone" && olds.purged && foreignEvidence(job, olds, checkOwner) !== undefined;
-    if (job !== "gone" && !isAnothers) assertOurs(address, job, olds, checkOwner);
-    const ending = isAnothers ? "gone" : await deleteFrom(deleting, job);
+    const ending = await deleteFrom(deleting, job, mayAppearFor);
     // The new order of a replacement locks its accounts again.
     if (ending === "gone" && !isReplaced) {
         await afterTheOrder(session, client, address, { ...olds, deletion: wishes });
@@ -97,52 +92,72 @@ async function look(
     return job;
 }
 
-/** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
-async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Promise<Ending> {
-    if (job === "gone") return "gone";
-    const { address, wishes } = deleting;
-    const flags = flagsOf(job);
-    const step = deletionStep(flags, isBeingCancelled(job));
-    refuseReplacement(deleting, job);
-    refuseInFlight(deleting, job);
-    switch (step) {
-        case "nothing":
-            return "gone";
+/**
+ * One turn of the table; a parcel that moved while Azure was asked gives it another turn.
+ *
+ * @param minutesToAppear of a job that this delete has never seen
+ */
+async function deleteFrom(
+    deleting: Deleting,
+    job: ArmDataBoxJob | "gone",
+    minutesToAppear = 0,
+): Promise<Ending> {
+    const { session, olds, wishes, isReplaced } = deleting;
+    const seen = job === "gone" ? job : observe(deleting, job);
+    const plan = planDeletion(seen, wishes, {
+        isReplaced,
+        isAnothers:
+            job !== "gone" && foreignEvidence(job, olds, session.settings.ownerTag) !== undefined,
+        isPurged: olds.purged,
+        minutesToAppear,
+    });
+    if (plan.action === "refuse") throw refusalOf(plan.rule, deleting, job, seen);
+    if (plan.action === "nothing" || job === "gone") return "gone";
+    switch (plan.action) {
         case "delete":
             return await removeRecord(deleting, job);
-        case "askAboutFee":
-            if (!wishes.acceptFee) throw feeNotAccepted(address, whereIs(job), flags);
-            return await cancelFirst(deleting, job);
         case "cancel":
             return await cancelFirst(deleting, job);
         case "wait":
             return await waitForEnd(deleting);
-        case "refuse": {
-            const rule = ruleFor(flags, "delete") as Refused;
-            return giveUp(deleting, deletionRefused(address, whereIs(job), flags, rule));
-        }
+        case "forget":
+            return forget(deleting, whereIs(job));
     }
 }
 
-/** Most are stopped by diff already; `--replace`, taints and cascades never ask it. */
-function refuseReplacement(deleting: Deleting, job: ArmDataBoxJob): void {
-    const { address, olds, wishes, isReplaced } = deleting;
-    // What this very replacement has cancelled, or somebody before, is on its way to its end.
-    if (!isReplaced || isBeingCancelled(job)) return;
-    const flags = flagsOf(job);
+function observe({ olds, wishes }: Deleting, job: ArmDataBoxJob): Observation {
     // That Azure shows what it was told of the shipment is assumed; the stack knows what was announced.
     const shipped = olds.shipped || isShipped(detailsOf(job));
-    const rule = replacementRule(flags, shipped, wishes.inFlight);
-    if (rule.verdict === "refused") {
-        throw replacementRefused(address, whereIs(job), flags, rule, []);
-    }
+    const { inFlight } = wishes;
+    return observationOf(flagsOf(job), isBeingCancelled(job), { shipped, inFlight });
 }
 
-/** `inFlight: "refuse"` holds for a job that could be cancelled, whoever may have cancelled it already. */
-function refuseInFlight({ address, wishes }: Deleting, job: ArmDataBoxJob): void {
-    const step = deletionStep(flagsOf(job), false);
-    if (wishes.inFlight === "refuse" && (step === "cancel" || step === "askAboutFee")) {
-        throw deletionNotWanted(address, whereIs(job));
+function refusalOf(
+    rule: RefusalRule,
+    { session, address, olds }: Deleting,
+    job: ArmDataBoxJob | "gone",
+    seen: Observation | "gone",
+): JobError {
+    if (job === "gone" || seen === "gone") return creationUnderWay(address, minutesToAppear(olds));
+    const where = whereIs(job);
+    const flags = flagsOf(job);
+    switch (rule) {
+        case "replacement":
+            // Most are stopped by diff already; `--replace`, taints and cascades never ask it.
+            return replacementRefused(address, where, flags, seen.replacement as Refused, []);
+        case "cancellationNotWanted":
+            return deletionNotWanted(address, where);
+        case "feeNotAccepted":
+            return feeNotAccepted(address, where, flags);
+        case "anothersJob":
+            return somebodyElsesJob(
+                address,
+                where,
+                foreignEvidence(job, olds, session.settings.ownerTag) ?? "",
+            );
+        case "creationUnderWay":
+        case "undeletable":
+            return deletionRefused(address, where, flags, ruleFor(flags, "delete") as Refused);
     }
 }
 
@@ -173,7 +188,7 @@ function deletionPatience({ waitMinutes }: CustomerDiskDeletion): number {
 function stillDeleting(deleting: Deleting, job: ArmDataBoxJob): Ending {
     const { session, address, wishes } = deleting;
     const waited = Math.max(wishes.waitMinutes, leastDeletionMinutes);
-    if (!mayForget(deleting, wishes.whenTimeIsUp))
+    if (!mayForget(wishes.whenTimeIsUp, deleting))
         throw deletionUnderWay(address, whereIs(job), waited);
     session.say(
         `Forgetting ${jobInWords(address)}: Azure has accepted its deletion and works on it (deletion.whenTimeIsUp: "forget").`,
@@ -231,24 +246,22 @@ async function waitForEnd(
     if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
     const where = whereIs(last);
     const error = timeIsUp(address, where, flagsOf(last), wishes.waitMinutes, trouble);
-    if (!mayForget(deleting, wishes.whenTimeIsUp)) throw error;
+    if (!mayForget(wishes.whenTimeIsUp, deleting)) throw error;
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${where}: Azure has accepted its cancellation (deletion.whenTimeIsUp: "forget"). Azure ends it; its record stays there.`,
     );
     return "forgotten";
 }
 
-/** A replacement forgets nothing: the order that is there would keep the name from the new one, and be in no stack. */
-function mayForget({ isReplaced }: Deleting, wish: "fail" | "forget"): boolean {
-    return wish === "forget" && !isReplaced;
-}
-
 /** What cannot be deleted fails, or leaves the stack when the program said so. */
 function giveUp(deleting: Deleting, error: JobError): Ending {
-    const { session, address, wishes } = deleting;
-    if (!mayForget(deleting, wishes.whenUndeletable)) throw error;
+    if (!mayForget(deleting.wishes.whenUndeletable, deleting)) throw error;
+    return forget(deleting, error.state ?? "");
+}
+
+function forget({ session, address }: Deleting, where: string): Ending {
     session.say(
-        `Forgetting ${jobInWords(address)}, which is ${error.state} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
+        `Forgetting ${jobInWords(address)}, which is ${where} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
     );
     return "forgotten";
 }

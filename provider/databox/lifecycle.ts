@@ -15,8 +15,10 @@
  */
 
 import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
+import type { DeletionStep, Observation } from "../job/plan";
 
 export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
+export type { DeletionStep } from "../job/plan";
 
 /** The service's own flags of an order; absent where its answer had none. */
 export interface OrderFlags {
@@ -219,18 +221,6 @@ export function replacementRule(
 }
 
 /**
- * What a delete does first, told from the table alone:
- *
- * - `nothing`: the order is gone;
- * - `delete`: ask Azure to delete it;
- * - `wait`: its cancellation is on its way; wait until it is deletable;
- * - `cancel`: cancel it, wait until it is deletable, delete;
- * - `askAboutFee`: as `cancel`, if a fee is accepted; otherwise change nothing;
- * - `refuse`: change nothing.
- */
-export type DeletionStep = "nothing" | "delete" | "wait" | "cancel" | "askAboutFee" | "refuse";
-
-/**
  * The first step of a delete.
  *
  * @param isBeingCancelled Azure shows a reason of cancellation already, or a stage that is being cancelled
@@ -251,6 +241,28 @@ export function deletionStep(order: OrderFlags | "gone", isBeingCancelled: boole
         case "unknown":
             return "refuse";
     }
+}
+
+/**
+ * What a look at an order says about its end.
+ *
+ * @param replacing given where the delete may be half of a replacement: see {@link replacementRule}
+ */
+export function observationOf(
+    order: OrderFlags,
+    isBeingCancelled: boolean,
+    replacing?: { readonly shipped: boolean; readonly inFlight: "cancel" | "refuse" },
+): Observation {
+    // What this very replacement has cancelled, or somebody before, is on its way to its end.
+    const replace =
+        replacing && !isBeingCancelled
+            ? replacementRule(order, replacing.shipped, replacing.inFlight)
+            : undefined;
+    return {
+        step: deletionStep(order, isBeingCancelled),
+        stepUncancelled: deletionStep(order, false),
+        ...(replace?.verdict === "refused" && { replacement: replace }),
+    };
 }
 
 /** Why the order cannot be deleted as it is, and what to do instead; undefined when it can. */

@@ -1,14 +1,15 @@
-/** What `pulumi destroy` would do with a job now: the lifecycle table, and the options of its resource. */
-import type { ArmJob } from "../arm/jobsClient";
+/** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/plan.ts), in words. */
 import { minutes } from "../dynamic/jobError";
-import { stateInWords } from "../importexport/jobStates";
-import { blockedReason, deletionStep } from "../importexport/lifecycle";
-import { deletionDefaults, type Deletion } from "../importexport/model";
-import { isCancelRequested, stateOf } from "../importexport/ownership";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { deletionDefaults as orderDeletionDefaults } from "../databox/model";
+import {
+    planDeletion,
+    type DeletionOptions,
+    type Observation,
+    type RefusalRule,
+} from "../job/plan";
+import { importExportOutlook } from "./importExportOutlook";
 import type { KnownJob, StackFacts } from "./knownJob";
 import { orderOutlook } from "./orderOutlook";
+import type { OutlookOfService } from "./outlookOfService";
 
 /**
  * - `delete`: delete the job
@@ -31,16 +32,7 @@ export function destroyOutlook(known: KnownJob): DestroyOutlook {
     return (inStack && outlookOfResource(inStack)) ?? outlookOfJob(known);
 }
 
-function outlookOfJob(known: KnownJob): DestroyOutlook {
-    if (known.job === "gone") return { action: "forget", reason: "Azure no longer has it." };
-    if (known.service === "Microsoft.ImportExport") {
-        return outlookInAzure(known.job, known.inStack?.deletion ?? deletionDefaults);
-    }
-    const deletion = known.inStack?.deletion ?? orderDeletionDefaults("");
-    return orderOutlook(known.job, known.isShipped, deletion);
-}
-
-/** What is decided before anybody looks at the state. */
+/** What the engine decides before it asks the provider. */
 function outlookOfResource(resource: StackFacts<unknown>): DestroyOutlook | undefined {
     if (resource.isProtected) {
         return {
@@ -54,61 +46,56 @@ function outlookOfResource(resource: StackFacts<unknown>): DestroyOutlook | unde
             reason: 'Its resource has the option "retainOnDelete": the job stays in Azure as it is.',
         };
     }
-    if (resource.foreignEvidence !== undefined) {
-        return {
-            action: "refuse",
-            reason: `The job of that name is another one: ${resource.foreignEvidence}.`,
-        };
-    }
     return undefined;
 }
 
-function outlookInAzure(job: ArmJob, deletion: Deletion): DestroyOutlook {
-    const state = stateOf(job);
-    const cancelRequested = isCancelRequested(job);
-    const isInFlight = deletionStep(state, false) === "cancel";
-    if (deletion.inFlight === "refuse" && isInFlight) {
-        return {
-            action: "refuse",
-            reason: `It is ${stateInWords(state)}, and deletion.inFlight is "refuse".`,
-        };
-    }
-    const blocked = blockedReason(state, cancelRequested) ?? "";
-    switch (deletionStep(state, cancelRequested)) {
+function outlookOfJob(known: KnownJob): DestroyOutlook {
+    const { isPurged, minutesToAppear, foreignEvidence } = known.inStack ?? {};
+    const ofService =
+        known.service === "Microsoft.ImportExport"
+            ? importExportOutlook(known)
+            : orderOutlook(known);
+    const seen = known.job === "gone" ? "gone" : ofService.seen;
+    const isAnothers = foreignEvidence !== undefined;
+    const plan = planDeletion(seen, ofService.options, { isPurged, minutesToAppear, isAnothers });
+    const { cancellation, blocked, whyDeletable } = ofService;
+    switch (plan.action) {
+        case "nothing":
+            return { action: "forget", reason: "Azure no longer has it." };
         case "delete":
-            return { action: "delete", reason: whyDeletable(job, deletion) };
+            return { action: "delete", reason: whyDeletable };
         case "cancel":
-            return {
-                action: "cancel",
-                reason: `It is ${stateInWords(state)}. A cancellation is final, and Azure may refuse it. ${afterwards(deletion)}`,
-            };
+            return { action: "cancel", reason: `${cancellation} ${afterwards(ofService)}` };
         case "wait":
-            return { action: "wait", reason: `${blocked} ${afterwards(deletion)}` };
+            return { action: "wait", reason: `${blocked} ${afterwards(ofService)}` };
+        case "forget":
+            return { action: "forget", reason: `${blocked} (deletion.whenUndeletable: "forget".)` };
         case "refuse":
-            return deletion.whenUndeletable === "forget"
-                ? { action: "forget", reason: `${blocked} (deletion.whenUndeletable: "forget".)` }
-                : { action: "refuse", reason: blocked };
+            return { action: "refuse", reason: reasonOf(plan.rule, ofService, known.inStack) };
     }
 }
 
-function whyDeletable(job: ArmJob, { discardKeys }: Deletion): string {
-    const state = stateOf(job);
-    if (state === "Creating" && hasTrackingNumber(job)) {
-        return "It is Creating but has a tracking number: its drives may be in the post, and nobody would expect them.";
+function reasonOf(
+    rule: RefusalRule,
+    { notWanted, feeNotAccepted, blocked }: OutlookOfService,
+    inStack: StackFacts<unknown> | undefined,
+): string {
+    switch (rule) {
+        case "creationUnderWay":
+            return `Azure may be at work on its creation, and show it within ${minutes(inStack?.minutesToAppear ?? 0)}. Run "pulumi up", which takes it up, or look again then.`;
+        case "anothersJob":
+            return `The job of that name is another one: ${inStack?.foreignEvidence ?? ""}.`;
+        case "cancellationNotWanted":
+            return notWanted;
+        case "feeNotAccepted":
+            return feeNotAccepted;
+        case "replacement":
+        case "undeletable":
+            return blocked;
     }
-    const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
-    if (state === "Completed" && isExport && !discardKeys) {
-        return "It is Completed. The destroy refuses unless the stack has the BitLocker keys of the drives (output bitLockerKeys).";
-    }
-    return `It is ${stateInWords(state)}.`;
 }
 
-function hasTrackingNumber(job: ArmJob): boolean {
-    const parcel = job.properties?.deliveryPackage as Record<string, unknown> | null | undefined;
-    return Boolean(parcel?.trackingNumber);
-}
-
-function afterwards({ waitMinutes, whenTimeIsUp }: Deletion): string {
-    const then = whenTimeIsUp === "fail" ? "fails and can be run again" : "forgets it";
-    return `The destroy waits ${minutes(waitMinutes)} for Completed, then ${then}.`;
+function afterwards({ options, untilItsEnd }: OutlookOfService): string {
+    const then = options.whenTimeIsUp === "fail" ? "fails and can be run again" : "forgets it";
+    return `The destroy waits ${minutes(options.waitMinutes)} ${untilItsEnd}, then ${then}.`;
 }

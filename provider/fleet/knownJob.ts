@@ -41,6 +41,10 @@ export interface StackFacts<D = Deletion> {
     readonly isRetained: boolean;
     /** Why the job that Azure shows is another one; undefined when nothing says so. */
     readonly foreignEvidence?: string;
+    /** A refresh saw that the service had deleted the stack's own job. Default false. */
+    readonly isPurged?: boolean;
+    /** Azure never confirmed the creation, and may show the job for so many minutes yet. Default 0. */
+    readonly minutesToAppear?: number;
 }
 
 /** The services, as `--service` names them. */

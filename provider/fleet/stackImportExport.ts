@@ -52,6 +52,7 @@ function asStored(resource: JobResource): KnownImportExportJob {
     };
 }
 
-function factsOf(resource: JobResource, evidence?: string) {
-    return stackFacts(resource, resolveDeletion(resource.outputs.deletion), evidence);
+function factsOf(resource: JobResource, foreignEvidence?: string) {
+    const deletion = resolveDeletion(resource.outputs.deletion);
+    return stackFacts(resource, { deletion, foreignEvidence });
 }

@@ -5,6 +5,7 @@ import { jobAddress } from "../databox/jobId";
 import { customerDiskJobTypeToken, type CustomerDiskOutputs } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/ownership";
 import { Session } from "../databox/session";
+import { minutesToAppear } from "../databox/unconfirmed";
 import { foreignEvidence } from "../dynamic/ownership";
 import type { KnownOrder } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
@@ -28,16 +29,14 @@ async function asAzureShows(session: Session, resource: OrderResource): Promise<
     const job = await client.getJob(address);
     const evidence =
         job === "gone" ? undefined : foreignEvidence(job, outputs, session.settings.ownerTag);
-    // The name of an order that is over may be another's by now: of ours there is nothing left.
-    const isOver = outputs.purged && evidence !== undefined;
     return {
         service: "Microsoft.DataBox",
         address,
-        job: isOver ? "gone" : job,
+        job,
         isFresh: true,
         // What was accepted once is not forgotten when Azure stops showing it.
         isShipped: outputs.shipped || (job !== "gone" && isShipped(detailsOf(job))),
-        inStack: factsOf(resource, isOver ? undefined : evidence),
+        inStack: factsOf(resource, evidence),
     };
 }
 
@@ -64,7 +63,11 @@ function asStored(resource: OrderResource): KnownOrder {
     };
 }
 
-function factsOf(resource: OrderResource, evidence?: string) {
+function factsOf(resource: OrderResource, foreignEvidence?: string) {
     const { deletion, owner } = resource.outputs;
-    return stackFacts(resource, resolveDeletion(deletion, owner), evidence);
+    return stackFacts(resource, {
+        deletion: resolveDeletion(deletion, owner),
+        foreignEvidence,
+        minutesToAppear: minutesToAppear(resource.outputs),
+    });
 }

@@ -27,17 +27,16 @@ export function isOfType(resource: CheckpointResource, token: string): resource 
     return resource.type === token && !!resource.id && !!resource.outputs;
 }
 
-/** @param evidence why the job that Azure shows is another one */
+/** What both services' resources tell in the same way. */
 export function stackFacts<D>(
-    resource: StackResource<unknown>,
-    deletion: D,
-    evidence: string | undefined,
+    resource: StackResource<{ purged: boolean }>,
+    facts: Pick<StackFacts<D>, "deletion" | "foreignEvidence" | "minutesToAppear">,
 ): StackFacts<D> {
     return {
         resourceName: resource.urn.split("::").pop() ?? "",
-        deletion,
+        ...facts,
         isProtected: resource.protect === true,
         isRetained: resource.retainOnDelete === true,
-        foreignEvidence: evidence,
+        isPurged: resource.outputs.purged,
     };
 }

@@ -1,11 +1,18 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../arm/jobsClient";
-import { takenOverBySibling } from "../dynamic/errors";
+import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import {
+    mayForget,
+    planDeletion,
+    type Circumstances,
+    type Observation,
+    type RefusalRule,
+} from "../job/plan";
 import { resolveDeletion } from "./changes";
 import {
     azureDisagrees,
@@ -18,7 +25,7 @@ import {
 } from "./errors";
 import { jobAddress } from "./jobId";
 import { stateInWords } from "./jobStates";
-import { deletionStep, operationSources, ruleFor, type Refused } from "./lifecycle";
+import { deletionStep, observationOf, operationSources, ruleFor, type Refused } from "./lifecycle";
 import { keysPermission, type Deletion, type JobOutputs } from "./model";
 import { assertOurs, assertReachedOurs, isCancelRequested, stateOf } from "./ownership";
 import { cancellationRequest } from "./requests";
@@ -47,13 +54,7 @@ export async function deleteJob(session: Session, id: string, olds: JobOutputs):
     if (session.isTaken(id)) throw takenOverBySibling(address);
     const client = await session.reconnect(address, olds);
     const deleting = { session, client, address, olds, wishes: resolveDeletion(olds.deletion) };
-    const job = await client.getJob(address);
-    if (job === "gone") return;
-    const checkOwner = session.settings.ownerTag;
-    // A purged job's name may be another's by now: then there is nothing left of ours to delete.
-    if (olds.purged && foreignEvidence(job, olds, checkOwner)) return;
-    assertOurs(address, job, olds, checkOwner);
-    await deleteFrom(deleting, job);
+    await deleteFrom(deleting, await client.getJob(address));
 }
 
 async function look(
@@ -68,39 +69,55 @@ async function look(
 /** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
 async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<void> {
     if (job === "gone") return;
-    const state = stateOf(job);
-    const step = deletionStep(state, isCancelRequested(job));
-    refuseReplacement(deleting, state);
-    refuseInFlight(deleting, state);
-    switch (step) {
+    const { session, olds, wishes } = deleting;
+    const seen = observationOf(stateOf(job), isCancelRequested(job));
+    const plan = planDeletion(seen, wishes, {
+        ...circumstancesOf(deleting),
+        isAnothers: foreignEvidence(job, olds, session.settings.ownerTag) !== undefined,
+    });
+    switch (plan.action) {
+        case "nothing":
+            return;
         case "delete":
             return await removeRecord(deleting, job);
         case "cancel":
             return await cancelFirst(deleting, job);
         case "wait":
             return await waitForEnd(deleting);
+        case "forget":
+            return sayForgotten(deleting, stateOf(job));
         case "refuse":
-            return giveUp(
-                deleting,
-                deletionRefused(deleting.address, state, ruleFor(state, "delete") as Refused),
-            );
+            throw refusalOf(plan.rule, deleting, job, seen);
     }
 }
 
-/**
- * A replacement cancels nothing: nobody asked for that. Most are stopped by diff already;
- * `--replace`, taints and cascades never ask it.
- */
-function refuseReplacement({ session, address, olds }: Deleting, state: string | undefined): void {
-    if (!session.isBeingReplaced(address, olds.owner)) return;
-    const rule = ruleFor(state, "replace");
-    if (rule.verdict === "refused") throw replacementRefused(address, state, rule, []);
+function circumstancesOf({ session, address, olds }: Deleting): Circumstances {
+    const isReplaced = session.isBeingReplaced(address, olds.owner);
+    return { isReplaced, isPurged: olds.purged };
 }
 
-/** `inFlight: "refuse"` holds for a job that could be cancelled, whoever may have cancelled it already. */
-function refuseInFlight({ address, wishes }: Deleting, state: string | undefined): void {
-    if (wishes.inFlight === "refuse" && deletionStep(state, false) === "cancel") {
-        throw deletionNotWanted(address, stateInWords(state));
+function refusalOf(
+    rule: RefusalRule,
+    { session, address, olds }: Deleting,
+    job: ArmJob,
+    seen: Observation,
+): Error {
+    const state = stateOf(job);
+    switch (rule) {
+        case "replacement":
+            // Most are stopped by diff already; `--replace`, taints and cascades never ask it.
+            return replacementRefused(address, state, seen.replacement as Refused, []);
+        case "cancellationNotWanted":
+            return deletionNotWanted(address, stateInWords(state));
+        case "anothersJob": {
+            const evidence = foreignEvidence(job, olds, session.settings.ownerTag) ?? "";
+            return somebodyElsesJob(address, stateInWords(state), evidence);
+        }
+        case "undeletable":
+            return deletionRefused(address, state, ruleFor(state, "delete") as Refused);
+        case "creationUnderWay":
+        case "feeNotAccepted":
+            return new Error(`No rule of this service: ${rule}`);
     }
 }
 
@@ -206,17 +223,22 @@ async function waitForEnd(deleting: Deleting): Promise<void> {
         waitMs: wishes.waitMinutes * 60_000,
     });
     if (!timedOut || last === "gone") return await deleteFrom(deleting, last);
-    const error = timeIsUp(address, stateOf(last), wishes.waitMinutes, trouble);
-    if (wishes.whenTimeIsUp === "fail") throw error;
+    if (!mayForget(wishes.whenTimeIsUp, circumstancesOf(deleting))) {
+        throw timeIsUp(address, stateOf(last), wishes.waitMinutes, trouble);
+    }
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${stateInWords(stateOf(last))}: its cancellation is requested (deletion.whenTimeIsUp: "forget"). Azure ends it, and deletes its record 90 days later.`,
     );
 }
 
 /** What cannot be deleted fails, or leaves the stack when the program said so. */
-function giveUp({ session, address, wishes }: Deleting, error: JobError): void {
-    if (wishes.whenUndeletable === "fail") throw error;
+function giveUp(deleting: Deleting, error: JobError): void {
+    if (!mayForget(deleting.wishes.whenUndeletable, circumstancesOf(deleting))) throw error;
+    sayForgotten(deleting, error.state);
+}
+
+function sayForgotten({ session, address }: Deleting, state: string | undefined): void {
     session.say(
-        `Forgetting ${jobInWords(address)}, which is ${stateInWords(error.state)} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
+        `Forgetting ${jobInWords(address)}, which is ${stateInWords(state)} (deletion.whenUndeletable: "forget"). It was not cancelled by this and stays in Azure until the service deletes it, 90 days after its end.`,
     );
 }

@@ -16,6 +16,7 @@
  */
 
 import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
+import type { DeletionStep as PlannedStep, Observation } from "../job/plan";
 import { isJobState, stateFacts, stateInWords, type JobState } from "./jobStates";
 
 export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
@@ -180,15 +181,8 @@ export function ruleFor(state: string | undefined, operation: JobOperation): Rul
     }
 }
 
-/**
- * What a delete does first, told from the table alone:
- *
- * - `delete`: ask Azure to delete the job;
- * - `wait`: a cancellation is on its way; wait for Completed;
- * - `cancel`: ask for the cancellation, wait for Completed, delete;
- * - `refuse`: change nothing.
- */
-export type DeletionStep = "delete" | "wait" | "cancel" | "refuse";
+/** What a delete does first, told from the table alone; the end that it waits for is Completed. */
+export type DeletionStep = Exclude<PlannedStep, "nothing" | "askAboutFee">;
 
 /** The first step of a delete for a job that Azure reports in `state`. */
 export function deletionStep(state: string | undefined, cancelRequested: boolean): DeletionStep {
@@ -196,6 +190,16 @@ export function deletionStep(state: string | undefined, cancelRequested: boolean
     if (!isJobState(state) || stateFacts[state].isFinal) return "refuse";
     if (cancelRequested) return "wait";
     return ruleFor(state, "requestCancellation").verdict === "allowed" ? "cancel" : "refuse";
+}
+
+/** What a look at a job in this state says about its end. */
+export function observationOf(state: string | undefined, cancelRequested: boolean): Observation {
+    const replace = ruleFor(state, "replace");
+    return {
+        step: deletionStep(state, cancelRequested),
+        stepUncancelled: deletionStep(state, false),
+        ...(replace.verdict === "refused" && { replacement: replace }),
+    };
 }
 
 /** Whether a cancellation could still be asked for: not yet requested, and not too late by the documents. */
