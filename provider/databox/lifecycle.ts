@@ -14,10 +14,10 @@
  * `npm run docs`.
  */
 
-import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
+import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
 import type { DeletionStep, Observation } from "../job/plan";
 
-export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
 export type { DeletionStep } from "../job/plan";
 
 /** The service's own flags of an order; absent where its answer had none. */

@@ -15,11 +15,11 @@
  *
  */
 
-import type { Allowed, Refused, Rule, Satisfied } from "../dynamic/rules";
+import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
 import type { DeletionStep as PlannedStep, Observation } from "../job/plan";
 import { isJobState, stateFacts, stateInWords, type JobState } from "./jobStates";
 
-export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../dynamic/rules";
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
 
 /** What a user can want of a job that exists. `replace` deletes the job and orders another. */
 export const jobOperations = [
