@@ -1,11 +1,6 @@
 /** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/plan.ts), in words. */
 import { minutes } from "../dynamic/jobError";
-import {
-    planDeletion,
-    type DeletionOptions,
-    type Observation,
-    type RefusalRule,
-} from "../job/plan";
+import { planDeletion, type RefusalRule } from "../job/plan";
 import { importExportOutlook } from "./importExportOutlook";
 import type { KnownJob, StackFacts } from "./knownJob";
 import { orderOutlook } from "./orderOutlook";

@@ -8,20 +8,22 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The outside knows no job rule.
     [/^provider\/arm\//, /^provider\/(arm\/|settings\/)/],
     [/^provider\/settings\//, /^provider\/settings\//],
+    // What is decided of a job knows no service, no request and no front door.
+    [/^provider\/job\/(plan|rules)$/, /^provider\/job\/rules$/],
     // What both kinds of job share knows neither of them.
     [/^provider\/dynamic\//, /^provider\/(dynamic\/|arm\/|settings\/)/],
     [
         /^provider\/importexport\/(lifecycle|jobStates)$/,
-        /^provider\/(importexport\/jobStates|dynamic\/rules)$/,
+        /^provider\/(importexport\/jobStates|job\/(plan|rules))$/,
     ],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
-        /^provider\/(importexport\/|dynamic\/|arm\/|settings\/)/,
+        /^provider\/(importexport\/|job\/|dynamic\/|arm\/|settings\/)/,
     ],
-    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|dynamic\/rules)$/],
+    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|job\/(plan|rules))$/],
     [
         /^provider\/databox\/(?!lifecycle$|stages$)/,
-        /^provider\/(databox\/|dynamic\/|arm\/|settings\/)/,
+        /^provider\/(databox\/|job\/|dynamic\/|arm\/|settings\/)/,
     ],
     [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
     // The move from one service to the other knows what both are given.
@@ -32,10 +34,10 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/fleet\//,
-        /^provider\/(fleet\/|importexport\/|databox\/|dynamic\/|arm\/|settings\/)/,
+        /^provider\/(fleet\/|importexport\/|databox\/|job\/|dynamic\/|arm\/|settings\/)/,
     ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
-    [/^policies\//, /^provider\/databox\/(lifecycle|stages|model)$/],
+    [/^policies\//, /^provider\/(databox\/(lifecycle|stages|model)|job\/plan)$/],
     [/^emulator\//, /^emulator\//],
 ];
 
