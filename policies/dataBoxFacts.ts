@@ -1,12 +1,12 @@
 import {
-    deletionStep,
     flagStateOf,
-    type DeletionStep,
+    observationOf,
     type FlagState,
     type OrderFlags,
 } from "../provider/databox/lifecycle";
 import { customerDiskSku } from "../provider/databox/model";
 import { stageInWords } from "../provider/databox/stages";
+import type { Observation } from "../provider/job/plan";
 import type { JobIdentity, JobSource } from "./jobIdentity";
 import { at, notKnown, type Properties } from "./notKnown";
 import { documentedWord } from "./words";
@@ -80,9 +80,9 @@ export function flagStateOfOrder(order: DataBoxFacts): FlagState {
     return flagStateOf(flagsOf(order));
 }
 
-/** What this project's delete would do first. */
-export function deletionStepOfOrder(order: DataBoxFacts): DeletionStep {
-    return deletionStep(flagsOf(order), order.isBeingCancelled);
+/** What its end depends on, as the provider would see it. */
+export function observationOfOrder(order: DataBoxFacts): Observation {
+    return observationOf(flagsOf(order), order.isBeingCancelled);
 }
 
 function flagsOf(order: DataBoxFacts): OrderFlags {

@@ -4,6 +4,8 @@ import {
     stateFacts,
     stateInWords,
 } from "../provider/importexport/jobStates";
+import { observationOf } from "../provider/importexport/lifecycle";
+import type { Observation } from "../provider/job/plan";
 import type { JobIdentity, JobSource } from "./jobIdentity";
 import { at, hasNotKnown, notKnown, type Properties } from "./notKnown";
 import { documentedWord } from "./words";
@@ -64,6 +66,14 @@ export function isJobInFlight({ state, hasDeliveryPackage }: ImportExportFacts):
     if (state === "Creating") return hasDeliveryPackage;
     if (!isJobState(state)) return true;
     return stateFacts[state].isInFlight || state === "Closed";
+}
+
+/** What its end depends on, as the provider would see it. */
+export function observationOfImportExport({
+    state,
+    cancelRequested,
+}: ImportExportFacts): Observation {
+    return observationOf(state === notKnown ? undefined : state, cancelRequested);
 }
 
 /** Whether there is a word for where the job is, known to this version or not. */

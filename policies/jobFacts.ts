@@ -2,6 +2,7 @@ import {
     areFlagsKnown,
     dataBoxFacts,
     isOrderInFlight,
+    observationOfOrder,
     orderInWords,
     type DataBoxFacts,
 } from "./dataBoxFacts";
@@ -10,8 +11,10 @@ import {
     isJobInFlight,
     isStateReadable,
     jobStateInWords,
+    observationOfImportExport,
     type ImportExportFacts,
 } from "./importExportFacts";
+import type { Observation } from "../provider/job/plan";
 import { identityOf, type JobSource } from "./jobIdentity";
 import { jobMaker, serviceOf } from "./jobTypes";
 
@@ -37,6 +40,11 @@ export function isInFlight(job: JobFacts): boolean {
 /** Whether what {@link isInFlight} goes by could be read. */
 export function isReadable(job: JobFacts): boolean {
     return job.service === "databox" ? areFlagsKnown(job) : isStateReadable(job);
+}
+
+/** What the job's end depends on, as the provider would see it. */
+export function observationOfJob(job: JobFacts): Observation {
+    return job.service === "databox" ? observationOfOrder(job) : observationOfImportExport(job);
 }
 
 /** Where the job is; completes "it is …". */

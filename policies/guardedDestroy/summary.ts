@@ -1,11 +1,9 @@
-import { deletionStep } from "../../provider/importexport/lifecycle";
-import { deletionStepOfOrder, type DataBoxFacts } from "../dataBoxFacts";
-import type { ImportExportFacts } from "../importExportFacts";
+import { planDeletion, type DeletionOptions } from "../../provider/job/plan";
 import { policies } from "../index";
-import { standingInWords } from "../jobFacts";
+import { observationOfJob, standingInWords, type JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
-import { at, notKnown, type Properties } from "../notKnown";
+import { at, type Properties } from "../notKnown";
 import type { Violation } from "./analysis";
 import type { Deletion } from "./judged";
 
@@ -50,47 +48,37 @@ function lineOf({ urn, job }: Deletion, violations: readonly Violation[]): strin
 /** What the provider is going to do, told from the last look; it looks again itself. */
 function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
     if (facts.purged) return "forgotten (Azure has deleted it)";
-    return facts.service === "databox" ? fateOfOrder(facts, outputs) : fateOfJob(facts, outputs);
-}
-
-function fateOfJob(job: ImportExportFacts, outputs: Properties): string {
-    const state = job.state === notKnown ? undefined : job.state;
-    const step = deletionStep(state, job.cancelRequested);
-    if (step === "delete") return "deleted";
-    if (isAzureNative(job.maker)) return "refused by Azure";
-    if (step === "refuse") return undeletable(outputs);
-    if (step === "wait") return "waited for, then deleted";
-    return cancelling(outputs);
-}
-
-function fateOfOrder(order: DataBoxFacts, outputs: Properties): string {
-    const step = deletionStepOfOrder(order);
-    if (step === "delete") return "deleted";
-    // No document says what Azure answers to the DELETE of an order that is not deletable.
-    if (isAzureNative(order.maker)) return "sent a plain DELETE, which Azure may refuse";
-    switch (step) {
+    const seen = observationOfJob(facts);
+    if (isAzureNative(facts.maker)) return seen.step === "delete" ? "deleted" : plainDelete(facts);
+    switch (planDeletion(seen, optionsIn(outputs)).action) {
         case "nothing":
             return "forgotten (Azure has deleted it)";
+        case "delete":
+            return "deleted";
         case "wait":
             return "waited for, then deleted";
         case "cancel":
-            return cancelling(outputs);
-        case "askAboutFee":
-            return at(outputs, "deletion.acceptFee") === true
-                ? cancelling(outputs)
-                : "refused by the provider";
+            return "cancelled, then deleted";
+        case "forget":
+            return "forgotten";
         case "refuse":
-            return undeletable(outputs);
+            return "refused by the provider";
     }
 }
 
-function undeletable(outputs: Properties): string {
-    const forgets = at(outputs, "deletion.whenUndeletable") === "forget";
-    return forgets ? "forgotten" : "refused by the provider";
+/** azure-native cancels nothing. No document says what Azure answers to the DELETE of an order that is not deletable. */
+function plainDelete({ service }: JobFacts): string {
+    return service === "databox"
+        ? "sent a plain DELETE, which Azure may refuse"
+        : "refused by Azure";
 }
 
-function cancelling(outputs: Properties): string {
-    return at(outputs, "deletion.inFlight") === "refuse"
-        ? "refused by the provider"
-        : "cancelled, then deleted";
+/** The options that decide; each has its default where the checkpoint has none. */
+function optionsIn(outputs: Properties): DeletionOptions {
+    const option = (name: string) => at(outputs, `deletion.${name}`);
+    return {
+        inFlight: option("inFlight") === "refuse" ? "refuse" : "cancel",
+        whenUndeletable: option("whenUndeletable") === "forget" ? "forget" : "fail",
+        acceptFee: option("acceptFee") === true,
+    };
 }

@@ -1,6 +1,8 @@
 import { jobStates, stateInWords } from "../../provider/importexport/jobStates";
-import { ruleFor } from "../../provider/importexport/lifecycle";
+import { observationOf, ruleFor } from "../../provider/importexport/lifecycle";
+import type { Observation } from "../../provider/job/plan";
 import { isJobInFlight, type ImportExportFacts } from "../importExportFacts";
+import { isAzureNative } from "../jobTypes";
 import { notKnown } from "../notKnown";
 import type { BlockedStates, BlockReason } from "./blocked";
 
@@ -37,14 +39,21 @@ export function whyJobBlocked(
             unreadable: true,
         };
     }
+    const { state } = job;
+    const seen = observationOf(state, job.cancelRequested);
     const isBlocked =
         blockedStates === "in-flight"
             ? isJobInFlight(job)
-            : blockedStates.some((state) => state === job.state);
-    return isBlocked ? reasonOf(job, job.state) : undefined;
+            : blockedStates.includes(state) && !passesThrough(job, seen);
+    return isBlocked ? reasonOf(job, state, seen) : undefined;
 }
 
-function reasonOf(job: ImportExportFacts, state: string): BlockReason {
+/** A cancelled job passes through a state in which none can be cancelled; the destroy waits for its end. */
+function passesThrough({ maker }: ImportExportFacts, seen: Observation): boolean {
+    return seen.stepUncancelled === "refuse" && seen.step === "wait" && !isAzureNative(maker);
+}
+
+function reasonOf(job: ImportExportFacts, state: string, seen: Observation): BlockReason {
     const rule = ruleFor(state, "delete");
     if (rule.verdict !== "refused") {
         const parcel =
@@ -60,6 +69,12 @@ function reasonOf(job: ImportExportFacts, state: string): BlockReason {
             state === "Closed"
                 ? `The service deletes it 90 days after its end; until then ${exceptionNeeded}.`
                 : "Wait until the job is Completed; azure-native can neither cancel it nor delete it before.";
+        return { because, instead };
+    }
+    // That the destroy would cancel it, or has, is what the config does not want.
+    if (seen.step === "cancel" || seen.step === "wait") {
+        const why = seen.step === "cancel" ? "cancels it" : "waits for the end of its cancellation";
+        const instead = `Wait until the job is Completed, or change blockedStates in the config: a destroy that is not blocked ${why}.`;
         return { because, instead };
     }
     const exception = state === "Closed" ? ` The policy then also wants ${exceptionNeeded}.` : "";

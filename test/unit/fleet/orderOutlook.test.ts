@@ -105,6 +105,18 @@ describe("what a destroy would do with an order", () => {
         expect(destroyOutlook(known({}, { job: "gone" })).action).toBe("forget");
     });
 
+    it("that Azure may be at work on is kept", () => {
+        const facts = inStack({ minutesToAppear: 12 });
+        const outlook = destroyOutlook(known({}, { job: "gone", ...facts }));
+        expect(outlook.action).toBe("refuse");
+        expect(outlook.reason).toContain("show it within 12 min");
+    });
+
+    it("that was purged, and whose name is another's by now, is forgotten", () => {
+        const facts = inStack({ isPurged: true, foreignEvidence: "its tag says a/b" });
+        expect(destroyOutlook(known(flags("D"), facts)).action).toBe("forget");
+    });
+
     it("names the keys of an export, unless it has none or the stack gives them up", () => {
         const properties = { ...flags("D"), transferType: "ExportFromAzure" };
         expect(destroyOutlook(known(properties)).reason).toContain("BitLocker keys");
