@@ -181,14 +181,21 @@ export class Operation {
         );
     }
 
-    /** @returns an empty id for a resource that is gone */
+    /** @returns an empty id for a resource that is gone; `inputs` where the provider gives them */
     read(id: string, properties: Properties) {
         const request = new messages.ReadRequest();
         request.setId(id);
         request.setProperties(this.struct(properties));
-        return this.ask<messages.ReadResponse, { id: string; properties: Properties }>(
+        return this.ask<
+            messages.ReadResponse,
+            { id: string; properties: Properties; inputs?: Properties }
+        >(
             (client, done) => client.read(request, done),
-            (response) => ({ id: response.getId(), properties: plain(response.getProperties()) }),
+            (response) => ({
+                id: response.getId(),
+                properties: plain(response.getProperties()),
+                inputs: response.hasInputs() ? plain(response.getInputs()) : undefined,
+            }),
         );
     }
 
