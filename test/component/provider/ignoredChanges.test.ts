@@ -67,7 +67,8 @@ describe.each([
         },
     },
 ])("A $service job that somebody changed in Azure", ({ kind, args, changed }) => {
-    const ignored = Object.keys(changed);
+    const changes: Record<string, Elsewhere> = changed;
+    const ignored = Object.keys(changes);
     const nameOf = (property: string) => `ignored-${ignored.indexOf(property)}`;
     let course: RaceCourse;
     let ran: Map<string, Ran>;
@@ -78,7 +79,7 @@ describe.each([
             args,
             strikes: [],
             operation: async (engine, resource) => {
-                const change = keepingTags(course.emulator, resource.id, changed[property]);
+                const change = keepingTags(course.emulator, resource.id, changes[property]!);
                 await patchJob(course.emulator, resource.id, change);
                 return { value: await refreshed(engine, resource, property) };
             },
@@ -96,5 +97,5 @@ describe.each([
 function keepingTags(emulator: Emulator, id: string, change: Elsewhere): Elsewhere {
     const jobs = emulator.jobs() as { id: string; tags: Record<string, string> }[];
     const now = jobs.find((job) => job.id.toLowerCase() === id.toLowerCase())!.tags;
-    return change.tags ? { ...change, tags: { ...now, ...(change.tags) } } : change;
+    return change.tags ? { ...change, tags: { ...now, ...change.tags } } : change;
 }
