@@ -14,7 +14,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
-import { withoutDeletedWith } from "../dynamic/deletedWith";
+import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -89,7 +89,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      *
      * @param name the resource's name; without `jobName` the job's name is made of it
      * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
-     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider
+     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
         const options = jobOptions("CustomerDiskJob", name, opts, secretOutputs);
@@ -104,7 +104,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                     : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: withoutDeletedWith().then(() => storedProvider()),
+                __provider: refusingUnaskedDeletes().then(() => storedProvider()),
             };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.details = asAzureSaid(this.details, this.status);
@@ -132,6 +132,7 @@ const outputNames = Object.fromEntries(
         "identity",
         "systemData",
         "sku",
+        "transferType",
         "deliveryType",
         "deliveryInfo",
         "status",
@@ -145,6 +146,7 @@ const outputNames = Object.fromEntries(
         "shipped",
         "purged",
         "diskSecrets",
+        "resourceGroupName",
         "subscriptionId",
         "deletion",
     ].map((name) => [name, undefined]),

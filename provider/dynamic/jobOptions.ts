@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownSettings } from "../settings/unknownSettings";
-import { refuseDeletedWith } from "./deletedWith";
+import { withoutUnaskedDeletes } from "./unaskedDeletes";
 
 /**
  * Pulumi's options for a job: replaced by deleting first, and with its secret outputs.
  *
  * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
- * have the same name; when `deletedWith` is given
+ * have the same name; when `deletedWith` or `import` is given
  */
 export function jobOptions(
     className: string,
@@ -14,7 +14,7 @@ export function jobOptions(
     opts: pulumi.CustomResourceOptions,
     secretOutputs: string[],
 ): pulumi.CustomResourceOptions {
-    refuseDeletedWith(className, name, opts);
+    const taken = withoutUnaskedDeletes(className, name, opts);
     warnOfUnknownSettings();
     if (opts.deleteBeforeReplace === false) {
         // A RunError is shown without the program's source and stack.
@@ -22,7 +22,7 @@ export function jobOptions(
             `${className} "${name}": deleteBeforeReplace cannot be false. The new job has the old one's name, so the old one must be deleted first. Leave the option out.`,
         );
     }
-    return pulumi.mergeOptions(opts, {
+    return pulumi.mergeOptions(taken, {
         deleteBeforeReplace: true,
         additionalSecretOutputs: secretOutputs,
     });

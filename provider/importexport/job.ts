@@ -8,7 +8,7 @@ import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
-import { withoutDeletedWith } from "../dynamic/deletedWith";
+import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
 /**
@@ -76,7 +76,7 @@ export class Job extends pulumi.CustomResource {
      *
      * @param name the resource's name; without `jobName` the job's name is made of it
      * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
-     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider
+     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
         const options = jobOptions("Job", name, opts, secretOutputs);
@@ -88,7 +88,7 @@ export class Job extends pulumi.CustomResource {
                 properties: withSecrets(args?.properties),
                 owner,
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: withoutDeletedWith().then(() => storedProvider()),
+                __provider: refusingUnaskedDeletes().then(() => storedProvider()),
             };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.properties = asAzureSaid(this.properties, this.state);
@@ -123,6 +123,7 @@ const outputNames = Object.fromEntries(
         "percentComplete",
         "purged",
         "bitLockerKeys",
+        "resourceGroupName",
         "subscriptionId",
         "deletion",
     ].map((name) => [name, undefined]),
