@@ -10,7 +10,7 @@ beforeAll(async () => {
         newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs as object }),
         call: () => ({}),
     });
-    other = new Job("other", importJob() as never);
+    other = new Job("other", importJob());
     await registered(other);
 });
 
