@@ -1,6 +1,7 @@
 import { conceal } from "../arm/redaction";
 import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
+import { endWithEngine } from "../dynamic/engineChannel";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
@@ -43,6 +44,7 @@ let session = new Session({ get: () => undefined });
 export const provider = {
     configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
         dropUnreadLines();
+        endWithEngine();
         session = new Session(request.config);
         return Promise.resolve();
     },

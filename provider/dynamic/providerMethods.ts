@@ -1,5 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
+import { underWay } from "./engineChannel";
 import type { Finding } from "./findings";
 import { JobError, jobInWords } from "./jobError";
 import { PartialCreation } from "./partialCreation";
@@ -30,7 +31,7 @@ export function missingSubscription(given: Wire, settings: Settings): Finding | 
 /** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
 export async function briefly<T>(method: () => Promise<T>): Promise<T> {
     try {
-        return await method();
+        return await underWay(method);
     } catch (error) {
         throw isExpected(error) ? brief(error) : error;
     }
@@ -57,7 +58,7 @@ function brief(error: Error): Error {
  */
 export async function keepingPartialResults<T>(news: Wire, method: () => Promise<T>): Promise<T> {
     try {
-        return await method();
+        return await underWay(method);
     } catch (error) {
         if (!(error instanceof PartialCreation)) throw error;
         throw Object.assign(new Error(error.message), {

@@ -49,16 +49,17 @@ export class ProviderProcess {
      * @param env what the engine would hand down: the emulator's variables
      * @param preload a module of this folder that is loaded before everything else
      * @param folder the project's folder: the packages below it are run
+     * @param engine the engine's address; by default one where nobody answers
      */
     static async start(
         env: Readonly<Record<string, string>>,
         preload?: string,
         folder = repository,
+        engine = "127.0.0.1:1",
     ): Promise<ProviderProcess> {
         const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [folder] });
         const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
-        // The argument is the engine's address, which this provider never calls.
-        const child = spawn(process.execPath, [...before, command, "127.0.0.1:1"], {
+        const child = spawn(process.execPath, [...before, command, engine], {
             cwd: folder,
             env: { PATH: process.env.PATH, ...env },
             stdio: ["ignore", "pipe", "pipe"],
@@ -130,8 +131,14 @@ export class ProviderProcess {
         this.child.kill(name);
     }
 
+    /** Whether the process has ended. */
+    get hasEnded(): boolean {
+        return this.child.exitCode !== null || this.child.signalCode !== null;
+    }
+
     async stop(): Promise<void> {
         this.client.close();
+        if (this.hasEnded) return;
         const ended = new Promise((resolve) => this.child.once("exit", resolve));
         this.child.kill();
         await ended;
