@@ -6,6 +6,8 @@ import { isCertificateCode } from "./networkCodes";
 export interface ArmService {
     /** Such as `Microsoft.ImportExport`: what a subscription is registered for. */
     readonly namespace: string;
+    /** The one API version that is asked. */
+    readonly apiVersion: string;
     /** What a login needs, as a sentence goes on after "The login lacks a permission: ". */
     readonly permission: string;
 }

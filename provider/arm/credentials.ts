@@ -44,7 +44,7 @@ export function credentialFor(
     const options: LoginOptions = {
         authorityHost: cloud.authorityHost,
         disableInstanceDiscovery: cloud.isCustom || settings.disableInstanceDiscovery === true,
-        // Ours is around it, and one rule is enough: see tries.ts.
+        // Ours is around it, and one rule is enough: see retry.ts.
         retryOptions: { maxRetries: 0 },
         // Not a policy: the managed identity's credential has no place for one.
         httpClient: loginTransport(network),

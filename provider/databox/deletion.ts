@@ -1,5 +1,6 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress, LookOptions } from "../arm/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { LookOptions } from "../arm/resource";
+import type { JobAddress } from "../dynamic/armJob";
 import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";

@@ -1,5 +1,5 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { azureSaid, jobInWords, JobError, minutes, sentence } from "../dynamic/jobError";
 import type { OrderFlags, Refused } from "./lifecycle";
 import { flagsInWords } from "./ownership";

@@ -1,6 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { insteadOfKeys } from "../dynamic/exportKeys";
 import { orRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";

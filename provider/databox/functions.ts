@@ -4,12 +4,8 @@
  * that are not known yet. As importexport/functions.ts, and with the same settings.
  */
 import * as pulumi from "@pulumi/pulumi";
-import {
-    connectDataBox,
-    type ArmDataBoxJob,
-    type DataBoxClient,
-    type DataBoxScope,
-} from "../arm/dataBoxClient";
+import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "./dataBoxClient";
+import type { JobScope } from "../dynamic/armJob";
 import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,
@@ -195,7 +191,7 @@ export function listCustomerDiskCredentialsOutput(
 }
 
 /** The client, and where it is asked. */
-async function clientIn<Scope extends Partial<DataBoxScope>>(
+async function clientIn<Scope extends Partial<JobScope>>(
     args: Scope,
 ): Promise<{
     client: DataBoxClient;

@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
 import { withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";

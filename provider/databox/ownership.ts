@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
 import { foreignEvidence, type Identity } from "../dynamic/ownership";
 import type { OrderFlags } from "./lifecycle";

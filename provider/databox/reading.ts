@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { keysPermission, mayHaveKeys } from "./exportKeys";

@@ -1,4 +1,4 @@
-import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "../arm/dataBoxClient";
+import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "./dataBoxClient";
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { tagsToWrite } from "../dynamic/tags";

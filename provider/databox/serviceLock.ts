@@ -1,6 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmLock, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmLock, DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { jobInWords } from "../dynamic/jobError";
 import { lacksPermission } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";

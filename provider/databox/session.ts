@@ -1,12 +1,12 @@
-import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { OperationSession } from "../dynamic/session";
 import { whereIs } from "./ownership";
 
 /** One Pulumi operation on customer-disk jobs. */
 export class Session extends OperationSession<DataBoxClient> {
     protected override open(job: JobAddress): Promise<DataBoxClient> {
-        return connectDataBox(this.settings, job.subscriptionId, this);
+        return connectDataBox(this.settings, job.subscriptionId, this.context);
     }
 
     protected override whereIs(job: ArmDataBoxJob): string {

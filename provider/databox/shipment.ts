@@ -1,5 +1,5 @@
-import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { jobGone } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { isRefusal } from "../dynamic/refusals";

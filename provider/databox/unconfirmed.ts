@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { ArmDataBoxJob, DataBoxClient } from "../arm/dataBoxClient";
-import type { JobAddress } from "../arm/jobsClient";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { creationUnconfirmed } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { PartialCreation } from "../dynamic/partialCreation";

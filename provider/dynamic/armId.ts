@@ -1,4 +1,4 @@
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 
 /** The ids of one service's jobs: how one is made, and how it is read. */
 export interface JobIds {

@@ -1,4 +1,4 @@
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 import { jobInWords } from "./jobError";
 
 /** What is said when a job of our name turns up while one is made. */

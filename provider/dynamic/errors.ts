@@ -1,5 +1,5 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 import { azureSaid, jobInWords, JobError } from "./jobError";
 import { ownerTagName } from "./tags";
 

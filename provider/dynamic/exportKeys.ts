@@ -1,5 +1,5 @@
 import { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 import { azureSaid, jobInWords } from "./jobError";
 import { isRefusal, lacksPermission, orRefusal } from "./refusals";
 import { sameIgnoringCase } from "./sameness";

@@ -1,6 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
 import { idsInWords } from "../arm/supportIds";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 
 /** What happened; the catalogue in docs/errors.md has one entry each. */
 export type JobErrorCode =

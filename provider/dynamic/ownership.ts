@@ -1,4 +1,4 @@
-import type { ArmJob } from "../arm/jobsClient";
+import type { ArmJob } from "./armJob";
 import { sameIgnoringCase } from "./sameness";
 import { ownerTagName, tagValue } from "./tags";
 

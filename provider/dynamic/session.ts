@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "../arm/clock";
-import { JobWatch, type WatchedClient } from "../arm/jobWatch";
-import type { ArmJob, JobAddress } from "../arm/jobsClient";
+import { contextOf, type CallContext } from "../arm/context";
+import { JobWatch, type WatchedClient } from "./jobWatch";
+import type { ArmJob, JobAddress } from "./armJob";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
 import { sameIgnoringCase } from "./sameness";
@@ -21,7 +22,10 @@ export abstract class OperationSession<
     /** Ids of jobs that a create of this operation made or took over. */
     private readonly taken: string[] = [];
     private known: Settings | undefined;
+    private readonly clients = new Map<string, Promise<Client>>();
     private readonly watches = new Map<Client, JobWatch>();
+    /** For all calls of this operation: one line a minute tells of everything that waits. */
+    protected readonly context: CallContext;
 
     constructor(
         private readonly config: { get(key: string): string | undefined },
@@ -29,7 +33,9 @@ export abstract class OperationSession<
         readonly clock: Clock = systemClock,
         /** Shows one line, at once. */
         readonly say: (line: string) => void = (line) => console.log(line),
-    ) {}
+    ) {
+        this.context = contextOf({ clock, say });
+    }
 
     /** The client for the settings and this job's subscription. */
     protected abstract open(job: JobAddress): Promise<Client>;
@@ -57,7 +63,14 @@ export abstract class OperationSession<
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<Client> {
-        return await this.open(job);
+        const { subscriptionId } = job;
+        const known = this.clients.get(subscriptionId);
+        if (known) return await known;
+        const opened = this.open(job);
+        this.clients.set(subscriptionId, opened);
+        // The next call tries again: what failed may have been the network.
+        opened.catch(() => this.clients.delete(subscriptionId));
+        return await opened;
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */

@@ -1,5 +1,5 @@
 import { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
 import { foreignEvidence, ownerDoubt, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";

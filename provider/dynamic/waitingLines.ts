@@ -1,5 +1,5 @@
-import type { WaitState, WatchReport } from "../arm/jobWatch";
-import type { ArmJob } from "../arm/jobsClient";
+import type { WaitState, WatchReport } from "./jobWatch";
+import type { ArmJob } from "./armJob";
 import { jobInWords, minutes } from "./jobError";
 
 const longestSilenceMs = 60_000;

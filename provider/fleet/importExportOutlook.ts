@@ -1,5 +1,5 @@
 /** What a destroy would do with an import/export job: what there is to say of it. */
-import type { ArmJob } from "../arm/jobsClient";
+import type { ArmJob } from "../dynamic/armJob";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { stateInWords } from "../importexport/jobStates";
 import { blockedReason, observationOf } from "../importexport/lifecycle";

@@ -1,4 +1,4 @@
-import type { ArmJob } from "../arm/jobsClient";
+import type { ArmJob } from "../dynamic/armJob";
 import { ownerOf } from "../dynamic/ownership";
 import { isCancelRequested, stateOf } from "../importexport/ownership";
 import { destroyOutlook, type DestroyOutlook } from "./destroyOutlook";

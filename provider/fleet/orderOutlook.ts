@@ -1,5 +1,5 @@
 /** What a destroy would do with a customer-disk order: what there is to say of it. */
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { mayHaveKeys } from "../databox/exportKeys";
 import { blockedReason, observationOf } from "../databox/lifecycle";
 import { deletionDefaults, type CustomerDiskDeletion } from "../databox/model";

@@ -1,5 +1,5 @@
 /** What is told of a customer-disk order. */
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { detailsOf, flagsOf, isBeingCancelled, stageOf, textAt } from "../databox/ownership";
 import type { DriveCounts, StatusOfService } from "./jobStatus";
 import type { KnownOrder } from "./knownJob";

@@ -2,7 +2,7 @@
  * How long an order has been where it is, and when the service will end it. Azure tells when it was made (`startTime`),
  * and with the details when each stage began (`jobStages`); that `stageTime` is a beginning is assumed.
  */
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { detailsOf, isBeingCancelled, stageOf, textAt } from "../databox/ownership";
 import type { KnownOrder } from "./knownJob";
 import { dayMs, expiryDays, purgeDays, timeIn, wholeDaysSince, type Days } from "./times";

@@ -1,5 +1,5 @@
 import { systemClock } from "../arm/clock";
-import type { ArmJob } from "../arm/jobsClient";
+import type { ArmJob } from "../dynamic/armJob";
 import { foreignEvidence } from "../dynamic/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";

@@ -1,5 +1,5 @@
 import { systemClock } from "../arm/clock";
-import type { ArmDataBoxJob } from "../arm/dataBoxClient";
+import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { resolveDeletion } from "../databox/changes";
 import { jobAddress } from "../databox/jobId";
 import { customerDiskJobTypeToken, type CustomerDiskOutputs } from "../databox/model";

@@ -1,7 +1,8 @@
 import { AzureError, isTransient } from "../arm/azureErrors";
 import { systemClock } from "../arm/clock";
-import { connectDataBox, type ArmDataBoxJob } from "../arm/dataBoxClient";
-import { connect, type ArmJob, type ImportExportClient } from "../arm/jobsClient";
+import { connectDataBox, type ArmDataBoxJob } from "../databox/dataBoxClient";
+import type { ArmJob } from "../dynamic/armJob";
+import { connect, type ImportExportClient } from "../importexport/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";

@@ -1,5 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ImportExportClient } from "./jobsClient";
 
 import {
     adoptionDiffers,

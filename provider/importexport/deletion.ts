@@ -1,5 +1,7 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, ImportExportClient, JobAddress, LookOptions } from "../arm/jobsClient";
+import type { LookOptions } from "../arm/resource";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ImportExportClient } from "./jobsClient";
 import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";

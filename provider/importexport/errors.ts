@@ -1,5 +1,5 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../arm/jobsClient";
+import type { JobAddress } from "../dynamic/armJob";
 import { azureSaid, jobInWords, JobError, minutes } from "../dynamic/jobError";
 import { stateInWords } from "./jobStates";
 import type { Refused } from "./lifecycle";

@@ -6,13 +6,13 @@
  * invokes are accepted for their shape; only `dependsOn` means something here, since no engine provider is involved.
  */
 import * as pulumi from "@pulumi/pulumi";
+import type { ArmJob } from "../dynamic/armJob";
 import {
     connect,
-    type ArmJob,
     type ArmLocation,
     type DriveBitLockerKey,
     type ImportExportClient,
-} from "../arm/jobsClient";
+} from "./jobsClient";
 import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,

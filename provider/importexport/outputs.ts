@@ -1,4 +1,4 @@
-import type { ArmJob, JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { withoutOwner } from "../dynamic/tags";

@@ -1,4 +1,4 @@
-import type { ArmJob, JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
 import { foreignEvidence, type Identity } from "../dynamic/ownership";
 import { stateInWords } from "./jobStates";

@@ -1,4 +1,5 @@
-import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ImportExportClient } from "./jobsClient";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";

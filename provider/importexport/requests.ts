@@ -1,4 +1,5 @@
-import type { ArmJob, ArmJobPatch, ArmJobRequest } from "../arm/jobsClient";
+import type { ArmJob } from "../dynamic/armJob";
+import type { ArmJobPatch, ArmJobRequest } from "./jobsClient";
 import { definedOnly } from "../dynamic/defined";
 import { tagsToWrite } from "../dynamic/tags";
 import type { Changes } from "./changes";

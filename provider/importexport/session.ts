@@ -1,4 +1,5 @@
-import { connect, type ArmJob, type ImportExportClient, type JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import { connect, type ImportExportClient } from "./jobsClient";
 import { OperationSession } from "../dynamic/session";
 import { stateInWords } from "./jobStates";
 import { stateOf } from "./ownership";
@@ -6,7 +7,7 @@ import { stateOf } from "./ownership";
 /** One Pulumi operation on import/export jobs. */
 export class Session extends OperationSession<ImportExportClient> {
     protected override open(job: JobAddress): Promise<ImportExportClient> {
-        return connect(this.settings, job.subscriptionId, this);
+        return connect(this.settings, job.subscriptionId, this.context);
     }
 
     protected override whereIs(job: ArmJob): string {

@@ -1,4 +1,5 @@
-import type { ArmJob, ImportExportClient, JobAddress } from "../arm/jobsClient";
+import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ImportExportClient } from "./jobsClient";
 import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { isRefusal } from "../dynamic/refusals";

@@ -1,7 +1,7 @@
 // Creates or deletes many jobs at once, each as the provider does: look, then act. In a process of its own, as Node
 // reads NODE_EXTRA_CA_CERTS when it starts. The last line printed is JSON.
 const { readSettings } = require("../../provider/dist/config.js");
-const { connect } = require("../../provider/dist/arm/jobsClient.js");
+const { connect } = require("../../provider/dist/importexport/jobsClient.js");
 const { systemClock } = require("../../provider/dist/arm/clock.js");
 const { jobProperties } = require("./jobArgs.cjs");
 

@@ -4,11 +4,14 @@
  * of an hour of waiting is moved and not waited for.
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { JobWatch, type WatchedClient } from "../../provider/arm/jobWatch";
-import type { JobAddress, ImportExportClient } from "../../provider/arm/jobsClient";
+import { JobWatch, type WatchedClient } from "../../provider/dynamic/jobWatch";
+import type { JobAddress } from "../../provider/dynamic/armJob";
+import type { ImportExportClient } from "../../provider/importexport/jobsClient";
 import { PATIENCE } from "../../provider/arm/patience";
-import { openDataBoxClient } from "../../provider/arm/sdkDataBoxClient";
-import { openClient } from "../../provider/arm/sdkJobsClient";
+import { openArm, type ArmClient } from "../../provider/arm/client";
+import { contextOf, type CallContext } from "../../provider/arm/context";
+import { dataBoxClient } from "../../provider/databox/armDataBoxClient";
+import { importExportClient } from "../../provider/importexport/armJobsClient";
 import { readSettings } from "../../provider/settings/config";
 import { MovedTime, trust } from "../component/provider/movedTime";
 import { report, summary, type Row } from "./measure";
@@ -24,9 +27,10 @@ const looksAMinute = 4;
 interface Service {
     readonly noun: string;
     readonly namespace: string;
-    open(
-        ...args: Parameters<typeof openClient>
-    ): Promise<WatchedClient & Pick<ImportExportClient, "getJob">>;
+    client(
+        arm: ArmClient,
+        context: CallContext,
+    ): WatchedClient & Pick<ImportExportClient, "getJob">;
     /** Where its cancelled jobs are. */
     readonly planted: { state?: string };
 }
@@ -35,13 +39,13 @@ const services: readonly Service[] = [
     {
         noun: "job",
         namespace: "Microsoft.ImportExport",
-        open: openClient,
+        client: importExportClient,
         planted: { state: "Packaging" },
     },
     {
         noun: "customer-disk job",
         namespace: "Microsoft.DataBox",
-        open: openDataBoxClient,
+        client: dataBoxClient,
         planted: {},
     },
 ];
@@ -56,8 +60,8 @@ interface Site {
 async function requestsAMinute(site: Site, service: Service, count: number): Promise<number> {
     const { emulator, time, answeredAt } = site;
     const settings = readSettings({ get: () => undefined }, emulator.env);
-    const surroundings = { clock: time, say: () => undefined };
-    const client = await service.open(settings, emulator.subscriptionId, surroundings, PATIENCE);
+    const arm = await openArm(settings, emulator.subscriptionId, time, PATIENCE);
+    const client = service.client(arm, contextOf({ clock: time, say: () => undefined }));
     const watch = new JobWatch(client, time, () => undefined);
     const begin = time.now();
     const waits = planted(emulator, service, count).map((address) =>

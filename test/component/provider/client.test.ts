@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { startEmulator, type Emulator, type FaultRequest } from "azure-importexport-emulator";
-import type { ArmJobRequest, JobAddress } from "../../../provider/arm/jobsClient";
+import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { ArmJobRequest } from "../../../provider/importexport/jobsClient";
 import { AzureCliStandIn } from "./azureCli";
 import { ClientProcess, failureOf } from "./clientProcess";
 
@@ -571,7 +572,7 @@ describe("an address that is not a job's", () => {
 describe("the Azure SDK", () => {
     it("is loaded by the first client and not before", () => {
         const program = `
-            const { connect } = require("./arm/jobsClient.js");
+            const { connect } = require("./importexport/jobsClient.js");
             require("./settings/config.js");
             require("./importexport/functions.js");
             const loaded = () => Object.keys(require.cache).filter((file) => /@azure|msal/.test(file)).length;

@@ -4,14 +4,20 @@ const { inspect } = require("node:util");
 const { readSettings } = require("../../../provider/dist/settings/config.js");
 const { systemClock } = require("../../../provider/dist/arm/clock.js");
 const { PATIENCE } = require("../../../provider/dist/arm/patience.js");
-const { openClient } = require("../../../provider/dist/arm/sdkJobsClient.js");
+const { openArm } = require("../../../provider/dist/arm/client.js");
+const { contextOf } = require("../../../provider/dist/arm/context.js");
+const { importExportClient } = require("../../../provider/dist/importexport/armJobsClient.js");
 
 let client;
 
 async function open({ config, subscriptionId, patience }) {
     const settings = readSettings({ get: (key) => config[key] }, process.env);
-    const surroundings = { clock: systemClock, say: () => {} };
-    return await openClient(settings, subscriptionId, surroundings, { ...PATIENCE, ...patience });
+    const context = contextOf({ clock: systemClock, say: () => {} });
+    const limits = { ...PATIENCE, ...patience };
+    return importExportClient(
+        await openArm(settings, subscriptionId, systemClock, limits),
+        context,
+    );
 }
 
 process.on("message", async ({ id, open: how, method, args }) => {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { AzureErrorKind, Effect } from "../../../provider/arm/azureErrors";
-import type { ImportExportClient } from "../../../provider/arm/jobsClient";
+import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
 
 /** An error as it crossed the process boundary. */
 export interface ShownError {

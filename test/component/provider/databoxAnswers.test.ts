@@ -8,7 +8,7 @@ import {
     deliverToDcPackageDetails,
     importOrder,
 } from "../../fixtures/diskInputs";
-import { customerDiskJobs } from "../../fixtures/jobStack";
+import { customerDiskJobs, jobId } from "../../fixtures/jobStack";
 import { RaceCourse, type Race, type Ran, type Strike } from "./raceCourse";
 import { expectOutcome, type Outcome } from "./raceTable";
 
@@ -24,12 +24,21 @@ interface Cell {
     expected: Outcome;
 }
 
-/** An order that says where it is, and of what may be done only what is given. */
+/** An order that says where it is, and of what may be done only what is given. `named` gives it its id. */
 const shows = (flags: object): FaultAction => ({
     type: "answer",
     status: 200,
-    body: { id: "/some", name: "some", properties: { status: "Created", ...flags } },
+    body: { properties: { status: "Created", ...flags } },
 });
+/** The strike, with the order's own id and name in the body of an order. */
+const named = ({ action, ...strike }: Strike, name: string): Strike => {
+    const isOrder = action.type === "answer" && isObject(action.body) && action.body.properties;
+    const id = jobId(accountSubscriptionId, name, customerDiskJobs.namespace);
+    const body = isOrder && { id, name, ...(action.body as object) };
+    return { ...strike, action: isOrder ? { ...action, body } : action };
+};
+const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null;
 const says = (status: number, code: string, when: "before" | "after" = "before"): FaultAction => ({
     type: "answer",
     status,
@@ -242,7 +251,8 @@ describe.each([
         });
         const races = Object.entries(cells).map(
             ([name, { args = importOrder(), isNew, begins, strikes }]): Race => ({
-                ...{ name, args, isNew, begins, strikes, operation },
+                ...{ name, args, isNew, begins, operation },
+                strikes: strikes.map((strike) => named(strike, name)),
             }),
         );
         ran = await course.run(races);

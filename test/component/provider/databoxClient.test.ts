@@ -1,7 +1,10 @@
 import { inspect } from "node:util";
 import type { AzureError } from "../../../provider/arm/azureErrors";
-import type { ArmCustomerDiskRequest, DataBoxClient } from "../../../provider/arm/dataBoxClient";
-import type { JobAddress } from "../../../provider/arm/jobsClient";
+import type {
+    ArmCustomerDiskRequest,
+    DataBoxClient,
+} from "../../../provider/databox/dataBoxClient";
+import type { JobAddress } from "../../../provider/dynamic/armJob";
 import { MovedService } from "./movedService";
 
 const key = "351263-203390-606320-483076-238810-662376-448998-450120";

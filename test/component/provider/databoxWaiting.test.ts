@@ -1,6 +1,6 @@
-import type { DataBoxClient } from "../../../provider/arm/dataBoxClient";
-import type { JobWatch } from "../../../provider/arm/jobWatch";
-import type { ArmJob, JobAddress } from "../../../provider/arm/jobsClient";
+import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
+import type { JobWatch } from "../../../provider/dynamic/jobWatch";
+import type { ArmJob, JobAddress } from "../../../provider/dynamic/armJob";
 import { MovedService } from "./movedService";
 
 const minute = 60_000;

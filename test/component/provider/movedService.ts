@@ -4,11 +4,14 @@ import {
     type EmulatorOptions,
     type FaultRequest,
 } from "azure-importexport-emulator";
+import type { ArmClient } from "../../../provider/arm/client";
+import type { CallContext } from "../../../provider/arm/context";
 import type { AzureError } from "../../../provider/arm/azureErrors";
-import type { DataBoxClient } from "../../../provider/arm/dataBoxClient";
-import type { JobWatch, WatchReport } from "../../../provider/arm/jobWatch";
-import type { WatchedClient } from "../../../provider/arm/listedJobs";
-import type { ImportExportClient, JobAddress } from "../../../provider/arm/jobsClient";
+import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
+import type { JobWatch, WatchReport } from "../../../provider/dynamic/jobWatch";
+import type { WatchedClient } from "../../../provider/dynamic/listedJobs";
+import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
 import { PATIENCE, type Patience } from "../../../provider/arm/patience";
 import { readSettings } from "../../../provider/settings/config";
 import { MovedTime, trust } from "./movedTime";
@@ -56,33 +59,41 @@ export class MovedService {
     /** A client as in a process of its own: everything that a process keeps is made anew. */
     async newClient(patience: Partial<Patience> = {}): Promise<ImportExportClient> {
         jest.resetModules();
-        const { openClient } = jest.requireActual<
-            typeof import("../../../provider/arm/sdkJobsClient")
-        >("../../../provider/arm/sdkJobsClient");
-        return await openClient(...this.howToOpen(patience));
+        const { importExportClient } = jest.requireActual<
+            typeof import("../../../provider/importexport/armJobsClient")
+        >("../../../provider/importexport/armJobsClient");
+        return importExportClient(...(await this.newArm(patience)));
     }
 
     /** The same for Data Box. */
     async newDataBoxClient(patience: Partial<Patience> = {}): Promise<DataBoxClient> {
         jest.resetModules();
-        const { openDataBoxClient } = jest.requireActual<
-            typeof import("../../../provider/arm/sdkDataBoxClient")
-        >("../../../provider/arm/sdkDataBoxClient");
-        return await openDataBoxClient(...this.howToOpen(patience));
+        const { dataBoxClient } = jest.requireActual<
+            typeof import("../../../provider/databox/armDataBoxClient")
+        >("../../../provider/databox/armDataBoxClient");
+        return dataBoxClient(...(await this.newArm(patience)));
     }
 
-    private howToOpen(patience: Partial<Patience>) {
+    /** Of the same modules as the service's client. */
+    private async newArm(patience: Partial<Patience>): Promise<[ArmClient, CallContext]> {
+        const { openArm } = jest.requireActual<typeof import("../../../provider/arm/client")>(
+            "../../../provider/arm/client",
+        );
+        const { contextOf } = jest.requireActual<typeof import("../../../provider/arm/context")>(
+            "../../../provider/arm/context",
+        );
         const settings = readSettings({ get: () => undefined }, this.emulator.env);
         const say = (line: string) => void this.lines.push({ at: this.time.now(), line });
-        const surroundings = { clock: this.time, say };
         const { subscriptionId } = this.emulator;
-        return [settings, subscriptionId, surroundings, { ...PATIENCE, ...patience }] as const;
+        const limits = { ...PATIENCE, ...patience };
+        const arm = await openArm(settings, subscriptionId, this.time, limits);
+        return [arm, contextOf({ clock: this.time, say })];
     }
 
     /** Where the client's jobs are waited for: of the same modules as the client. */
     newWatch(report: (report: WatchReport) => void, lister: WatchedClient = this.client): JobWatch {
-        const modules = jest.requireActual<typeof import("../../../provider/arm/jobWatch")>(
-            "../../../provider/arm/jobWatch",
+        const modules = jest.requireActual<typeof import("../../../provider/dynamic/jobWatch")>(
+            "../../../provider/dynamic/jobWatch",
         );
         return new modules.JobWatch(lister, this.time, report);
     }

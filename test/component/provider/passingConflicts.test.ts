@@ -1,6 +1,5 @@
 /**
- * Conflicts that ARM documents as passing, and an operation whose 202 has `Azure-AsyncOperation` and no `Location`. Kept
- * for issue I, row 15. `it.failing` says what does not hold yet.
+ * Conflicts that ARM documents as passing, and an operation whose 202 has `Azure-AsyncOperation` and no `Location`.
  */
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
@@ -42,7 +41,7 @@ describe.each([
         expect(of(method).requests).toContain(`${method} 409`);
     });
 
-    it.failing.each(Object.keys(operations))("is waited for by the %s", (method) => {
+    it.each(Object.keys(operations))("is waited for by the %s", (method) => {
         expect(of(method).answer.error).toBeUndefined();
         expect(of(method).requests).toMatch(new RegExp(`${method} 409,.*${method} 20\\d`));
     });
@@ -84,7 +83,7 @@ describe("A deletion of an order whose 202 has Azure-AsyncOperation only", () =>
         expect(ran.requests).toMatch(/^GET 200, DELETE 202/);
     });
 
-    it.failing("is followed to its end", () => {
+    it("is followed to its end", () => {
         expect(ran.requests).toMatch(/^GET 200, DELETE 202, GET 200/);
     });
 });

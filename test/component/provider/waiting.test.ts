@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Awaited, JobWatch, Outcome, WatchReport } from "../../../provider/arm/jobWatch";
-import type { ArmJob, JobAddress } from "../../../provider/arm/jobsClient";
+import type { Awaited, JobWatch, Outcome, WatchReport } from "../../../provider/dynamic/jobWatch";
+import type { ArmJob, JobAddress } from "../../../provider/dynamic/armJob";
 import { WaitingLines } from "../../../provider/dynamic/waitingLines";
 import { stateInWords } from "../../../provider/importexport/jobStates";
 import { idOf, MovedService } from "./movedService";

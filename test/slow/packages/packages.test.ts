@@ -232,7 +232,7 @@ describe("the bill of materials", () => {
         expect(bomFormat).toBe("CycloneDX");
         const names = components.map(({ name }) => name);
         expect(names).toEqual(
-            expect.arrayContaining(["@azure/arm-storageimportexport", "commander", "fastify"]),
+            expect.arrayContaining(["@azure/core-rest-pipeline", "commander", "fastify"]),
         );
         expect(names).not.toContain("jest");
     });

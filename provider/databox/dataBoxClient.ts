@@ -1,22 +1,16 @@
 /**
  * What the provider can ask of Microsoft.DataBox, the service that succeeds Import/Export, and of the locks that it puts
- * on storage accounts. This file is the contract only; the Azure SDK is loaded when a client is first asked for.
+ * on storage accounts. Azure's modules are loaded when a client is first asked for.
  */
+import { connectArm } from "../arm/connect";
+import { aloneInTheTerminal, contextOf, type Surroundings } from "../arm/context";
+import type { LookOptions, PageOptions } from "../arm/resource";
+import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
 import type { Settings } from "../settings/settings";
-import {
-    aloneInTheTerminal,
-    type ArmJob,
-    type JobAddress,
-    type LookOptions,
-    type PageOptions,
-    type Surroundings,
-} from "./jobsClient";
-import { OpenedOnce } from "./openedOnce";
+import { dataBoxClient } from "./armDataBoxClient";
 
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
-export interface ArmDataBoxJob extends ArmJob {
-    sku?: Record<string, unknown>;
-}
+export type ArmDataBoxJob = ArmJob;
 
 /** The body of a PUT (JobResource of the specification). It is sent as it is. */
 export interface ArmCustomerDiskRequest {
@@ -70,12 +64,6 @@ export interface ArmLock {
     };
 }
 
-/** Where to ask, when the question is about no job. */
-export interface DataBoxScope {
-    subscriptionId: string;
-    resourceGroupName?: string;
-}
-
 /**
  * The operations of Microsoft.DataBox, and two of Microsoft.Authorization/locks.
  *
@@ -117,12 +105,12 @@ export interface DataBoxClient {
     /** The keys of the job's disks; empty as long as the service has none. Azure counts this question as a write. */
     listCredentials(job: JobAddress): Promise<DiskSecret[] | "gone">;
     /** Every page of the list, jobs of every SKU. A list has no job stages. */
-    listJobs(scope: DataBoxScope, options?: PageOptions): Promise<ArmDataBoxJob[]>;
+    listJobs(scope: JobScope, options?: PageOptions): Promise<ArmDataBoxJob[]>;
     /** The SKUs, all pages, as the service sends them: `{ sku, enabled, properties }`. Asked of a resource group. */
     listAvailableSkus(
         location: string,
         request: AvailableSkuRequest,
-        scope: Required<DataBoxScope>,
+        scope: Required<JobScope>,
     ): Promise<Record<string, unknown>[]>;
     /**
      * Where disks for a storage account are sent to (`datacenterAddressResponse` of regionConfiguration, for customer
@@ -134,7 +122,7 @@ export interface DataBoxClient {
     getDataCenterAddress(
         location: string,
         storageLocation: string,
-        scope: DataBoxScope,
+        scope: JobScope,
     ): Promise<Record<string, unknown>>;
     /** Locks set directly on this resource; not those that it inherits, nor those of its parts. */
     listLocks(resourceId: string): Promise<ArmLock[] | "gone">;
@@ -145,24 +133,18 @@ export interface DataBoxClient {
     deleteLock(lock: { resourceId: string; name: string }): Promise<"deleted" | "gone">;
 }
 
-const clients = new OpenedOnce<DataBoxClient>();
-
 /**
- * The client for these settings and this subscription: made at the first call, the same one at every later call.
+ * The client for these settings and this subscription.
  *
  * @param subscriptionId the client refuses jobs of another subscription
- * @param surroundings those of the first call count; default: this machine's clock, lines to the standard output
+ * @param surroundings for whom it asks; default: this machine's clock, lines to the standard output
  * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
  */
-export function connectDataBox(
+export async function connectDataBox(
     settings: Settings,
     subscriptionId?: string,
     surroundings: Surroundings = aloneInTheTerminal,
 ): Promise<DataBoxClient> {
-    return clients.get(settings, subscriptionId, async () => {
-        // `require`, because `import()` in a CommonJS package would go through the other module loader.
-        // eslint-disable-next-line @typescript-eslint/no-require-imports
-        const sdk = require("./sdkDataBoxClient") as typeof import("./sdkDataBoxClient");
-        return await sdk.openDataBoxClient(settings, subscriptionId, surroundings);
-    });
+    const arm = await connectArm(settings, subscriptionId, surroundings.clock);
+    return dataBoxClient(arm, contextOf(surroundings));
 }

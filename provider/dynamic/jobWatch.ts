@@ -3,9 +3,10 @@
  * thousand jobs for ten requests. A list may be behind, or leave something out; so whatever it shows that ends a wait is
  * looked at afresh, and only that look counts. Knows no job rule.
  */
-import { isTransient, type AzureError } from "./azureErrors";
-import type { Clock } from "./clock";
-import type { ArmJob, JobAddress, LookOptions } from "./jobsClient";
+import { isTransient, type AzureError } from "../arm/azureErrors";
+import type { Clock } from "../arm/clock";
+import type { LookOptions } from "../arm/resource";
+import type { ArmJob, JobAddress } from "./armJob";
 import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
 
 export type { WatchedClient } from "./listedJobs";

@@ -1,0 +1,36 @@
+import { systemClock, type Clock } from "./clock";
+import { HeldUpRequests } from "./heldUp";
+
+/**
+ * For whom a request is sent. Every call is given one: nothing here is kept for a process as a whole, so that several
+ * providers may live in one.
+ */
+export interface CallContext {
+    readonly clock: Clock;
+    /** Shows one line to the person who waits. */
+    readonly say: (line: string) => void;
+    /** Who waits for what, so that one line a minute tells of all. */
+    readonly heldUp: HeldUpRequests;
+    /** Ends the call: what is under way is broken off, and nothing more is sent. */
+    readonly signal?: AbortSignal;
+    /** When the call ends as if by `signal`, by the context's clock. Default: never. */
+    readonly deadlineMs?: number;
+    /** The resource that it is for, in Pulumi's words; it stands in the wire log. */
+    readonly urn?: string;
+}
+
+/** What somebody who waits needs to give: a clock, and where lines go. */
+export type Surroundings = Pick<CallContext, "clock" | "say"> & Partial<CallContext>;
+
+/** A context for these surroundings. Give the same one to all calls whose lines belong together. */
+export function contextOf(surroundings: Surroundings): CallContext {
+    const { clock, say, heldUp, signal, deadlineMs, urn } = surroundings;
+    const requests = heldUp ?? new HeldUpRequests(clock, say);
+    return { clock, say, heldUp: requests, signal, deadlineMs, urn };
+}
+
+/** A process that has nothing else to do than this. */
+export const aloneInTheTerminal: Surroundings = {
+    clock: systemClock,
+    say: (line) => console.log(line),
+};

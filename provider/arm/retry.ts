@@ -1,0 +1,195 @@
+/**
+ * The one rule about when a request is sent, and when it is sent again. It stands in the place of the SDK's own retry
+ * policy, which lets a 429 without Retry-After fail, gives up after four tries whatever Azure does meanwhile, and
+ * knows nothing of the other requests of this process.
+ */
+import type { PipelineRequest } from "@azure/core-rest-pipeline";
+import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./answerHeaders";
+import { armErrorBody } from "./armErrorBody";
+import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
+import type { CallContext } from "./context";
+import type { Lane, Pacer } from "./pacing";
+import type { Patience } from "./patience";
+import type { ArmResponse } from "./response";
+
+/** How one try ended: an answer, or what was thrown instead. */
+export type Outcome = ArmResponse | Error;
+
+/** What is done about an outcome that need not be the last one. */
+type Remedy =
+    /** The request keeps its place, and goes when the quota lets it, for as long as Azure lets anything through. */
+    | "throttle"
+    /** It goes again at once, and only once, with a token that is surely new. */
+    | "newToken"
+    /** It goes again after pauses that grow, until the patience is over. */
+    | "backOff";
+
+interface Strategy {
+    readonly meets: (outcome: Outcome) => boolean;
+    readonly remedy: Remedy;
+}
+
+/**
+ * Conflicts that pass by themselves: the codes for which "Troubleshoot common Azure deployment errors" says to wait for
+ * what is under way. After each, nothing of the request was done.
+ */
+const PASSING_CONFLICTS: readonly (string | undefined)[] = [
+    "AnotherOperationInProgress",
+    "DeploymentActiveAndUneditable",
+    "ResourceGroupBeingDeleted",
+];
+
+/** The first that meets the outcome counts; an outcome that none meets is the last one. */
+const STRATEGIES: readonly Strategy[] = [
+    { meets: (outcome) => statusOf(outcome) === 429, remedy: "throttle" },
+    { meets: (outcome) => statusOf(outcome) === 401, remedy: "newToken" },
+    { meets: (outcome) => isTransientStatus(statusOf(outcome)), remedy: "backOff" },
+    { meets: isPassingConflict, remedy: "backOff" },
+    { meets: isTransientNetworkError, remedy: "backOff" },
+];
+
+/** What all requests of one client share. */
+export interface RetryRules {
+    readonly patience: Patience;
+    readonly pacers: Readonly<Record<"subscription" | "tenant", Pacer>>;
+    /** Azure did not take the token of this Authorization header. */
+    readonly renewToken: (authorization: string | undefined) => void;
+}
+
+/** One request with all its tries. */
+export interface Retried {
+    /** For the lines that tell about it. */
+    readonly what: string;
+    readonly context: CallContext;
+    /** Leave the trying again to the caller, who looks again anyway. 429 is still waited out. */
+    readonly once?: boolean;
+    /** Sends it. */
+    readonly send: (request: PipelineRequest) => Promise<ArmResponse>;
+}
+
+export class RetryPolicy {
+    private hasEverAnswered = false;
+
+    constructor(private readonly rules: RetryRules) {}
+
+    /**
+     * Sends the request, again and again if need be.
+     *
+     * @returns the answer that counts, which may still be a refusal or a failure
+     * @throws what the last try threw, or ThrottledTooLong
+     */
+    async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
+        const { heldUp } = retried.context;
+        const held = { what: retried.what, why: () => "" };
+        heldUp.note(held);
+        try {
+            return await this.runNoted(request, retried, held);
+        } finally {
+            heldUp.forget(held);
+        }
+    }
+
+    private async runNoted(
+        request: PipelineRequest,
+        { send, once = false, context: { clock } }: Retried,
+        held: { why: () => string },
+    ): Promise<ArmResponse> {
+        const { pacers, patience, renewToken } = this.rules;
+        const scope = quotaScope(request.url);
+        const kind = quotaKind(request.method);
+        const lane = pacers[scope][kind];
+        const place = lane.nextPlace();
+        const backOff = new BackOff(patience, clock);
+        let isTokenNew = false;
+
+        for (;;) {
+            held.why = () => inLine(lane);
+            const turn = await lane.turn(place);
+            held.why = () => "it is sent, and not answered yet.";
+            const outcome = await send(request).catch(asError);
+            const remedy = STRATEGIES.find(({ meets }) => meets(outcome))?.remedy;
+            if (outcome instanceof Error) {
+                turn.lost();
+            } else {
+                this.hasEverAnswered = true;
+                if (remedy === "throttle") {
+                    turn.throttled(retryAfterMs(outcome.headers), patience);
+                    continue;
+                }
+                turn.taken(remainingQuota(outcome.headers, scope, kind));
+            }
+            if (remedy === "newToken" && !isTokenNew) {
+                renewToken(request.headers.get("Authorization"));
+                isTokenNew = true;
+                continue;
+            }
+            const isLast = remedy !== "backOff" || once;
+            if (isLast || !backOff.mayGoOn(outcome, this.hasEverAnswered)) return answered(outcome);
+            held.why = () => backOff.inWords();
+            await clock.sleep(backOff.pauseMs);
+        }
+    }
+}
+
+/** The pauses between the tries of one request. */
+class BackOff {
+    pauseMs = 0;
+    private tries = 0;
+    private since: number | undefined;
+    private limitMs = 0;
+    private last = "";
+
+    constructor(
+        private readonly patience: Patience,
+        private readonly clock: CallContext["clock"],
+    ) {}
+
+    /** Whether the patience lasts for another try, after `pauseMs`. */
+    mayGoOn(ended: Outcome, hasEverAnswered: boolean): boolean {
+        const { transientMs, firstContactMs, firstRetryDelayMs, longestRetryDelayMs } =
+            this.patience;
+        const isError = ended instanceof Error;
+        const mayBeWrong = isError && neverSent(ended) && !hasEverAnswered;
+        this.limitMs = mayBeWrong ? Math.min(transientMs, firstContactMs) : transientMs;
+        this.last = isError
+            ? `no answer (${"code" in ended ? String(ended.code) : ended.message})`
+            : `Azure answers ${ended.status}`;
+        const doubledMs = Math.min(firstRetryDelayMs * 2 ** this.tries, longestRetryDelayMs);
+        this.pauseMs = Math.max(doubledMs, isError ? 0 : (retryAfterMs(ended.headers) ?? 0));
+        this.tries += 1;
+        const now = this.clock.now();
+        this.since ??= now;
+        return now + this.pauseMs - this.since <= this.limitMs;
+    }
+
+    inWords(): string {
+        const leftMs = (this.since ?? 0) + this.limitMs - this.clock.now();
+        const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+        return `${this.last}; tried ${this.tries} times, trying for ${seconds} s more.`;
+    }
+}
+
+function statusOf(outcome: Outcome): number | undefined {
+    return outcome instanceof Error ? undefined : outcome.status;
+}
+
+function isPassingConflict(outcome: Outcome): boolean {
+    if (outcome instanceof Error || outcome.status !== 409) return false;
+    return PASSING_CONFLICTS.includes(armErrorBody(outcome.json).code);
+}
+
+function answered(outcome: Outcome): ArmResponse {
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+}
+
+function inLine(lane: Lane): string {
+    const seconds = Math.ceil(lane.nextInMs() / 1_000);
+    return lane.isBlocked
+        ? `Azure answers 429, too many requests; the next one goes in ${seconds} s.`
+        : "requests are sent as fast as Azure's quota allows.";
+}
+
+function asError(error: unknown): Error {
+    return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,51 @@
+/**
+ * The wire log: one line a request, where `AZURE_LOG_LEVEL` (the variable of Azure's SDKs) is `info` or `verbose`. It goes
+ * to the standard error, as the SDKs' own lines do, and holds neither a body nor a query: those may be signed.
+ */
+import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { createClientLogger } from "@azure/logger";
+import { codeOf } from "./networkCodes";
+import { redact } from "./redaction";
+import { supportIds } from "./supportIds";
+
+const logger = createClientLogger("importexport");
+
+/** One try of a request, and what it took. */
+export interface Tried {
+    readonly request: PipelineRequest;
+    readonly spentMs: number;
+    /** The resource that it was for, in Pulumi's words. */
+    readonly urn?: string;
+    /** Values that must not be shown. */
+    readonly secrets: ReadonlySet<string>;
+}
+
+export function logAnswer(tried: Tried, { status, headers }: PipelineResponse): void {
+    if (!logger.info.enabled) return;
+    const { requestId, correlationRequestId } = supportIds(headers);
+    log(tried, String(status), { requestId, correlationRequestId });
+}
+
+export function logFailure(tried: Tried, error: unknown): void {
+    if (!logger.info.enabled) return;
+    log(tried, `no answer (${codeOf(error) ?? "no code"})`, {});
+}
+
+function log(
+    { request, spentMs, urn, secrets }: Tried,
+    outcome: string,
+    ids: { requestId?: string; correlationRequestId?: string },
+): void {
+    const { method, url, requestId } = request;
+    const parts = [
+        method,
+        new URL(url).pathname,
+        outcome,
+        `${Math.round(spentMs)} ms`,
+        `x-ms-client-request-id=${requestId}`,
+        ids.requestId && `x-ms-request-id=${ids.requestId}`,
+        ids.correlationRequestId && `x-ms-correlation-request-id=${ids.correlationRequestId}`,
+        urn && `urn=${urn}`,
+    ];
+    logger.info(redact(parts.filter(Boolean).join(" "), [...secrets]));
+}

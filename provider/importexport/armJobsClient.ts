@@ -1,0 +1,98 @@
+import type { ArmService } from "../arm/advice";
+import type { ArmClient } from "../arm/client";
+import type { CallContext } from "../arm/context";
+import { checkSegment } from "../arm/resource";
+import {
+    asResource,
+    BodyError,
+    isGone,
+    isObject,
+    items,
+    object,
+    readDeleted,
+    readResource,
+    understood,
+    type ArmResponse,
+} from "../arm/response";
+import { jobPathsOf } from "../dynamic/armJob";
+import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
+
+const IMPORT_EXPORT: ArmService = {
+    namespace: "Microsoft.ImportExport",
+    apiVersion: "2021-01-01",
+    permission:
+        "a role with Microsoft.ImportExport/jobs/* (read, write, delete, " +
+        "listBitLockerKeys/action), such as Contributor, at the resource group.",
+};
+
+const LOCATIONS = "/providers/Microsoft.ImportExport/locations";
+
+/** See `connect`. */
+export function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
+    const { id, in: pathIn, doing, listing, call } = jobPathsOf(arm, IMPORT_EXPORT, context);
+    return {
+        endpoint: arm.endpoint,
+
+        async getJob(job, { once } = {}) {
+            const response = await arm.get(id(job), { ...doing("read", job), once });
+            return isGone(response) ? "gone" : understood(response, [200], readResource);
+        },
+
+        async createJob(job, body) {
+            const response = await arm.put(id(job), body, doing("create", job));
+            return understood(response, [200, 201], readResource);
+        },
+
+        async updateJob(job, patch) {
+            const response = await arm.patch(id(job), patch, doing("update", job));
+            return isGone(response) ? "gone" : understood(response, [200], readResource);
+        },
+
+        async deleteJob(job) {
+            const response = await arm.delete(id(job), doing("delete", job));
+            if (response.status === 204 || isGone(response)) return "gone";
+            understood(response, [200], readDeleted);
+            return "deleted";
+        },
+
+        async listBitLockerKeys(job) {
+            const asked = { ...doing("list the BitLocker keys of", job), isWrite: false };
+            const response = await arm.post(id(job), "listBitLockerKeys", undefined, asked);
+            return isGone(response) ? "gone" : understood(response, [200], readKeys);
+        },
+
+        async listJobs(scope, { filter, once, onPage } = {}) {
+            const asked = { ...listing(scope), query: { $filter: filter }, once, onPage };
+            return await arm.list(pathIn(scope, "jobs"), asked, asResource);
+        },
+
+        async getLocation(name) {
+            checkSegment("location", name);
+            const response = await arm.get(`${LOCATIONS}/${name}`, call(`read location "${name}"`));
+            return isGone(response)
+                ? "gone"
+                : understood(response, [200], (answer) => asLocation(object(answer)));
+        },
+
+        async listLocations() {
+            const response = await arm.get(LOCATIONS, call("list the locations"));
+            return understood(response, [200], (answer) => items(object(answer)).map(asLocation));
+        },
+    };
+}
+
+function readKeys(response: ArmResponse): DriveBitLockerKey[] {
+    return items(object(response)).map((key) => {
+        if (typeof key.driveId !== "string" || typeof key.bitLockerKey !== "string") {
+            throw new BodyError("a key in it has no driveId or no bitLockerKey");
+        }
+        return { driveId: key.driveId, bitLockerKey: key.bitLockerKey };
+    });
+}
+
+function asLocation(body: Record<string, unknown>): ArmLocation {
+    if (typeof body.name !== "string" || !isObject(body.properties)) {
+        throw new BodyError("it is not a location: it lacks name or properties");
+    }
+    return body;
+}

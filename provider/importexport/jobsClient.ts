@@ -1,0 +1,78 @@
+/** What the provider can ask of Microsoft.ImportExport. Azure's modules are loaded when a client is first asked for. */
+import { connectArm } from "../arm/connect";
+import { aloneInTheTerminal, contextOf, type Surroundings } from "../arm/context";
+import type { LookOptions, PageOptions } from "../arm/resource";
+import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
+import type { Settings } from "../settings/settings";
+import { importExportClient } from "./armJobsClient";
+
+/** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
+export interface ArmJobRequest {
+    location?: string;
+    tags?: Record<string, string>;
+    properties?: Record<string, unknown>;
+}
+
+/** The body of a PATCH (UpdateJobParameters of the specification). It is sent as it is. */
+export interface ArmJobPatch {
+    tags?: Record<string, string>;
+    properties?: Record<string, unknown>;
+}
+
+/** A location as the service sent it. */
+export interface ArmLocation {
+    id?: string;
+    name?: string;
+    type?: string;
+    properties?: Record<string, unknown>;
+}
+
+/** Opens one drive. Both values are secret. */
+export interface DriveBitLockerKey {
+    driveId: string;
+    bitLockerKey: string;
+}
+
+export interface ListOptions extends PageOptions {
+    /** In the service's grammar, for example `state eq 'Shipping' and type eq 'Import'`. */
+    filter?: string;
+}
+
+/**
+ * The operations of Microsoft.ImportExport, API version 2021-01-01.
+ *
+ * Every method throws `AzureError`, and its `effect` says whether the request may have done something all the same.
+ * `"gone"` is a 404 with ARM's error code ResourceNotFound or ResourceGroupNotFound (for a DELETE also a 204), and
+ * nothing else: any other 404 is an error.
+ */
+export interface ImportExportClient {
+    /** Resource Manager's address without a trailing slash; says which cloud. */
+    readonly endpoint: string;
+    getJob(job: JobAddress, options?: LookOptions): Promise<ArmJob | "gone">;
+    /** Creates the job, or overwrites one of that name. */
+    createJob(job: JobAddress, body: ArmJobRequest): Promise<ArmJob>;
+    updateJob(job: JobAddress, patch: ArmJobPatch): Promise<ArmJob | "gone">;
+    deleteJob(job: JobAddress): Promise<"deleted" | "gone">;
+    listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[] | "gone">;
+    /** Every page of the list. A list of a resource group leaves out `driveList`. */
+    listJobs(scope: JobScope, options?: ListOptions): Promise<ArmJob[]>;
+    /** @param name a display name (`West US`) or a short one (`westus`) */
+    getLocation(name: string): Promise<ArmLocation | "gone">;
+    listLocations(): Promise<ArmLocation[]>;
+}
+
+/**
+ * The client for these settings and this subscription.
+ *
+ * @param subscriptionId the client refuses jobs of another subscription; without one it can only answer for locations
+ * @param surroundings for whom it asks; default: this machine's clock, lines to the standard output
+ * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
+ */
+export async function connect(
+    settings: Settings,
+    subscriptionId?: string,
+    surroundings: Surroundings = aloneInTheTerminal,
+): Promise<ImportExportClient> {
+    const arm = await connectArm(settings, subscriptionId, surroundings.clock);
+    return importExportClient(arm, contextOf(surroundings));
+}
