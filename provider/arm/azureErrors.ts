@@ -21,6 +21,7 @@ import { idsInWords, type SupportIds } from "./supportIds";
  * - `notRegistered`: the subscription is not registered for the service
  * - `throttled`: 429 to everything of this kind, for a long time (see patience.ts)
  * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see patience.ts)
+ * - `cancelled`: the caller ended it, by a signal or a deadline
  */
 export type AzureErrorKind =
     | "refused"
@@ -29,7 +30,8 @@ export type AzureErrorKind =
     | "credentials"
     | "notRegistered"
     | "throttled"
-    | "unfinished";
+    | "unfinished"
+    | "cancelled";
 
 /** Whether the request may have done something: `none` – surely not; `unknown` – look before you go on. */
 export type Effect = "none" | "unknown";
@@ -114,6 +116,7 @@ export function answeredNo(
     body: unknown,
     ids?: SupportIds,
 ): AzureError {
+    if (status === 407) return noProxyLogin(attempt);
     const { code, said: words } = armErrorBody(body);
     const azureMessage = words === undefined ? undefined : redact(words, attempt.secrets);
     const said = [code, azureMessage]
@@ -126,6 +129,15 @@ export function answeredNo(
         advice(kind, status, code, attempt) +
         idsInWords(ids);
     return new AzureError(text, { kind, status, code, azureMessage, ids, effect: attempt.effect });
+}
+
+/** The error for a proxy that wants to know who asks: Azure was not. */
+function noProxyLogin(attempt: Attempt): AzureError {
+    const text =
+        `Could not ${attempt.what}: the proxy answered 407, it wants a login. Azure was not asked. ` +
+        "Give it in HTTPS_PROXY, as http://USER:PASSWORD@HOST:PORT, or name the host of " +
+        `${attempt.endpoint} in NO_PROXY.`;
+    return new AzureError(text, { kind: "unreachable", status: 407, effect: attempt.effect });
 }
 
 /** The error for an answer that does not say what it should: a proxy's page, a half body, another service. */
@@ -185,6 +197,16 @@ export function unfinished(attempt: Attempt, forMs: number): AzureError {
         `Could not see the end of this: ${attempt.what}. Azure accepted it, and has not ended it after ` +
         `${inWords(forMs)}. It goes on there. Try again later; what has become of it is looked at first.`;
     return new AzureError(text, { kind: "unfinished", effect: "unknown" });
+}
+
+/** The error for a request that its caller has ended. */
+export function cancelled(attempt: Attempt, { message }: Error): AzureError {
+    const text =
+        `Could not ${attempt.what}: ${message}. ` +
+        (attempt.effect === "unknown"
+            ? "Whether it was done all the same is not known. Run the same command again: it looks first."
+            : "Nothing of it was done.");
+    return new AzureError(text, { kind: "cancelled", effect: attempt.effect });
 }
 
 function inWords(ms: number): string {

@@ -17,9 +17,11 @@ import type { Settings } from "../settings/settings";
 import type { ArmService } from "./advice";
 import {
     AzureError,
+    cancelled,
     mayHaveWorked,
     neverSent,
     noAnswer,
+    notUnderstood,
     throttledTooLong,
     withEffect,
     type Attempt,
@@ -27,7 +29,7 @@ import {
 } from "./azureErrors";
 import type { Clock } from "./clock";
 import { cloudFor } from "./clouds";
-import type { CallContext } from "./context";
+import { CallEnded, whileItGoesOn, type CallContext } from "./context";
 import { credentialFor } from "./credentials";
 import { pacerFor, ThrottledTooLong } from "./pacing";
 import { patienceOf, type Patience } from "./patience";
@@ -43,7 +45,7 @@ import {
     type ArmResponse,
 } from "./response";
 import { RetryPolicy } from "./retry";
-import { textOf } from "./responseText";
+import { ResponseTooLong, textOf } from "./responseText";
 import { TokenKeeper } from "./tokenKeeper";
 import { logAnswer, logFailure } from "./wireLog";
 
@@ -102,6 +104,8 @@ export class ArmClient {
     private readonly retry: RetryPolicy;
     /** Everything sensitive that was sent or received: Azure may quote any of it in any later error. */
     private readonly secrets = new Set<string>();
+    /** How far this machine's clock is behind Azure's, by the latest answer. */
+    private behindMs = 0;
 
     /**
      * @param endpoint Resource Manager's address without a trailing slash; says which cloud
@@ -122,6 +126,11 @@ export class ArmClient {
             },
             renewToken: (authorization) => token.renew(authorization),
         });
+    }
+
+    /** Azure's time of day in ms since 1970: this machine's clock may be wrong by hours. */
+    timeOfDay(): number {
+        return Date.now() + this.behindMs;
     }
 
     async get(id: string, call: ArmCall): Promise<ArmResponse> {
@@ -231,6 +240,10 @@ export class ArmClient {
         } catch (error) {
             const attempt = this.attemptOf(exchange);
             if (error instanceof ThrottledTooLong) throw throttledTooLong(attempt, error);
+            if (error instanceof CallEnded) throw cancelled(attempt, error);
+            if (error instanceof ResponseTooLong) {
+                throw notUnderstood(attempt, error.status, error.message);
+            }
             if (error instanceof AzureError) throw withEffect(error, exchange.effect);
             throw noAnswer(attempt, error);
         }
@@ -244,11 +257,18 @@ export class ArmClient {
         const { secrets } = this;
         const { urn } = exchange.call.context;
         const startedAt = performance.now();
+        let isSent = false;
         const tried = () => ({ request, urn, secrets, spentMs: performance.now() - startedAt });
         try {
-            request.headers.set("Authorization", await this.token.authorization());
-            const response = await this.pipeline.sendRequest(this.http, request);
+            const { context } = exchange.call;
+            const authorization = await whileItGoesOn(context, this.token.authorization());
+            request.headers.set("Authorization", authorization);
+            isSent = true;
+            const sent = this.pipeline.sendRequest(this.http, request);
+            const response = await whileItGoesOn(context, sent);
             const { status, headers } = response;
+            const answeredAt = Date.parse(headers.get("Date") ?? "");
+            if (!Number.isNaN(answeredAt)) this.behindMs = answeredAt - Date.now();
             const text = await textOf(response);
             const json = parse(text);
             this.remember(json);
@@ -258,8 +278,9 @@ export class ArmClient {
             return { status, headers, text, json, id, isWrite, attempt: this.attemptOf(exchange) };
         } catch (error) {
             logFailure(tried(), error);
-            if (exchange.isWrite && !neverSent(error)) exchange.effect = "unknown";
-            if (!limit.signal.aborted) throw error;
+            if (exchange.isWrite && isSent && !neverSent(error)) exchange.effect = "unknown";
+            if (error instanceof CallEnded) limit.abort();
+            if (error instanceof CallEnded || !limit.signal.aborted) throw error;
             const seconds = requestTimeoutMs / 1_000;
             throw Object.assign(new Error(`nothing within ${seconds} s`), { code: "ETIMEDOUT" });
         } finally {

@@ -19,6 +19,34 @@ export interface CallContext {
     readonly urn?: string;
 }
 
+/** The caller has ended the call, by its signal or its deadline. */
+export class CallEnded extends Error {}
+
+/** @throws CallEnded */
+export function checkGoesOn({ signal, deadlineMs, clock }: CallContext): void {
+    if (signal?.aborted) throw new CallEnded("it was cancelled");
+    if (deadlineMs !== undefined && clock.now() >= deadlineMs) {
+        throw new CallEnded("its deadline has passed");
+    }
+}
+
+/** Waits for something, but no longer than the call goes on. @throws CallEnded, or what the work throws */
+export async function whileItGoesOn<T>(context: CallContext, work: Promise<T>): Promise<T> {
+    const { signal, deadlineMs, clock } = context;
+    checkGoesOn(context);
+    if (!signal && deadlineMs === undefined) return await work;
+    return await new Promise<T>((resolve, reject) => {
+        const cancel = () => reject(new CallEnded("it was cancelled"));
+        signal?.addEventListener("abort", cancel);
+        if (deadlineMs !== undefined) {
+            const leftMs = deadlineMs - clock.now();
+            const end = () => reject(new CallEnded("its deadline has passed"));
+            void clock.sleep(leftMs, { isBackground: true }).then(end);
+        }
+        void work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", cancel));
+    });
+}
+
 /** What somebody who waits needs to give: a clock, and where lines go. */
 export type Surroundings = Pick<CallContext, "clock" | "say"> & Partial<CallContext>;
 

@@ -5,6 +5,8 @@
 import { retryAfterMs } from "./answerHeaders";
 import { armErrorBody } from "./armErrorBody";
 import type { ArmCall, ArmClient } from "./client";
+import { cancelled, type Attempt } from "./azureErrors";
+import { CallEnded, whileItGoesOn } from "./context";
 import type { Patience } from "./patience";
 import { isGone, isObject, ownAddress, refused, unclear, type ArmResponse } from "./response";
 
@@ -69,7 +71,9 @@ async function follow(
         const fairPauseMs = Math.max(ownPauseMs, (underWay.get(arm) ?? 1) * PAUSE_PER_OPERATION_MS);
         const pauseMs = askedPauseMs(latest, arm.patience) ?? fairPauseMs;
         ownPauseMs = Math.min(ownPauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
-        await clock.sleep(Math.min(pauseMs, leftMs));
+        await whileItGoesOn(call.context, clock.sleep(Math.min(pauseMs, leftMs))).catch((error) => {
+            throw error instanceof CallEnded ? cancelled(begunAttempt(begun), error) : error;
+        });
         latest = await arm.follow(address.url, begun.id, call);
         const ended = address.tells === "status" ? endByStatus(latest) : endByAnswer(latest);
         if (ended) return ended;
@@ -113,6 +117,11 @@ function nextAddress(latest: ArmResponse, known: Address | undefined): Address {
     }
     if (known) return known;
     throw unclear(latest, "it does not say where the operation can be followed");
+}
+
+/** It has begun, so that it has an effect. */
+function begunAttempt({ attempt }: ArmResponse): Attempt {
+    return { ...attempt, effect: "unknown" };
 }
 
 function askedPauseMs({ headers }: ArmResponse, patience: Patience): number | undefined {

@@ -7,8 +7,8 @@ import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./answerHeaders";
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
-import type { CallContext } from "./context";
-import type { Lane, Pacer } from "./pacing";
+import { checkGoesOn, whileItGoesOn, type CallContext } from "./context";
+import type { Lane, Pacer, Turn } from "./pacing";
 import type { Patience } from "./patience";
 import type { ArmResponse } from "./response";
 
@@ -76,7 +76,7 @@ export class RetryPolicy {
      * Sends the request, again and again if need be.
      *
      * @returns the answer that counts, which may still be a refusal or a failure
-     * @throws what the last try threw, or ThrottledTooLong
+     * @throws what the last try threw, ThrottledTooLong, or CallEnded
      */
     async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
         const { heldUp } = retried.context;
@@ -91,7 +91,7 @@ export class RetryPolicy {
 
     private async runNoted(
         request: PipelineRequest,
-        { send, once = false, context: { clock } }: Retried,
+        { send, once = false, context }: Retried,
         held: { why: () => string },
     ): Promise<ArmResponse> {
         const { pacers, patience, renewToken } = this.rules;
@@ -99,12 +99,12 @@ export class RetryPolicy {
         const kind = quotaKind(request.method);
         const lane = pacers[scope][kind];
         const place = lane.nextPlace();
-        const backOff = new BackOff(patience, clock);
+        const backOff = new BackOff(patience, context.clock);
         let isTokenNew = false;
 
         for (;;) {
             held.why = () => inLine(lane);
-            const turn = await lane.turn(place);
+            const turn = await ownTurn(lane, place, context);
             held.why = () => "it is sent, and not answered yet.";
             const outcome = await send(request).catch(asError);
             const remedy = STRATEGIES.find(({ meets }) => meets(outcome))?.remedy;
@@ -126,8 +126,23 @@ export class RetryPolicy {
             const isLast = remedy !== "backOff" || once;
             if (isLast || !backOff.mayGoOn(outcome, this.hasEverAnswered)) return answered(outcome);
             held.why = () => backOff.inWords();
-            await clock.sleep(backOff.pauseMs);
+            await whileItGoesOn(context, context.clock.sleep(backOff.pauseMs));
         }
+    }
+}
+
+/** The leave to send. A call that ends meanwhile gives it back. */
+async function ownTurn(lane: Lane, place: number, context: CallContext): Promise<Turn> {
+    checkGoesOn(context);
+    const turn = lane.turn(place);
+    try {
+        return await whileItGoesOn(context, turn);
+    } catch (error) {
+        void turn.then(
+            (late) => late.lost(),
+            () => undefined,
+        );
+        throw error;
     }
 }
 

@@ -37,15 +37,16 @@ function log(
     ids: { requestId?: string; correlationRequestId?: string },
 ): void {
     const { method, url, requestId } = request;
+    const shown = (text: string) => redact(text, [...secrets]);
     const parts = [
         method,
-        new URL(url).pathname,
+        shown(new URL(url).pathname),
         outcome,
         `${Math.round(spentMs)} ms`,
         `x-ms-client-request-id=${requestId}`,
         ids.requestId && `x-ms-request-id=${ids.requestId}`,
         ids.correlationRequestId && `x-ms-correlation-request-id=${ids.correlationRequestId}`,
-        urn && `urn=${urn}`,
+        urn && `urn=${shown(urn)}`,
     ];
-    logger.info(redact(parts.filter(Boolean).join(" "), [...secrets]));
+    logger.info(parts.filter(Boolean).join(" "));
 }

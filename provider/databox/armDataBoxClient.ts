@@ -72,6 +72,7 @@ export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClie
 
     return {
         endpoint: arm.endpoint,
+        timeOfDay: () => arm.timeOfDay(),
 
         async getJob(job, { once } = {}) {
             return await look(doing("read", job).what, job, once);

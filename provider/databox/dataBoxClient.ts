@@ -77,6 +77,8 @@ export interface ArmLock {
 export interface DataBoxClient {
     /** Resource Manager's address without a trailing slash; says which cloud. */
     readonly endpoint: string;
+    /** Azure's time of day in ms since 1970, by its latest answer: this machine's clock may be wrong. */
+    timeOfDay(): number;
     /** The job with its details (`$expand=details`). */
     getJob(job: JobAddress, options?: LookOptions): Promise<ArmDataBoxJob | "gone">;
     /**

@@ -70,7 +70,7 @@ export async function deleteJob(
     const isReplaced = session.isBeingReplaced(address, olds.owner);
     const deleting = { session, client, address, olds, wishes, isReplaced };
     const job = await client.getJob(address);
-    const mayAppearFor = job === "gone" ? minutesToAppear(olds) : 0;
+    const mayAppearFor = job === "gone" ? minutesToAppear(olds, client.timeOfDay()) : 0;
     const ending = await deleteFrom(deleting, job, mayAppearFor);
     // The new order of a replacement locks its accounts again.
     if (ending === "gone" && !isReplaced) {
@@ -135,11 +135,13 @@ function observe({ olds, wishes }: Deleting, job: ArmDataBoxJob): Observation {
 
 function refusalOf(
     rule: RefusalRule,
-    { session, address, olds }: Deleting,
+    { session, client, address, olds }: Deleting,
     job: ArmDataBoxJob | "gone",
     seen: Observation | "gone",
 ): JobError {
-    if (job === "gone" || seen === "gone") return creationUnderWay(address, minutesToAppear(olds));
+    if (job === "gone" || seen === "gone") {
+        return creationUnderWay(address, minutesToAppear(olds, client.timeOfDay()));
+    }
     const where = whereIs(job);
     const flags = flagsOf(job);
     switch (rule) {

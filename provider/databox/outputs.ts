@@ -96,17 +96,22 @@ export function outputsOf(
     });
 }
 
-/** The outputs of a job whose creation Azure has not confirmed: only what was asked for. */
+/**
+ * The outputs of a job whose creation Azure has not confirmed: only what was asked for.
+ *
+ * @param askedAt when, by Azure's clock; ms since 1970
+ */
 export function unconfirmedOutputs(
     address: JobAddress,
     inputs: CustomerDiskInputs,
     remembered: Remembered,
+    askedAt: number,
 ): CustomerDiskOutputs {
     const asked: ArmDataBoxJob = creationRequest(inputs, undefined);
     return {
         ...outputsOf(address, asked, remembered),
         creationUnconfirmed: true,
-        creationAskedAt: new Date().toISOString(),
+        creationAskedAt: new Date(askedAt).toISOString(),
     };
 }
 

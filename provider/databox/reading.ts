@@ -26,20 +26,21 @@ export async function readJob(
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
-    if (job === "gone") return whenGone(session, address, olds);
+    if (job === "gone") return whenGone(session, client, address, olds);
     assertOurs(address, job, olds, session.settings.ownerTag);
     const seen = outputsOf(address, job, rememberOutputs(olds));
     const diskSecrets = await exportSecrets(session, client, address, job, seen);
-    if (diskSecrets === "gone") return whenGone(session, address, seen);
+    if (diskSecrets === "gone") return whenGone(session, client, address, seen);
     return { ...seen, diskSecrets };
 }
 
 function whenGone(
     session: Session,
+    client: DataBoxClient,
     address: JobAddress,
     olds: CustomerDiskOutputs,
 ): CustomerDiskOutputs | "gone" {
-    const mayAppearFor = minutesToAppear(olds);
+    const mayAppearFor = minutesToAppear(olds, client.timeOfDay());
     if (mayAppearFor > 0) {
         session.say(
             `Azure does not show ${jobInWords(address)} yet, and may still be at work on its creation, which it never confirmed: it stays in the stack. What does not appear within ${minutes(mayAppearFor)} was never made.`,

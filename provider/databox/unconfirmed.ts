@@ -17,9 +17,10 @@ export function unconfirmed(
     inputs: CustomerDiskInputs,
     error: AzureError,
 ): PartialCreation {
+    const remembered = rememberInputs(inputs, client.endpoint);
     return new PartialCreation(
         jobId(address),
-        storedOutputs(unconfirmedOutputs(address, inputs, rememberInputs(inputs, client.endpoint))),
+        storedOutputs(unconfirmedOutputs(address, inputs, remembered, client.timeOfDay())),
         creationUnconfirmed(address, error),
     );
 }
@@ -66,13 +67,19 @@ const longestCreationMinutes = 30;
 /**
  * For how many more minutes a job that Azure does not show may still appear: 0 says that it was never made. A checkpoint
  * that does not tell when the creation was asked for is older than that.
+ *
+ * @param now Azure's time of day, ms since 1970; this machine's where Azure was not asked
  */
-export function minutesToAppear({
-    creationUnconfirmed,
-    creationAskedAt,
-}: Pick<CustomerDiskOutputs, "creationUnconfirmed" | "creationAskedAt">): number {
+export function minutesToAppear(
+    {
+        creationUnconfirmed,
+        creationAskedAt,
+    }: Pick<CustomerDiskOutputs, "creationUnconfirmed" | "creationAskedAt">,
+    now: number,
+): number {
     if (!creationUnconfirmed || creationAskedAt === undefined) return 0;
-    // The clock of the machine that asked may be ahead of this one's.
-    const passed = Math.abs(Date.now() - Date.parse(creationAskedAt)) / 60_000;
-    return passed < longestCreationMinutes ? Math.ceil(longestCreationMinutes - passed) : 0;
+    const passed = (now - Date.parse(creationAskedAt)) / 60_000;
+    if (Number.isNaN(passed) || passed >= longestCreationMinutes) return 0;
+    // In the future: the clock of the machine that asked was ahead, by nobody knows how much.
+    return Math.ceil(longestCreationMinutes - Math.max(0, passed));
 }

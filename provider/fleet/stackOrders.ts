@@ -68,6 +68,6 @@ function factsOf(resource: OrderResource, foreignEvidence?: string) {
     return stackFacts(resource, {
         deletion: resolveDeletion(deletion, owner),
         foreignEvidence,
-        minutesToAppear: minutesToAppear(resource.outputs),
+        minutesToAppear: minutesToAppear(resource.outputs, Date.now()),
     });
 }

@@ -43,6 +43,8 @@ describe("a stack whose job and order hold secrets", () => {
     };
     beforeAll(async () => {
         world = await ownWorld();
+        // The wire log is on the screen, too.
+        world.stack.env.AZURE_LOG_LEVEL = "verbose";
         registerWith("1");
         await world.stack.succeeds(["up", "--yes", "--skip-preview"]);
     });
@@ -57,6 +59,8 @@ describe("a stack whose job and order hold secrets", () => {
     ])("has none of them in the output of pulumi %s", async (name, args) => {
         registerWith(name);
         const { code, output } = await world.stack.run(args);
+        if (args[0] === "refresh")
+            expect(output).toMatch(/azure:importexport:info GET .* 200 \d+ ms/);
         expect(output).not.toContain("MARKED");
         expect(code).toBe(0);
     });

@@ -166,4 +166,9 @@ export const azureKinds = [
         "Azure accepted a request that takes it a while, and has not ended it for a long time.",
         "It goes on in Azure. Run the same command again later: it looks first.",
     ],
+    [
+        "`cancelled`",
+        "The caller ended the request, or its deadline passed.",
+        "The message says whether it may have had an effect. Run the same command again: it looks first.",
+    ],
 ];

@@ -313,6 +313,11 @@ describe("An order whose creation Azure never confirmed, and does not show", () 
         expect(says).toMatch(/Azure does not show job .* yet.* stays in the stack.* within 28 min/);
     });
 
+    it("stays though the clock of the machine that ordered it was half an hour ahead", async () => {
+        const { answer } = await later("read-ahead", "read", -30);
+        expect(answer).toMatchObject({ value: { properties: { creationUnconfirmed: true } } });
+    });
+
     it("leaves the stack at a refresh when it can no longer appear", async () => {
         const { answer, says } = await later("read-late", "read", 40);
         expect(answer).not.toHaveProperty("value.properties.creationUnconfirmed");

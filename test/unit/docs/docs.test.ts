@@ -54,6 +54,7 @@ describe("the catalogue of errors", () => {
         notRegistered: true,
         throttled: true,
         unfinished: true,
+        cancelled: true,
     };
     const page = read("docs/errors.md");
 
