@@ -81,6 +81,8 @@ interface Exchange {
 /** A list ends somewhere. Resource Manager's pages have up to a thousand items. */
 const MOST_PAGES = 1_000;
 
+const CLOCKS_AGREE_MS = 60_000;
+
 /** @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete */
 export async function openArm(
     settings: Settings,
@@ -131,6 +133,12 @@ export class ArmClient {
     /** Azure's time of day in ms since 1970: this machine's clock may be wrong by hours. */
     timeOfDay(): number {
         return Date.now() + this.behindMs;
+    }
+
+    /** The header has whole seconds, and came some time ago: only what is more than that says that a clock is wrong. */
+    private setClock(answeredAt: number): void {
+        const behindMs = answeredAt - Date.now();
+        this.behindMs = Math.abs(behindMs) < CLOCKS_AGREE_MS ? 0 : behindMs;
     }
 
     async get(id: string, call: ArmCall): Promise<ArmResponse> {
@@ -268,7 +276,7 @@ export class ArmClient {
             const response = await whileItGoesOn(context, sent);
             const { status, headers } = response;
             const answeredAt = Date.parse(headers.get("Date") ?? "");
-            if (!Number.isNaN(answeredAt)) this.behindMs = answeredAt - Date.now();
+            if (!Number.isNaN(answeredAt)) this.setClock(answeredAt);
             const text = await textOf(response);
             const json = parse(text);
             this.remember(json);
