@@ -6,12 +6,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "./dataBoxClient";
 import type { JobScope } from "../dynamic/armJob";
-import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,
     inWords,
     NotFoundError,
     programSettings,
+    programSubscription,
     secretExcept,
 } from "../dynamic/inProgram";
 import type {
@@ -198,7 +198,7 @@ async function clientIn<Scope extends Partial<JobScope>>(
     scope: Pick<Scope, "resourceGroupName"> & { subscriptionId: string };
 }> {
     const settings = programSettings();
-    const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
+    const subscriptionId = programSubscription(settings, args.subscriptionId);
     const client = await connectDataBox(settings, subscriptionId);
     return { client, scope: { subscriptionId, resourceGroupName: args.resourceGroupName } };
 }

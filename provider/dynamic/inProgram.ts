@@ -1,21 +1,52 @@
 /** What the functions need of the Pulumi program that calls them: its settings, its inputs, its secrets. */
 import * as pulumi from "@pulumi/pulumi";
 import { AzureError } from "../arm/azureErrors";
-import { readSettings, SettingsError, type Settings } from "../settings/config";
+import {
+    readSettings,
+    requireSetting,
+    SettingsError,
+    subscriptionIdOf,
+    type SettingName,
+    type Settings,
+} from "../settings/config";
+import { OWN_NAMESPACE } from "../settings/settings";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
-/** The settings of the running program. `pulumi.Config` would give the same values, but not by their full keys. */
+/**
+ * The settings of the running program. `pulumi.Config` would give the same values, but not by their full keys.
+ *
+ * @throws SettingsError when an inline program's environment alone says which cloud it is
+ */
 export function programSettings(): Settings {
     const settings = readSettings({ get: (key) => pulumi.runtime.getConfig(key) }, process.env);
-    if (isInlineProgram()) tellWhereSettingsComeFrom(settings);
+    if (isInlineProgram()) {
+        refusePlaceOfProcess(settings, ["endpoint", "metadataHost", "environment"]);
+        tellWhereSettingsComeFrom(settings);
+    }
     return settings;
+}
+
+/**
+ * The subscription that a function asks.
+ *
+ * @param own the function's own `subscriptionId`
+ * @throws SettingsError when there is none, and when an inline program's environment alone says which
+ */
+export function programSubscription(settings: Settings, own: string | undefined): string {
+    if (own === undefined && isInlineProgram()) {
+        refusePlaceOfProcess(settings, ["subscriptionId"]);
+        // Not that of the `az` login either: the workspace's envVars may name another.
+        return requireSetting(settings, "subscriptionId", "by a function of an inline program");
+    }
+    return subscriptionIdOf(settings, own);
 }
 
 /**
  * Whether the program runs in a process of the Automation API, and not in one that the engine started: there the
  * workspace's `envVars` reach the engine and the resources, and not the functions, which see the process's environment.
+ * Nothing tells a program what the engine's environment is.
  */
 function isInlineProgram(): boolean {
     const started = require.main?.filename ?? "";
@@ -25,13 +56,31 @@ function isInlineProgram(): boolean {
     );
 }
 
-const inlineAdvice =
-    "This is an inline program of the Automation API: the envVars of its workspace reach resources, and not functions. " +
-    "Give functions their settings in process.env, or in the stack's configuration, which reaches both.";
+const inlineProgram =
+    "This is an inline program of the Automation API: the envVars of its workspace reach resources, and not functions.";
+
+const inlineAdvice = `${inlineProgram} Say in the stack's configuration, which reaches both, which Azure and which subscription it is; a login may stand in process.env too.`;
+
+/**
+ * Which Azure it is must be the same for resources and functions, and so be said where both see it. A login may differ: with
+ * another one the same Azure answers, or refuses.
+ */
+function refusePlaceOfProcess(settings: Settings, names: readonly SettingName[]): void {
+    const found = names.filter((name) => settings.sources[name]?.includes(":") === false);
+    if (found.length === 0) return;
+    const variables = found.map((name) => settings.sources[name]).join(", ");
+    const keys = found.map((name) => `${OWN_NAMESPACE}:${name}`).join(" and ");
+    throw new SettingsError(
+        `${variables} of this process would say which Azure a function asks, and the jobs of the stack may be in another. ` +
+            `${inlineProgram} ` +
+            `Say it in the stack's configuration, which reaches both: stack.setConfig with ${keys}` +
+            `${names.includes("subscriptionId") ? ", or give the function its subscriptionId" : ""}.`,
+    );
+}
 
 const told = new WeakSet<object>();
 
-/** Resources may be asked of another Azure than functions are: once a program it is said which settings these take. */
+/** With another login than the resources': once a program it is said which settings the functions take. */
 function tellWhereSettingsComeFrom({ sources }: Settings): void {
     const program = pulumi.runtime.getStackResource();
     const variables = Object.values(sources).filter((source) => !source.includes(":"));
@@ -63,7 +112,9 @@ export async function inWords<T>(call: () => Promise<T>): Promise<T> {
         const mayLackSettings =
             error instanceof SettingsError ||
             (error instanceof AzureError && error.effect === "none" && error.kind !== "refused");
-        if (mayLackSettings && isInlineProgram()) error.message += ` ${inlineAdvice}`;
+        if (mayLackSettings && isInlineProgram() && !error.message.includes(inlineProgram)) {
+            error.message += ` ${inlineAdvice}`;
+        }
         throw error;
     }
 }

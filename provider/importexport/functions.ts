@@ -13,12 +13,12 @@ import {
     type DriveBitLockerKey,
     type ImportExportClient,
 } from "./jobsClient";
-import { subscriptionIdOf } from "../settings/config";
 import {
     afterDependencies,
     inWords,
     NotFoundError,
     programSettings,
+    programSubscription,
     secretExcept,
     type InputsOf,
 } from "../dynamic/inProgram";
@@ -141,7 +141,7 @@ export async function listJobs(
 ): Promise<GetJobResult[]> {
     return await inWords(async () => {
         const settings = programSettings();
-        const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
+        const subscriptionId = programSubscription(settings, args.subscriptionId);
         const client = await connect(settings, subscriptionId);
         const { resourceGroupName, filter } = args;
         const jobs = await client.listJobs({ subscriptionId, resourceGroupName }, { filter });
@@ -232,7 +232,7 @@ async function clientForJob(args: GetJobArgs): Promise<{
     address: Required<GetJobArgs>;
 }> {
     const settings = programSettings();
-    const subscriptionId = subscriptionIdOf(settings, args.subscriptionId);
+    const subscriptionId = programSubscription(settings, args.subscriptionId);
     const client = await connect(settings, subscriptionId);
     return {
         client,

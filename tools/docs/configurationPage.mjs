@@ -32,7 +32,7 @@ An empty value counts as absent. A wrong one is refused before anything is sent,
 
 The configuration that \`pulumi destroy\` and \`pulumi refresh\` see is the one that the last \`pulumi up\` stored. So after a secret was rotated, run \`pulumi up\` once, or give secrets in the environment.
 
-In an inline program of the Automation API the workspace's \`envVars\` reach the jobs and not the functions (\`getJob\` and its kin), which run in the program's own process: give those their settings in \`process.env\`, or give both the stack's configuration.
+In an inline program of the Automation API the workspace's \`envVars\` reach the jobs and not the functions (\`getJob\` and its kin), which run in the program's own process: which Azure and which subscription it is must stand in the stack's configuration, which reaches both (\`stack.setConfig\`), and the functions refuse to go by \`process.env\` there; a login may stand in \`process.env\`.
 
 ${table(["setting", "meaning", "azure-native's key", "environment", "default"], rows)}
 
