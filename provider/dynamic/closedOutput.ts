@@ -1,7 +1,7 @@
 /**
  * Lines for a reader who has gone.
  *
- * A CLI that is killed leaves its provider process running, which ends what it was doing. The next line
+ * After a CLI that is killed its provider process ends what it was doing (engineChannel.ts). The next line
  * that it shows has no reader: the pipe is closed. Without a listener that is an uncaught error, which
  * Pulumi's provider process shows by another line – and so on for ever, at full speed and with ever more
  * memory (`uncaughtHandler` of `@pulumi/pulumi/cmd/dynamic-provider`).
