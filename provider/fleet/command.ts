@@ -5,11 +5,12 @@ import { AzureError, isTransient } from "../arm/azureErrors";
 import { readSettings, SettingsError } from "../settings/config";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { conditions, meets, type Condition } from "./conditions";
-import { statusOf, type JobStatus } from "./jobStatus";
+import type { JobStatus } from "./jobStatus";
 import { services, type Found, type ServiceWord } from "./knownJob";
 import { PulumiCliError } from "./pulumiCli";
 import { report, type Layout } from "./report";
 import { jobsOfStack } from "./stackJobs";
+import { statusOf } from "./statusOf";
 import { jobsOfSubscription } from "./subscriptionJobs";
 
 /** What the command needs of the world, so that tests can move the time. */

@@ -1,10 +1,6 @@
-import type { ArmJob } from "../dynamic/armJob";
-import { ownerOf } from "../dynamic/ownership";
-import { isCancelRequested, stateOf } from "../importexport/ownership";
-import { destroyOutlook, type DestroyOutlook } from "./destroyOutlook";
-import type { KnownImportExportJob, KnownJob } from "./knownJob";
-import { orderStatus } from "./orderStatus";
-import { daysInState, daysToPurge, daysUntil, expiry, type Days } from "./times";
+import type { DestroyOutlook } from "./destroyOutlook";
+import type { KnownJob } from "./knownJob";
+import type { Days } from "./times";
 
 /** One line of the report: what `--json` prints of a job. Holds no address, tracking number or drive id. */
 export interface JobStatus {
@@ -61,58 +57,3 @@ export type StatusOfService = Pick<
     JobStatus,
     "jobType" | "state" | "flags" | "cancelRequested" | "daysInState" | "daysToPurge" | "drives"
 > & { readonly expires: Date | null };
-
-/** @param now milliseconds since 1970, as `Date.now()` */
-export function statusOf(known: KnownJob, now: number): JobStatus {
-    const { address, job, isFresh, inStack } = known;
-    const { expires, ...told } =
-        known.service === "Microsoft.DataBox"
-            ? orderStatus(known, now)
-            : importExportStatus(known, now);
-    return {
-        name: address.jobName,
-        resourceGroupName: address.resourceGroupName,
-        subscriptionId: address.subscriptionId,
-        resourceName: inStack?.resourceName ?? null,
-        owner: (job !== "gone" && ownerOf(job)) || null,
-        service: known.service,
-        ...told,
-        isGone: job === "gone",
-        isFresh,
-        expiresAt: expires?.toISOString() ?? null,
-        daysToExpiry: expires && daysUntil(expires, now),
-        destroy: destroyOutlook(known),
-    };
-}
-
-function importExportStatus({ job }: KnownImportExportJob, now: number): StatusOfService {
-    const shown: ArmJob = job === "gone" ? {} : job;
-    return {
-        jobType: textOrNull(shown.properties?.jobType),
-        state: stateOf(shown) ?? null,
-        flags: null,
-        cancelRequested: isCancelRequested(shown),
-        daysInState: daysInState(shown, now),
-        expires: expiry(shown),
-        daysToPurge: daysToPurge(shown, now),
-        drives: driveCounts(shown),
-    };
-}
-
-function driveCounts(job: ArmJob): DriveCounts | null {
-    const driveList = job.properties?.driveList;
-    if (!Array.isArray(driveList)) return null;
-    const states = (driveList as { state?: unknown }[]).map(({ state }) => state);
-    const count = (...wanted: string[]) =>
-        states.filter((state) => wanted.some((word) => word === state)).length;
-    return {
-        total: states.length,
-        done: count("Completed", "CompletedMoreInfo", "ShippedBack"),
-        withMoreInfo: count("CompletedMoreInfo"),
-        neverReceived: count("NeverReceived"),
-    };
-}
-
-function textOrNull(value: unknown): string | null {
-    return typeof value === "string" ? value : null;
-}

@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { runQuietly } from "../childProcess.mjs";
 import { SetupError } from "../progress.mjs";
-import { isRunning } from "./folder.mjs";
+import { isRunning } from "./running.mjs";
 
 const stopLimitMs = 5_000;
 

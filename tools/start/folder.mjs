@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { SetupError } from "../progress.mjs";
 import { stopEmulator } from "./emulator.mjs";
+import { isRunning } from "./running.mjs";
 
 /** Paths of the quick start of the repository in `repository`. Nothing is made. */
 export function quickstartFolder(repository) {
@@ -73,16 +74,4 @@ export function readRun(folder) {
 /** Adds to what is known of the run. */
 export function noteRun(folder, facts) {
     fs.writeFileSync(folder.run, JSON.stringify({ ...readRun(folder), ...facts }) + "\n");
-}
-
-/** Whether there is a process of this id. */
-export function isRunning(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch (error) {
-        if (error.code === "ESRCH") return false;
-        if (error.code === "EPERM") return true;
-        throw error;
-    }
 }

@@ -1,6 +1,6 @@
 import { deletionDefaults } from "../../../provider/databox/model";
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
-import { statusOf } from "../../../provider/fleet/jobStatus";
+import { statusOf } from "../../../provider/fleet/statusOf";
 import type { KnownOrder, StackFacts } from "../../../provider/fleet/knownJob";
 
 const address = {

@@ -1,6 +1,6 @@
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
 import type { KnownImportExportJob, StackFacts } from "../../../provider/fleet/knownJob";
-import { statusOf } from "../../../provider/fleet/jobStatus";
+import { statusOf } from "../../../provider/fleet/statusOf";
 import { deletionDefaults } from "../../../provider/importexport/model";
 
 const address = {
