@@ -168,7 +168,7 @@ export function noAnswer(attempt: Attempt, error: unknown): AzureError {
     });
 }
 
-/** The error for a request that Azure did not let through for longer than our patience. */
+/** The error for a request that Azure did not let through for longer than our limits. */
 export function throttledTooLong(
     attempt: Attempt,
     { forMs, retryAfterMs }: { forMs: number; retryAfterMs: number | undefined },
@@ -191,7 +191,7 @@ export function throttledTooLong(
     return new AzureError(text, { kind: "throttled", status: 429, effect: attempt.effect });
 }
 
-/** The error for an operation that Azure has accepted, and has not ended for longer than our patience. */
+/** The error for an operation that Azure has accepted, and has not ended for longer than our limits. */
 export function unfinished(attempt: Attempt, forMs: number): AzureError {
     const text =
         `Could not see the end of this: ${attempt.what}. Azure accepted it, and has not ended it after ` +

@@ -31,8 +31,8 @@ import type { Clock } from "./clock";
 import { cloudFor } from "./clouds";
 import { CallEnded, whileItGoesOn, type CallContext } from "./context";
 import { credentialFor } from "./credentials";
-import { pacerFor, ThrottledTooLong } from "./pacing";
-import { patienceOf, type Patience } from "./patience";
+import { throttleFor, ThrottledTooLong } from "./pacing";
+import { retryLimitsOf, type RetryLimits } from "./patience";
 import { sensitiveValues } from "./redaction";
 import { pathOf, type PageOptions } from "./resource";
 import {
@@ -41,7 +41,7 @@ import {
     object,
     ownAddress,
     unclear,
-    understood,
+    readSuccess,
     type ArmResponse,
 } from "./response";
 import { RetryPolicy } from "./retry";
@@ -88,12 +88,12 @@ export async function openArm(
     settings: Settings,
     subscriptionId: string | undefined,
     clock: Clock,
-    patience = patienceOf(settings),
+    limits = retryLimitsOf(settings),
 ): Promise<ArmClient> {
-    const cloud = await cloudFor(settings, patience);
+    const cloud = await cloudFor(settings, limits);
     const login = () => credentialFor(settings, cloud, subscriptionId);
     const token = new TokenKeeper(login, `${cloud.audience}/.default`, clock);
-    return new ArmClient(cloud.endpoint, subscriptionId ?? "", patience, token, clock);
+    return new ArmClient(cloud.endpoint, subscriptionId ?? "", limits, token, clock);
 }
 
 /**
@@ -116,15 +116,15 @@ export class ArmClient {
     constructor(
         readonly endpoint: string,
         readonly subscriptionId: string,
-        readonly patience: Patience,
+        readonly limits: RetryLimits,
         private readonly token: TokenKeeper,
         clock: Clock,
     ) {
         this.retry = new RetryPolicy({
-            patience,
-            pacers: {
-                subscription: pacerFor(endpoint, subscriptionId, clock),
-                tenant: pacerFor(endpoint, "tenant", clock),
+            limits,
+            throttles: {
+                subscription: throttleFor(endpoint, subscriptionId, clock),
+                tenant: throttleFor(endpoint, "tenant", clock),
             },
             renewToken: (authorization) => token.renew(authorization),
         });
@@ -178,7 +178,7 @@ export class ArmClient {
         const visited = new Set<string>();
         for (let response = await first; ;) {
             call.onPage?.();
-            const page = understood(response, [200], (answer) => {
+            const page = readSuccess(response, [200], (answer) => {
                 const body = object(answer);
                 return { items: items(body).map(read), nextLink: nextLinkOf(body) };
             });
@@ -258,7 +258,7 @@ export class ArmClient {
     }
 
     private async tryOnce(request: PipelineRequest, exchange: Exchange): Promise<ArmResponse> {
-        const { requestTimeoutMs } = this.patience;
+        const { requestTimeoutMs } = this.limits;
         const limit = new AbortController();
         const timer = setTimeout(() => limit.abort(), requestTimeoutMs);
         request.abortSignal = limit.signal;

@@ -6,7 +6,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { Environment, Settings } from "../settings/settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
-import { PATIENCE, type Patience } from "./patience";
+import { RETRY_LIMITS, type RetryLimits } from "./patience";
 
 /** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */
 export interface Cloud {
@@ -47,10 +47,10 @@ export const KNOWN_CLOUDS: Readonly<Record<Environment, KnownCloud>> = {
  *
  * @throws AzureError when `metadataHost` does not answer, or not with a description of a cloud
  */
-export async function cloudFor(settings: Settings, patience = PATIENCE): Promise<Cloud> {
+export async function cloudFor(settings: Settings, limits = RETRY_LIMITS): Promise<Cloud> {
     const { endpoint, authorityHost } = settings;
     if (settings.metadataHost !== undefined) {
-        const described = await askMetadata(settings.metadataHost, patience);
+        const described = await askMetadata(settings.metadataHost, limits);
         return cloudAt(
             endpoint ?? described.endpoint,
             authorityHost ?? described.authorityHost,
@@ -81,7 +81,7 @@ interface Described {
 }
 
 /** ARM's own description of a cloud, in the shape of api-version 2022-09-01. */
-async function askMetadata(metadataHost: string, patience: Patience): Promise<Described> {
+async function askMetadata(metadataHost: string, limits: RetryLimits): Promise<Described> {
     const attempt: Attempt = {
         what: "learn from metadataHost where the cloud's addresses are",
         endpoint: metadataHost,
@@ -89,7 +89,7 @@ async function askMetadata(metadataHost: string, patience: Patience): Promise<De
         effect: "none",
     };
     const url = `${metadataHost}/metadata/endpoints?api-version=2022-09-01`;
-    const { status, text } = await getJson(url, attempt, patience);
+    const { status, text } = await getJson(url, attempt, limits);
     const body = parseObject(text);
     if (status !== 200) throw answeredNo(attempt, status, body);
     const described = body && describedIn(body);
@@ -106,13 +106,13 @@ async function askMetadata(metadataHost: string, patience: Patience): Promise<De
 async function getJson(
     url: string,
     attempt: Attempt,
-    patience: Patience,
+    limits: RetryLimits,
 ): Promise<{ status: number; text: string }> {
     try {
         const pipeline = createPipelineFromOptions({
-            retryOptions: { retryDelayInMs: patience.firstRetryDelayMs },
+            retryOptions: { retryDelayInMs: limits.firstRetryDelayMs },
         });
-        const request = createPipelineRequest({ url, timeout: patience.requestTimeoutMs });
+        const request = createPipelineRequest({ url, timeout: limits.requestTimeoutMs });
         const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
         return { status: response.status, text: response.bodyAsText ?? "" };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "./clock";
-import { HeldUpRequests } from "./heldUp";
+import { WaitingRequests } from "./heldUp";
 
 /**
  * For whom a request is sent. Every call is given one: nothing here is kept for a process as a whole, so that several
@@ -10,7 +10,7 @@ export interface CallContext {
     /** Shows one line to the person who waits. */
     readonly say: (line: string) => void;
     /** Who waits for what, so that one line a minute tells of all. */
-    readonly heldUp: HeldUpRequests;
+    readonly waiting: WaitingRequests;
     /** Ends the call: what is under way is broken off, and nothing more is sent. */
     readonly signal?: AbortSignal;
     /** When the call ends as if by `signal`, by the context's clock. Default: never. */
@@ -52,9 +52,9 @@ export type Surroundings = Pick<CallContext, "clock" | "say"> & Partial<CallCont
 
 /** A context for these surroundings. Give the same one to all calls whose lines belong together. */
 export function contextOf(surroundings: Surroundings): CallContext {
-    const { clock, say, heldUp, signal, deadlineMs, urn } = surroundings;
-    const requests = heldUp ?? new HeldUpRequests(clock, say);
-    return { clock, say, heldUp: requests, signal, deadlineMs, urn };
+    const { clock, say, waiting, signal, deadlineMs, urn } = surroundings;
+    const requests = waiting ?? new WaitingRequests(clock, say);
+    return { clock, say, waiting: requests, signal, deadlineMs, urn };
 }
 
 /** A process that has nothing else to do than this. */

@@ -9,7 +9,7 @@ const BETWEEN_LINES_MS = 60_000;
 const LOOK_EVERY_MS = 2_000;
 
 /** One request that waits. */
-export interface HeldUp {
+export interface WaitingRequest {
     /** What it is to do, for example `read job "parcel" in resource group "rg"`. */
     readonly what: string;
     /** Why it waits, and for how long still: asked when the line is said. */
@@ -17,8 +17,8 @@ export interface HeldUp {
 }
 
 /** Where held-up requests are noted. One for all clients of a process. */
-export class HeldUpRequests {
-    private readonly since = new Map<HeldUp, number>();
+export class WaitingRequests {
+    private readonly since = new Map<WaitingRequest, number>();
     private lastLineAt = -Infinity;
     private isWatching = false;
 
@@ -27,12 +27,12 @@ export class HeldUpRequests {
         private readonly say: (line: string) => void,
     ) {}
 
-    note(request: HeldUp): void {
+    note(request: WaitingRequest): void {
         this.since.set(request, this.clock.now());
         void this.watch();
     }
 
-    forget(request: HeldUp): void {
+    forget(request: WaitingRequest): void {
         this.since.delete(request);
     }
 

@@ -1,10 +1,10 @@
 /**
  * Sends no faster than Azure allows. Resource Manager gives every principal a bucket of tokens per subscription and
- * kind of request; a request without a token gets 429. A lane mirrors one bucket: it lets requests through in the
+ * kind of request; a request without a token gets 429. A `TokenBucket` mirrors one: it lets requests through in the
  * order in which they came, as long as there should be a token for them. Knows nothing of HTTP.
  */
 import type { Clock } from "./clock";
-import type { Patience } from "./patience";
+import type { RetryLimits } from "./patience";
 
 export type QuotaKind = "reads" | "writes" | "deletes";
 
@@ -47,23 +47,23 @@ export class ThrottledTooLong extends Error {
 }
 
 /** The leave to send one request now. Exactly one of its methods must be called when that has ended. */
-export interface Turn {
+export interface Permit {
     /** Azure took the request. @param remaining what it says is left in the bucket */
     taken(remaining: number | undefined): void;
     /** Azure answered 429. @throws ThrottledTooLong when there is no sense in trying again */
-    throttled(retryAfterMs: number | undefined, patience: Patience): void;
+    throttled(retryAfterMs: number | undefined, limits: RetryLimits): void;
     /** No answer. */
     lost(): void;
 }
 
 interface Waiting {
-    place: number;
-    go: (turn: Turn) => void;
+    position: number;
+    go: (permit: Permit) => void;
     giveUp: (error: ThrottledTooLong) => void;
 }
 
 /** All requests of one kind to one subscription. */
-export class Lane {
+export class TokenBucket {
     private tokens: number;
     private filledAt: number;
     private perSecond: number;
@@ -87,16 +87,16 @@ export class Lane {
         this.filledAt = clock.now();
     }
 
-    /** A place in the line. A request that got 429 keeps it, and is the next one again. */
-    nextPlace(): number {
+    /** A position in the line. A request that got 429 keeps it, and is the next one again. */
+    nextPosition(): number {
         return this.places++;
     }
 
-    /** Resolves when the request of this place may be sent. @throws ThrottledTooLong */
-    turn(place: number): Promise<Turn> {
+    /** Resolves when the request of this position may be sent. @throws ThrottledTooLong */
+    permit(position: number): Promise<Permit> {
         return new Promise((go, giveUp) => {
-            const behind = this.queue.findIndex((one) => one.place > place);
-            this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { place, go, giveUp });
+            const behind = this.queue.findIndex((one) => one.position > position);
+            this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { position, go, giveUp });
             this.advance();
         });
     }
@@ -124,7 +124,7 @@ export class Lane {
             this.tokens = this.isThrottled ? 0 : this.tokens - 1;
             this.isProbing = this.isThrottled;
             this.inFlight += 1;
-            this.queue.shift()?.go(this.newTurn());
+            this.queue.shift()?.go(this.newPermit());
         }
         if (this.queue.length > 0 && !this.isFeelingItsWay()) this.wakeIn(this.nextInMs());
     }
@@ -152,7 +152,7 @@ export class Lane {
         });
     }
 
-    private newTurn(): Turn {
+    private newPermit(): Permit {
         const sentAt = this.clock.now();
         const takenBefore = this.takenCount;
         const isProbe = this.isProbing;
@@ -174,9 +174,9 @@ export class Lane {
                 );
                 this.advance();
             },
-            throttled: (retryAfterMs, patience) => {
+            throttled: (retryAfterMs, limits) => {
                 ended();
-                this.slowDown(retryAfterMs, patience);
+                this.slowDown(retryAfterMs, limits);
                 this.advance();
             },
             lost: () => {
@@ -199,11 +199,11 @@ export class Lane {
         this.tokens = Math.min(Math.max(this.tokens, least), most);
     }
 
-    private slowDown(retryAfterMs: number | undefined, patience: Patience): void {
+    private slowDown(retryAfterMs: number | undefined, limits: RetryLimits): void {
         const now = this.clock.now();
         this.stuckSince ??= now;
         const stuckMs = now - this.stuckSince;
-        if (stuckMs >= patience.throttledMs || (retryAfterMs ?? 0) > patience.longestRetryAfterMs) {
+        if (stuckMs >= limits.throttledMs || (retryAfterMs ?? 0) > limits.longestRetryAfterMs) {
             const error = new ThrottledTooLong(stuckMs, retryAfterMs);
             for (const waiting of this.queue.splice(0)) waiting.giveUp(error);
             throw error;
@@ -228,23 +228,23 @@ export class Lane {
     }
 }
 
-/** The lanes of one subscription, or of the tenant. */
-export type Pacer = Readonly<Record<QuotaKind, Lane>>;
+/** The buckets of one subscription, or of the tenant. */
+export type Throttle = Readonly<Record<QuotaKind, TokenBucket>>;
 
-export function newPacer(clock: Clock): Pacer {
+export function newThrottle(clock: Clock): Throttle {
     return {
-        reads: new Lane(DOCUMENTED_BUCKETS.reads, clock),
-        writes: new Lane(DOCUMENTED_BUCKETS.writes, clock),
-        deletes: new Lane(DOCUMENTED_BUCKETS.deletes, clock),
+        reads: new TokenBucket(DOCUMENTED_BUCKETS.reads, clock),
+        writes: new TokenBucket(DOCUMENTED_BUCKETS.writes, clock),
+        deletes: new TokenBucket(DOCUMENTED_BUCKETS.deletes, clock),
     };
 }
 
-const pacers = new Map<string, Pacer>();
+const throttles = new Map<string, Throttle>();
 
-/** The one pacer of this process for a cloud and a subscription (or "tenant"). */
-export function pacerFor(endpoint: string, scope: string, clock: Clock): Pacer {
+/** The one throttle of this process for a cloud and a subscription (or "tenant"). */
+export function throttleFor(endpoint: string, scope: string, clock: Clock): Throttle {
     const key = `${endpoint} ${scope}`.toLowerCase();
-    const pacer = pacers.get(key) ?? newPacer(clock);
-    pacers.set(key, pacer);
-    return pacer;
+    const throttle = throttles.get(key) ?? newThrottle(clock);
+    throttles.set(key, throttle);
+    return throttle;
 }

@@ -1,7 +1,7 @@
-/** How patient we are with Azure and its login: every limit of waiting, in one place. */
+/** Every limit of retrying and waiting for Azure and its login, in one place. */
 import type { Settings } from "../settings/settings";
 
-export interface Patience {
+export interface RetryLimits {
     /** How long one try may take before it counts as unanswered. The SDK has no limit of its own. */
     readonly requestTimeoutMs: number;
     /** The pause before the second try; it doubles with every try. */
@@ -20,7 +20,7 @@ export interface Patience {
 }
 
 /** Resource Manager itself gives up after 60 s. */
-export const PATIENCE: Patience = {
+export const RETRY_LIMITS: RetryLimits = {
     requestTimeoutMs: 100_000,
     firstRetryDelayMs: 1_000,
     longestRetryDelayMs: 15_000,
@@ -32,7 +32,7 @@ export const PATIENCE: Patience = {
     longestRetryAfterMs: 60 * 60_000,
 };
 
-/** The patience that the settings ask for. */
-export function patienceOf({ patienceSeconds }: Pick<Settings, "patienceSeconds">): Patience {
-    return { ...PATIENCE, transientMs: patienceSeconds * 1_000 };
+/** The limits that the settings ask for. */
+export function retryLimitsOf({ patienceSeconds }: Pick<Settings, "patienceSeconds">): RetryLimits {
+    return { ...RETRY_LIMITS, transientMs: patienceSeconds * 1_000 };
 }

@@ -7,7 +7,7 @@ import { armErrorBody } from "./armErrorBody";
 import type { ArmCall, ArmClient } from "./client";
 import { cancelled, type Attempt } from "./azureErrors";
 import { CallEnded, whileItGoesOn } from "./context";
-import type { Patience } from "./patience";
+import type { RetryLimits } from "./patience";
 import { isGone, isObject, ownAddress, refused, unclear, type ArmResponse } from "./response";
 
 /** The pauses, unless Azure says how long: it did not in the recorded exchanges, which took 12 s to minutes. */
@@ -39,18 +39,18 @@ export async function endOf(
     arm: ArmClient,
     begun: ArmResponse,
     call: ArmCall,
-    waitMs = arm.patience.operationMs,
+    waitMs = arm.limits.operationMs,
 ): Promise<Ended> {
     if (begun.status !== 202) return begun;
-    const { heldUp } = call.context;
+    const { waiting } = call.context;
     const held = { what: call.what, why: () => "Azure has accepted it, and works on it." };
-    heldUp.note(held);
+    waiting.note(held);
     underWay.set(arm, (underWay.get(arm) ?? 0) + 1);
     try {
         return await follow(arm, begun, call, waitMs);
     } finally {
         underWay.set(arm, (underWay.get(arm) ?? 1) - 1);
-        heldUp.forget(held);
+        waiting.forget(held);
     }
 }
 
@@ -69,7 +69,7 @@ async function follow(
         const leftMs = deadline - clock.now();
         if (leftMs <= 0) return "unfinished";
         const fairPauseMs = Math.max(ownPauseMs, (underWay.get(arm) ?? 1) * PAUSE_PER_OPERATION_MS);
-        const pauseMs = askedPauseMs(latest, arm.patience) ?? fairPauseMs;
+        const pauseMs = askedPauseMs(latest, arm.limits) ?? fairPauseMs;
         ownPauseMs = Math.min(ownPauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
         await whileItGoesOn(call.context, clock.sleep(Math.min(pauseMs, leftMs))).catch((error) => {
             throw error instanceof CallEnded ? cancelled(begunAttempt(begun), error) : error;
@@ -124,8 +124,8 @@ function begunAttempt({ attempt }: ArmResponse): Attempt {
     return { ...attempt, effect: "unknown" };
 }
 
-function askedPauseMs({ headers }: ArmResponse, patience: Patience): number | undefined {
+function askedPauseMs({ headers }: ArmResponse, limits: RetryLimits): number | undefined {
     const asked = retryAfterMs(headers);
     if (asked === undefined) return undefined;
-    return Math.min(Math.max(asked, FIRST_PAUSE_MS), patience.longestRetryAfterMs);
+    return Math.min(Math.max(asked, FIRST_PAUSE_MS), limits.longestRetryAfterMs);
 }

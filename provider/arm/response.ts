@@ -34,7 +34,7 @@ export function isGone({ status, json }: ArmResponse): boolean {
 }
 
 /** What a success says. @throws AzureError for anything else */
-export function understood<T>(
+export function readSuccess<T>(
     response: ArmResponse,
     successes: readonly number[],
     read: (response: ArmResponse) => T,

@@ -8,8 +8,8 @@ import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./answerHea
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
 import { checkGoesOn, whileItGoesOn, type CallContext } from "./context";
-import type { Lane, Pacer, Turn } from "./pacing";
-import type { Patience } from "./patience";
+import type { TokenBucket, Throttle, Permit } from "./pacing";
+import type { RetryLimits } from "./patience";
 import type { ArmResponse } from "./response";
 
 /** How one try ended: an answer, or what was thrown instead. */
@@ -17,11 +17,11 @@ export type Outcome = ArmResponse | Error;
 
 /** What is done about an outcome that need not be the last one. */
 type Remedy =
-    /** The request keeps its place, and goes when the quota lets it, for as long as Azure lets anything through. */
+    /** The request keeps its position, and goes when the quota lets it, for as long as Azure lets anything through. */
     | "throttle"
     /** It goes again at once, and only once, with a token that is surely new. */
     | "newToken"
-    /** It goes again after pauses that grow, until the patience is over. */
+    /** It goes again after pauses that grow, until the limit is reached. */
     | "backOff";
 
 interface Strategy {
@@ -50,8 +50,8 @@ const STRATEGIES: readonly Strategy[] = [
 
 /** What all requests of one client share. */
 export interface RetryRules {
-    readonly patience: Patience;
-    readonly pacers: Readonly<Record<"subscription" | "tenant", Pacer>>;
+    readonly limits: RetryLimits;
+    readonly throttles: Readonly<Record<"subscription" | "tenant", Throttle>>;
     /** Azure did not take the token of this Authorization header. */
     readonly renewToken: (authorization: string | undefined) => void;
 }
@@ -79,13 +79,13 @@ export class RetryPolicy {
      * @throws what the last try threw, ThrottledTooLong, or CallEnded
      */
     async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
-        const { heldUp } = retried.context;
+        const { waiting } = retried.context;
         const held = { what: retried.what, why: () => "" };
-        heldUp.note(held);
+        waiting.note(held);
         try {
             return await this.runNoted(request, retried, held);
         } finally {
-            heldUp.forget(held);
+            waiting.forget(held);
         }
     }
 
@@ -94,29 +94,29 @@ export class RetryPolicy {
         { send, once = false, context }: Retried,
         held: { why: () => string },
     ): Promise<ArmResponse> {
-        const { pacers, patience, renewToken } = this.rules;
+        const { throttles, limits, renewToken } = this.rules;
         const scope = quotaScope(request.url);
         const kind = quotaKind(request.method);
-        const lane = pacers[scope][kind];
-        const place = lane.nextPlace();
-        const backOff = new BackOff(patience, context.clock);
+        const bucket = throttles[scope][kind];
+        const position = bucket.nextPosition();
+        const backOff = new BackOff(limits, context.clock);
         let isTokenNew = false;
 
         for (;;) {
-            held.why = () => inLine(lane);
-            const turn = await ownTurn(lane, place, context);
+            held.why = () => inLine(bucket);
+            const permit = await ownPermit(bucket, position, context);
             held.why = () => "it is sent, and not answered yet.";
             const outcome = await send(request).catch(asError);
             const remedy = STRATEGIES.find(({ meets }) => meets(outcome))?.remedy;
             if (outcome instanceof Error) {
-                turn.lost();
+                permit.lost();
             } else {
                 this.hasEverAnswered = true;
                 if (remedy === "throttle") {
-                    turn.throttled(retryAfterMs(outcome.headers), patience);
+                    permit.throttled(retryAfterMs(outcome.headers), limits);
                     continue;
                 }
-                turn.taken(remainingQuota(outcome.headers, scope, kind));
+                permit.taken(remainingQuota(outcome.headers, scope, kind));
             }
             if (remedy === "newToken" && !isTokenNew) {
                 renewToken(request.headers.get("Authorization"));
@@ -132,13 +132,17 @@ export class RetryPolicy {
 }
 
 /** The leave to send. A call that ends meanwhile gives it back. */
-async function ownTurn(lane: Lane, place: number, context: CallContext): Promise<Turn> {
+async function ownPermit(
+    bucket: TokenBucket,
+    position: number,
+    context: CallContext,
+): Promise<Permit> {
     checkGoesOn(context);
-    const turn = lane.turn(place);
+    const permit = bucket.permit(position);
     try {
-        return await whileItGoesOn(context, turn);
+        return await whileItGoesOn(context, permit);
     } catch (error) {
-        void turn.then(
+        void permit.then(
             (late) => late.lost(),
             () => undefined,
         );
@@ -155,14 +159,13 @@ class BackOff {
     private last = "";
 
     constructor(
-        private readonly patience: Patience,
+        private readonly limits: RetryLimits,
         private readonly clock: CallContext["clock"],
     ) {}
 
-    /** Whether the patience lasts for another try, after `pauseMs`. */
+    /** Whether the limits leave time for another try, after `pauseMs`. */
     mayGoOn(ended: Outcome, hasEverAnswered: boolean): boolean {
-        const { transientMs, firstContactMs, firstRetryDelayMs, longestRetryDelayMs } =
-            this.patience;
+        const { transientMs, firstContactMs, firstRetryDelayMs, longestRetryDelayMs } = this.limits;
         const isError = ended instanceof Error;
         const mayBeWrong = isError && neverSent(ended) && !hasEverAnswered;
         this.limitMs = mayBeWrong ? Math.min(transientMs, firstContactMs) : transientMs;
@@ -198,9 +201,9 @@ function answered(outcome: Outcome): ArmResponse {
     return outcome;
 }
 
-function inLine(lane: Lane): string {
-    const seconds = Math.ceil(lane.nextInMs() / 1_000);
-    return lane.isBlocked
+function inLine(bucket: TokenBucket): string {
+    const seconds = Math.ceil(bucket.nextInMs() / 1_000);
+    return bucket.isBlocked
         ? `Azure answers 429, too many requests; the next one goes in ${seconds} s.`
         : "requests are sent as fast as Azure's quota allows.";
 }

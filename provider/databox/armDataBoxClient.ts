@@ -11,7 +11,7 @@ import {
     readResource,
     refused,
     unclear,
-    understood,
+    readSuccess,
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf, type JobAddress } from "../dynamic/armJob";
@@ -45,7 +45,7 @@ export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClie
     async function look(what: string, job: JobAddress, once = false) {
         const asked = { ...call(what), query: { $expand: "details" }, once };
         const response = await arm.get(id(job), asked);
-        return isGone(response) ? "gone" : understood(response, [200], readResource);
+        return isGone(response) ? "gone" : readSuccess(response, [200], readResource);
     }
 
     /** A look at what an accepted operation has left. A failure of the look says nothing of the operation. */
@@ -58,14 +58,14 @@ export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClie
     /** The job after a create or an update. */
     async function jobAfter(begun: ArmResponse, job: JobAddress): Promise<ArmDataBoxJob | "gone"> {
         const ended = await endOf(arm, begun, call(begun.attempt.what));
-        if (ended === "unfinished") throw unfinished(begun.attempt, arm.patience.operationMs);
+        if (ended === "unfinished") throw unfinished(begun.attempt, arm.limits.operationMs);
         if (ended === "succeeded") return await lookAfter(begun, job);
         const { status, text } = ended;
         const isSilent = status < 300 && text.trim() === "";
         // Gone may be the record of the operation only.
         if (ended !== begun && (isSilent || isGone(ended))) return await lookAfter(begun, job);
         if (isGone(ended)) return "gone";
-        const ordered = understood(ended, [200, 201], readResource);
+        const ordered = readSuccess(ended, [200, 201], readResource);
         // Only a GET has $expand; without it the API description promises no details, and recordings have lacked them.
         return isObject(ordered.properties?.details) ? ordered : await lookAfter(begun, job);
     }
@@ -99,28 +99,28 @@ export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClie
             if (ended === "succeeded") return "deleted";
             const isJobGone = isGone(ended) && (await lookAfter(begun, job)) === "gone";
             if (isJobGone) return "gone";
-            understood(ended, ended === begun ? [200] : [200, 204], readEnd);
+            readSuccess(ended, ended === begun ? [200] : [200, 204], readEnd);
             return "deleted";
         },
 
         async cancelJob(job, reason) {
             const asked = { ...doing("cancel", job), isWrite: true };
             const response = await arm.post(id(job), "cancel", { reason }, asked);
-            return isGone(response) ? "gone" : understood(response, [204], readNothing);
+            return isGone(response) ? "gone" : readSuccess(response, [204], readNothing);
         },
 
         async markDevicesShipped(job, deliverToDcPackageDetails) {
             const asked = { ...doing("announce the shipment of", job), isWrite: true };
             const body = { deliverToDcPackageDetails };
             const response = await arm.post(id(job), "markDevicesShipped", body, asked);
-            return isGone(response) ? "gone" : understood(response, [204], readNothing);
+            return isGone(response) ? "gone" : readSuccess(response, [204], readNothing);
         },
 
         async listCredentials(job) {
             const asked = { ...doing("list the credentials of", job), isWrite: false };
             const response = await arm.post(id(job), "listCredentials", undefined, asked);
             if (isGone(response)) return "gone";
-            const page = understood(response, [200], readCredentials);
+            const page = readSuccess(response, [200], readCredentials);
             if ("secrets" in page) return page.secrets;
             throw refused(response, { error: page.error });
         },
@@ -147,7 +147,7 @@ export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClie
             const body = { datacenterAddressRequest: { storageLocation, skuName } };
             const asked = { ...call(what), isWrite: false };
             const response = await arm.post(path, "regionConfiguration", body, asked);
-            return understood(response, [200], readDataCenterAddress);
+            return readSuccess(response, [200], readDataCenterAddress);
         },
 
         ...locksOn(arm, context),

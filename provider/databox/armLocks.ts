@@ -3,7 +3,7 @@ import type { ArmService } from "../arm/advice";
 import { armErrorBody } from "../arm/armErrorBody";
 import type { ArmClient } from "../arm/client";
 import type { CallContext } from "../arm/context";
-import { isGone, understood } from "../arm/response";
+import { isGone, readSuccess } from "../arm/response";
 import type { DataBoxClient } from "./dataBoxClient";
 import { asLock, readEnd } from "./responses";
 
@@ -46,7 +46,7 @@ export function locksOn(
             const { code } = armErrorBody(response.json);
             if (isGone(response) || code === "LockNotFound") return "gone";
             // 204 was recorded for a lock that was there.
-            understood(response, [200, 204], readEnd);
+            readSuccess(response, [200, 204], readEnd);
             return "deleted";
         },
     };

@@ -11,7 +11,7 @@ import {
     object,
     readDeleted,
     readResource,
-    understood,
+    readSuccess,
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf } from "../dynamic/armJob";
@@ -35,30 +35,30 @@ export function importExportClient(arm: ArmClient, context: CallContext): Import
 
         async getJob(job, { once } = {}) {
             const response = await arm.get(id(job), { ...doing("read", job), once });
-            return isGone(response) ? "gone" : understood(response, [200], readResource);
+            return isGone(response) ? "gone" : readSuccess(response, [200], readResource);
         },
 
         async createJob(job, body) {
             const response = await arm.put(id(job), body, doing("create", job));
-            return understood(response, [200, 201], readResource);
+            return readSuccess(response, [200, 201], readResource);
         },
 
         async updateJob(job, patch) {
             const response = await arm.patch(id(job), patch, doing("update", job));
-            return isGone(response) ? "gone" : understood(response, [200], readResource);
+            return isGone(response) ? "gone" : readSuccess(response, [200], readResource);
         },
 
         async deleteJob(job) {
             const response = await arm.delete(id(job), doing("delete", job));
             if (response.status === 204 || isGone(response)) return "gone";
-            understood(response, [200], readDeleted);
+            readSuccess(response, [200], readDeleted);
             return "deleted";
         },
 
         async listBitLockerKeys(job) {
             const asked = { ...doing("list the BitLocker keys of", job), isWrite: false };
             const response = await arm.post(id(job), "listBitLockerKeys", undefined, asked);
-            return isGone(response) ? "gone" : understood(response, [200], readKeys);
+            return isGone(response) ? "gone" : readSuccess(response, [200], readKeys);
         },
 
         async listJobs(scope, { filter, once, onPage } = {}) {
@@ -71,12 +71,12 @@ export function importExportClient(arm: ArmClient, context: CallContext): Import
             const response = await arm.get(`${LOCATIONS}/${name}`, call(`read location "${name}"`));
             return isGone(response)
                 ? "gone"
-                : understood(response, [200], (answer) => asLocation(object(answer)));
+                : readSuccess(response, [200], (answer) => asLocation(object(answer)));
         },
 
         async listLocations() {
             const response = await arm.get(LOCATIONS, call("list the locations"));
-            return understood(response, [200], (answer) => items(object(answer)).map(asLocation));
+            return readSuccess(response, [200], (answer) => items(object(answer)).map(asLocation));
         },
     };
 }

@@ -7,7 +7,7 @@ import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { JobWatch, type WatchedClient } from "../../provider/dynamic/jobWatch";
 import type { JobAddress } from "../../provider/dynamic/armJob";
 import type { ImportExportClient } from "../../provider/importexport/jobsClient";
-import { PATIENCE } from "../../provider/arm/patience";
+import { RETRY_LIMITS } from "../../provider/arm/patience";
 import { openArm, type ArmClient } from "../../provider/arm/client";
 import { contextOf, type CallContext } from "../../provider/arm/context";
 import { dataBoxClient } from "../../provider/databox/armDataBoxClient";
@@ -60,7 +60,7 @@ interface Site {
 async function requestsAMinute(site: Site, service: Service, count: number): Promise<number> {
     const { emulator, time, answeredAt } = site;
     const settings = readSettings({ get: () => undefined }, emulator.env);
-    const arm = await openArm(settings, emulator.subscriptionId, time, PATIENCE);
+    const arm = await openArm(settings, emulator.subscriptionId, time, RETRY_LIMITS);
     const client = service.client(arm, contextOf({ clock: time, say: () => undefined }));
     const watch = new JobWatch(client, time, () => undefined);
     const begin = time.now();

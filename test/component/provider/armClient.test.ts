@@ -10,8 +10,8 @@ import type { AzureError } from "../../../provider/arm/azureErrors";
 import { ArmClient, openArm, type ArmCall } from "../../../provider/arm/client";
 import { systemClock } from "../../../provider/arm/clock";
 import { contextOf, type Surroundings } from "../../../provider/arm/context";
-import { PATIENCE } from "../../../provider/arm/patience";
-import { readResource, understood } from "../../../provider/arm/response";
+import { RETRY_LIMITS } from "../../../provider/arm/patience";
+import { readResource, readSuccess } from "../../../provider/arm/response";
 import { TokenKeeper } from "../../../provider/arm/tokenKeeper";
 import { dataBoxClient } from "../../../provider/databox/armDataBoxClient";
 import { importExportClient } from "../../../provider/importexport/armJobsClient";
@@ -21,7 +21,7 @@ import { ClientProcess } from "./clientProcess";
 import { body } from "./movedService";
 import { trust } from "./movedTime";
 
-const patience = { ...PATIENCE, firstRetryDelayMs: 1, transientMs: 100 };
+const patience = { ...RETRY_LIMITS, firstRetryDelayMs: 1, transientMs: 100 };
 const say = () => undefined;
 
 let emulator: Emulator;
@@ -234,7 +234,7 @@ describe("a call that ends before its answer", () => {
         });
         const deadlineMs = systemClock.now() + 300;
         const call = ofType("Microsoft.ImportExport", "2021-01-01", { deadlineMs });
-        const patient = { ...PATIENCE, firstRetryDelayMs: 1 };
+        const patient = { ...RETRY_LIMITS, firstRetryDelayMs: 1 };
         const settings = readSettings({ get: () => undefined }, emulator.env);
         const waiting = await openArm(settings, emulator.subscriptionId, systemClock, patient);
         expect(await failure(waiting.get(id(), call))).toMatchObject({ kind: "cancelled" });
@@ -296,7 +296,7 @@ describe("the wire log", () => {
             const made = await arm.put(id, { ...body, properties }, call);
             expect(made.status).toBe(201);
             emulator.addFault({ action: { type: "drop", when: "before" } });
-            const shown = understood(await arm.get(id, call), [200], readResource);
+            const shown = readSuccess(await arm.get(id, call), [200], readResource);
             expect(shown.id).toBe(id);
         } finally {
             setLogLevel(undefined);

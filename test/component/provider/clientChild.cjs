@@ -3,7 +3,7 @@
 const { inspect } = require("node:util");
 const { readSettings } = require("../../../provider/dist/settings/config.js");
 const { systemClock } = require("../../../provider/dist/arm/clock.js");
-const { PATIENCE } = require("../../../provider/dist/arm/patience.js");
+const { RETRY_LIMITS } = require("../../../provider/dist/arm/patience.js");
 const { openArm } = require("../../../provider/dist/arm/client.js");
 const { contextOf } = require("../../../provider/dist/arm/context.js");
 const { importExportClient } = require("../../../provider/dist/importexport/armJobsClient.js");
@@ -13,7 +13,7 @@ let client;
 async function open({ config, subscriptionId, patience }) {
     const settings = readSettings({ get: (key) => config[key] }, process.env);
     const context = contextOf({ clock: systemClock, say: () => {} });
-    const limits = { ...PATIENCE, ...patience };
+    const limits = { ...RETRY_LIMITS, ...patience };
     return importExportClient(
         await openArm(settings, subscriptionId, systemClock, limits),
         context,

@@ -12,7 +12,7 @@ import type { JobWatch, WatchReport } from "../../../provider/dynamic/jobWatch";
 import type { WatchedClient } from "../../../provider/dynamic/listedJobs";
 import type { JobAddress } from "../../../provider/dynamic/armJob";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
-import { PATIENCE, type Patience } from "../../../provider/arm/patience";
+import { RETRY_LIMITS, type RetryLimits } from "../../../provider/arm/patience";
 import { readSettings } from "../../../provider/settings/config";
 import { MovedTime, trust } from "./movedTime";
 
@@ -36,7 +36,7 @@ export class MovedService {
 
     static async start(
         options: EmulatorOptions = {},
-        patience?: Partial<Patience>,
+        patience?: Partial<RetryLimits>,
     ): Promise<MovedService> {
         const service = new MovedService(options);
         await service.startEmulator();
@@ -57,7 +57,7 @@ export class MovedService {
     }
 
     /** A client as in a process of its own: everything that a process keeps is made anew. */
-    async newClient(patience: Partial<Patience> = {}): Promise<ImportExportClient> {
+    async newClient(patience: Partial<RetryLimits> = {}): Promise<ImportExportClient> {
         jest.resetModules();
         const { importExportClient } = jest.requireActual<
             typeof import("../../../provider/importexport/armJobsClient")
@@ -66,7 +66,7 @@ export class MovedService {
     }
 
     /** The same for Data Box. */
-    async newDataBoxClient(patience: Partial<Patience> = {}): Promise<DataBoxClient> {
+    async newDataBoxClient(patience: Partial<RetryLimits> = {}): Promise<DataBoxClient> {
         jest.resetModules();
         const { dataBoxClient } = jest.requireActual<
             typeof import("../../../provider/databox/armDataBoxClient")
@@ -75,7 +75,7 @@ export class MovedService {
     }
 
     /** Of the same modules as the service's client. */
-    private async newArm(patience: Partial<Patience>): Promise<[ArmClient, CallContext]> {
+    private async newArm(patience: Partial<RetryLimits>): Promise<[ArmClient, CallContext]> {
         const { openArm } = jest.requireActual<typeof import("../../../provider/arm/client")>(
             "../../../provider/arm/client",
         );
@@ -85,7 +85,7 @@ export class MovedService {
         const settings = readSettings({ get: () => undefined }, this.emulator.env);
         const say = (line: string) => void this.lines.push({ at: this.time.now(), line });
         const { subscriptionId } = this.emulator;
-        const limits = { ...PATIENCE, ...patience };
+        const limits = { ...RETRY_LIMITS, ...patience };
         const arm = await openArm(settings, subscriptionId, this.time, limits);
         return [arm, contextOf({ clock: this.time, say })];
     }
