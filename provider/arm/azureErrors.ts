@@ -19,8 +19,8 @@ import { idsInWords, type SupportIds } from "./supportIds";
  * - `notUnderstood`: an answer that is not what the service's specification says
  * - `credentials`: no token, or Azure does not accept it
  * - `notRegistered`: the subscription is not registered for the service
- * - `throttled`: 429 to everything of this kind, for a long time (see patience.ts)
- * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see patience.ts)
+ * - `throttled`: 429 to everything of this kind, for a long time (see retryLimits.ts)
+ * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see retryLimits.ts)
  * - `cancelled`: the caller ended it, by a signal or a deadline
  */
 export type AzureErrorKind =

@@ -31,8 +31,8 @@ import type { Clock } from "./clock";
 import { cloudFor } from "./clouds";
 import { CallEnded, whileItGoesOn, type CallContext } from "./context";
 import { credentialFor } from "./credentials";
-import { throttleFor, ThrottledTooLong } from "./pacing";
-import { retryLimitsOf, type RetryLimits } from "./patience";
+import { throttleFor, ThrottledTooLong } from "./throttle";
+import { retryLimitsOf, type RetryLimits } from "./retryLimits";
 import { sensitiveValues } from "./redaction";
 import { pathOf, type PageOptions } from "./resource";
 import {

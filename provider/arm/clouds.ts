@@ -6,7 +6,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { Environment, Settings } from "../settings/settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
-import { RETRY_LIMITS, type RetryLimits } from "./patience";
+import { RETRY_LIMITS, type RetryLimits } from "./retryLimits";
 
 /** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */
 export interface Cloud {

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "./clock";
-import { WaitingRequests } from "./heldUp";
+import { WaitingRequests } from "./waitingRequests";
 
 /**
  * For whom a request is sent. Every call is given one: nothing here is kept for a process as a whole, so that several

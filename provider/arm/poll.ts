@@ -2,12 +2,12 @@
  * Follows an operation that Azure has accepted (202) to its end, by the address that its newest answer gives: `Location`,
  * whose last answer is the resource; else `Azure-AsyncOperation`, which tells a status (ARM's "asynchronous operations").
  */
-import { retryAfterMs } from "./answerHeaders";
+import { retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
 import type { ArmCall, ArmClient } from "./client";
 import { cancelled, type Attempt } from "./azureErrors";
 import { CallEnded, whileItGoesOn } from "./context";
-import type { RetryLimits } from "./patience";
+import type { RetryLimits } from "./retryLimits";
 import { isGone, isObject, ownAddress, refused, unclear, type ArmResponse } from "./response";
 
 /** The pauses, unless Azure says how long: it did not in the recorded exchanges, which took 12 s to minutes. */

@@ -4,12 +4,12 @@
  * knows nothing of the other requests of this process.
  */
 import type { PipelineRequest } from "@azure/core-rest-pipeline";
-import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./answerHeaders";
+import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
 import { checkGoesOn, whileItGoesOn, type CallContext } from "./context";
-import type { TokenBucket, Throttle, Permit } from "./pacing";
-import type { RetryLimits } from "./patience";
+import type { TokenBucket, Throttle, Permit } from "./throttle";
+import type { RetryLimits } from "./retryLimits";
 import type { ArmResponse } from "./response";
 
 /** How one try ended: an answer, or what was thrown instead. */

@@ -7,7 +7,7 @@ import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { JobWatch, type WatchedClient } from "../../provider/dynamic/jobWatch";
 import type { JobAddress } from "../../provider/dynamic/armJob";
 import type { ImportExportClient } from "../../provider/importexport/jobsClient";
-import { RETRY_LIMITS } from "../../provider/arm/patience";
+import { RETRY_LIMITS } from "../../provider/arm/retryLimits";
 import { openArm, type ArmClient } from "../../provider/arm/client";
 import { contextOf, type CallContext } from "../../provider/arm/context";
 import { dataBoxClient } from "../../provider/databox/armDataBoxClient";

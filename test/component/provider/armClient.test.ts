@@ -10,7 +10,7 @@ import type { AzureError } from "../../../provider/arm/azureErrors";
 import { ArmClient, openArm, type ArmCall } from "../../../provider/arm/client";
 import { systemClock } from "../../../provider/arm/clock";
 import { contextOf, type Surroundings } from "../../../provider/arm/context";
-import { RETRY_LIMITS } from "../../../provider/arm/patience";
+import { RETRY_LIMITS } from "../../../provider/arm/retryLimits";
 import { readResource, readSuccess } from "../../../provider/arm/response";
 import { TokenKeeper } from "../../../provider/arm/tokenKeeper";
 import { dataBoxClient } from "../../../provider/databox/armDataBoxClient";

@@ -3,7 +3,7 @@
 const { inspect } = require("node:util");
 const { readSettings } = require("../../../provider/dist/settings/config.js");
 const { systemClock } = require("../../../provider/dist/arm/clock.js");
-const { RETRY_LIMITS } = require("../../../provider/dist/arm/patience.js");
+const { RETRY_LIMITS } = require("../../../provider/dist/arm/retryLimits.js");
 const { openArm } = require("../../../provider/dist/arm/client.js");
 const { contextOf } = require("../../../provider/dist/arm/context.js");
 const { importExportClient } = require("../../../provider/dist/importexport/armJobsClient.js");

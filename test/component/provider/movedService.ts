@@ -12,7 +12,7 @@ import type { JobWatch, WatchReport } from "../../../provider/dynamic/jobWatch";
 import type { WatchedClient } from "../../../provider/dynamic/listedJobs";
 import type { JobAddress } from "../../../provider/dynamic/armJob";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
-import { RETRY_LIMITS, type RetryLimits } from "../../../provider/arm/patience";
+import { RETRY_LIMITS, type RetryLimits } from "../../../provider/arm/retryLimits";
 import { readSettings } from "../../../provider/settings/config";
 import { MovedTime, trust } from "./movedTime";
 

@@ -1,6 +1,6 @@
 /** What Resource Manager's headers say about how fast to go on. */
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
-import type { QuotaKind } from "./pacing";
+import type { QuotaKind } from "./throttle";
 
 type Headers = PipelineResponse["headers"];
 

@@ -4,7 +4,7 @@
  * order in which they came, as long as there should be a token for them. Knows nothing of HTTP.
  */
 import type { Clock } from "./clock";
-import type { RetryLimits } from "./patience";
+import type { RetryLimits } from "./retryLimits";
 
 export type QuotaKind = "reads" | "writes" | "deletes";
 
