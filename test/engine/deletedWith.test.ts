@@ -11,29 +11,34 @@ import type { Emulator } from "azure-importexport-emulator";
 const program = `
     const pulumi = require("@pulumi/pulumi");
     const { Job, CustomerDiskJob } = require("pulumi-azure-importexport");
-    const way = process.env.WAY;
+    const ways = process.env.WAYS.split(", ");
     class Group extends pulumi.dynamic.Resource {
         constructor(name) { super({ create: async () => ({ id: "rg", outs: {} }), delete: async () => {} }, name, {}); }
     }
     const group = new Group("group");
     const add = ({ props, opts }) => ({ props, opts: { ...opts, deletedWith: group } });
     const ofJobs = (args) => /:Job$|CustomerDiskJob$/.test(args.type) ? add(args) : undefined;
-    if (way === "stack transform") pulumi.runtime.registerResourceTransform(ofJobs);
-    if (way === "stack transformation") pulumi.runtime.registerStackTransformation(ofJobs);
-    const parentOpts = {
-        inherited: { deletedWith: group },
-        transform: { transforms: [ofJobs] },
-        transformation: { transformations: [ofJobs] },
-    }[way];
-    const parent = parentOpts && new pulumi.ComponentResource("test:Shelf", "shelf", {}, parentOpts);
-    const opts = {
-        direct: { deletedWith: group },
-        "own transform": { transforms: [add] },
-        "own transformation": { transformations: [add] },
-    }[way] ?? { parent };
-    const jobs = JSON.parse(require("node:fs").readFileSync("jobs.json", "utf8"));
-    if (jobs.job) new Job("job", jobs.job, opts);
-    if (jobs.order) new CustomerDiskJob("order", jobs.order, opts);
+    if (ways.includes("stack transform")) pulumi.runtime.registerResourceTransform(ofJobs);
+    if (ways.includes("stack transformation")) pulumi.runtime.registerStackTransformation(ofJobs);
+    const optsOf = (way) => {
+        const parentOpts = {
+            inherited: { deletedWith: group },
+            transform: { transforms: [ofJobs] },
+            transformation: { transformations: [ofJobs] },
+        }[way];
+        const parent = parentOpts && new pulumi.ComponentResource("test:Shelf", way, {}, parentOpts);
+        return {
+            direct: { deletedWith: group },
+            "own transform": { transforms: [add] },
+            "own transformation": { transformations: [add] },
+        }[way] ?? { parent };
+    };
+    const declared = JSON.parse(require("node:fs").readFileSync("jobs.json", "utf8"));
+    ways.forEach((way, index) => {
+        const opts = optsOf(way);
+        if (declared.job) new Job("job-" + index, { ...declared.job, jobName: "job-" + index }, opts);
+        if (declared.order) new CustomerDiskJob("order-" + index, { ...declared.order, jobName: "order-" + index }, opts);
+    });
 `;
 
 /** The same program, run by the Automation API in its own process. */
@@ -50,10 +55,7 @@ let stack: Stack;
 
 beforeEach(async () => {
     emulator = await startTestEmulator();
-    const jobs = {
-        job: { ...importJob(), jobName: "job" },
-        order: { ...importOrder(), jobName: "order" },
-    };
+    const jobs = { job: importJob(), order: importOrder() };
     stack = await createStack({
         program,
         env: { ...emulator.env },
@@ -71,7 +73,7 @@ describe("deletedWith given to a job itself", () => {
     it.each(["job", "order"])("is refused, and nothing is ordered: %s", async (which) => {
         const args = which === "job" ? importJob() : importOrder();
         stack.writeFile("jobs.json", JSON.stringify({ [which]: args }));
-        stack.env.WAY = "direct";
+        stack.env.WAYS = "direct";
         const up = await stack.up();
         expect(up.code).not.toBe(0);
         expect(up.output).toMatch(/deletedWith cannot be given to a job/);
@@ -81,67 +83,64 @@ describe("deletedWith given to a job itself", () => {
 
 describe("deletedWith that a job gets otherwise", () => {
     it.each([
-        "inherited",
-        "transform",
-        "transformation",
-        "own transform",
-        "own transformation",
+        "inherited, transform, transformation, own transform, own transformation",
         "stack transform",
         "stack transformation",
     ])(
         "does not count: a destroy asks for each job, and keeps what cannot be deleted (%s)",
-        async (way) => {
-            stack.env.WAY = way;
+        async (ways) => {
+            stack.env.WAYS = ways;
             await stack.succeeds(["up", "--yes", "--skip-preview"]);
-            await expectDestroyKeepsBoth();
+            await expectDestroyKeepsAll();
         },
     );
 
-    it.each(["inherited", "stack transform"])(
-        "does not count in an inline program of the Automation API: %s",
-        async (way) => {
-            stack.writeFile("inline.js", inline);
-            const env = { ...stack.env, WAY: way };
-            const cwd = stack.programFolder;
-            await promisify(execFile)(process.execPath, ["inline.js"], { cwd, env });
-            await expectDestroyKeepsBoth();
-        },
-    );
+    it("does not count in an inline program of the Automation API", async () => {
+        stack.writeFile("inline.js", inline);
+        const env = { ...stack.env, WAYS: "inherited, stack transform" };
+        const cwd = stack.programFolder;
+        await promisify(execFile)(process.execPath, ["inline.js"], { cwd, env });
+        await expectDestroyKeepsAll();
+    });
 
     it("of an earlier version's checkpoint is gone with the next up", async () => {
-        stack.env.WAY = "none";
+        stack.env.WAYS = "none";
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
         const exported = await stack.export();
         const resources = exported.deployment.resources!;
         const group = resources.find(({ urn }) => urn.endsWith("::group"))!;
         for (const resource of resources) {
-            if (/::(job|order)$/.test(resource.urn)) resource.deletedWith = group.urn;
+            if (/::(job|order)-\d$/.test(resource.urn)) resource.deletedWith = group.urn;
         }
         await stack.import(exported);
         // Until that up only the guard sees it: the policies are shown no such option.
-        emulator.move(jobId(emulator.subscriptionId, "job"), "Shipping");
+        emulator.move(jobId(emulator.subscriptionId, "job-0"), "Shipping");
         const guarded = await guardedDestroyOf(stack, "--yes");
         expect(guarded.code).toBe(1);
-        expect(names()).toEqual(["job", "order"]);
+        expect(names()).toEqual(["job-0", "order-0"]);
         expect(await stack.resources()).toHaveLength(3);
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
-        await expectDestroyKeepsBoth();
+        await expectDestroyKeepsAll();
     });
 });
 
-/** Both jobs are where nothing may be done to them: a destroy fails, and stack and Azure have them as before. */
-async function expectDestroyKeepsBoth(): Promise<void> {
+/** Nothing may be done to any job: a destroy fails, and stack and Azure have all of them as before. */
+async function expectDestroyKeepsAll(): Promise<void> {
     const { subscriptionId } = emulator;
-    emulator.move(jobId(subscriptionId, "job"), "Packaging");
-    emulator.move(jobId(subscriptionId, "order", "Microsoft.DataBox"), "DataCopy");
+    const jobs = names();
+    expect(jobs.length).toBeGreaterThan(1);
+    for (const name of jobs) {
+        if (name.startsWith("job")) emulator.move(jobId(subscriptionId, name), "Packaging");
+        else emulator.move(jobId(subscriptionId, name, "Microsoft.DataBox"), "DataCopy");
+    }
     const idsOfJobs = async () =>
         (await stack.resources())
-            .filter(({ urn }) => /::(job|order)$/.test(urn))
+            .filter(({ urn }) => /::(job|order)-\d$/.test(urn))
             .map(({ id }) => id);
     const before = await idsOfJobs();
-    expect(before).toHaveLength(2);
+    expect(before).toHaveLength(jobs.length);
     const destroy = await stack.destroy("--continue-on-error");
     expect(destroy.code).not.toBe(0);
-    expect(names()).toEqual(["job", "order"]);
+    expect(names()).toEqual(jobs);
     expect(await idsOfJobs()).toEqual(before);
 }

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import type { RunningCommand } from "../../harness/runningCommand";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { jobId, JobStack, type ServiceJob } from "../../fixtures/jobStack";
+import { isNightly } from "../../fixtures/nightly";
 import { LoginDoor } from "./loginDoor";
 
 const destroy = ["destroy", "--yes", "--skip-preview"];
@@ -41,6 +42,9 @@ async function goOn({ stack }: JobStack, command: string[]): Promise<void> {
     throw new Error("It does not get there.");
 }
 
+/** By day the worst of them: nobody is left to end what was begun. */
+const someOf = <T>(blows: readonly T[]) => (isNightly ? blows : blows.slice(0, 1));
+
 /** How often each job was ordered. */
 const orders = ({ emulator }: JobStack) =>
     emulator.requests().filter(({ method, status }) => method === "PUT" && status === 201).length;
@@ -69,22 +73,28 @@ describe("two cancelled jobs are waited for together", () => {
         ["the connection is cut", "after", nothingMore],
     ];
 
-    it.each(blows)("deletes both when %s at the list, %s it is made", async (_what, when, blow) => {
-        const match = { operation: lists };
-        const held = jobs.emulator.addFault({ match, action: { type: "delay", ms: 5_000, when } });
-        jobs.emulator.addFault({ match, action: { type: "drop", when } });
-        const running = jobs.stack.start(destroy);
-        const isHeld = () =>
-            jobs.emulator.requests().some(({ faults }) => faults.includes(held.id));
-        while (!isHeld()) await setTimeout(10);
-        blow(jobs, running);
-        await running.result;
-        jobs.emulator.clearFaults();
-        await goOn(jobs, destroy);
-        expect(jobs.emulator.jobs()).toEqual([]);
-        expect(await jobs.names()).toEqual([]);
-        expect(orders(jobs)).toBe(2);
-    });
+    it.each(someOf(blows))(
+        "deletes both when %s at the list, %s it is made",
+        async (_what, when, blow) => {
+            const match = { operation: lists };
+            const held = jobs.emulator.addFault({
+                match,
+                action: { type: "delay", ms: 5_000, when },
+            });
+            jobs.emulator.addFault({ match, action: { type: "drop", when } });
+            const running = jobs.stack.start(destroy);
+            const isHeld = () =>
+                jobs.emulator.requests().some(({ faults }) => faults.includes(held.id));
+            while (!isHeld()) await setTimeout(10);
+            blow(jobs, running);
+            await running.result;
+            jobs.emulator.clearFaults();
+            await goOn(jobs, destroy);
+            expect(jobs.emulator.jobs()).toEqual([]);
+            expect(await jobs.names()).toEqual([]);
+            expect(orders(jobs)).toBe(2);
+        },
+    );
 });
 
 describe("a job is ordered", () => {
@@ -109,17 +119,20 @@ describe("a job is ordered", () => {
         ["the connection is cut", "after", nothingMore],
     ];
 
-    it.each(blows)("makes one when %s at the token, %s it is made", async (_what, when, blow) => {
-        door.keepNext(when);
-        const running = jobs.stack.start(up);
-        await door.kept;
-        blow(jobs, running);
-        if (blow === nothingMore) door.release();
-        await running.result;
-        door.release();
-        await goOn(jobs, up);
-        expect(jobs.job("ada")?.properties.state).toBe("Creating");
-        expect(await jobs.names()).toEqual(["ada"]);
-        expect(orders(jobs)).toBe(1);
-    });
+    it.each(someOf(blows))(
+        "makes one when %s at the token, %s it is made",
+        async (_what, when, blow) => {
+            door.keepNext(when);
+            const running = jobs.stack.start(up);
+            await door.kept;
+            blow(jobs, running);
+            if (blow === nothingMore) door.release();
+            await running.result;
+            door.release();
+            await goOn(jobs, up);
+            expect(jobs.job("ada")?.properties.state).toBe("Creating");
+            expect(await jobs.names()).toEqual(["ada"]);
+            expect(orders(jobs)).toBe(1);
+        },
+    );
 });

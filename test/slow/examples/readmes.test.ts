@@ -1,5 +1,6 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { startTestEmulator } from "../../fixtures/jobStack";
+import { isNightly } from "../../fixtures/nightly";
 import { ExampleFolder, missingIn } from "./exampleFolder";
 
 jest.setTimeout(300_000);
@@ -25,24 +26,32 @@ function writes(): string[] {
         .map(({ method, path }) => `${method} ${/jobs\/([a-z]+(?:-\d\b)?)/.exec(path)?.[1]}`);
 }
 
+/** Short ones, each with what no other has: the first stack, policies, orders below. The rest are tried at night. */
+const byDay: [string, string[]][] = [
+    ["smallest-import", ["PUT photos", "DELETE photos"]],
+    ["team-policies", ["PUT photos", "DELETE photos"]],
+];
+const byNight: [string, string[]][] = [
+    ["export-by-prefix", ["PUT pictures", "DELETE pictures"]],
+    ["journal-to-jobs", ["DELETE disks-1", "DELETE disks-2", "PUT disks-1", "PUT disks-2"]],
+    ["automation-api", ["PUT photos", "DELETE photos"]],
+];
+
 describe("the README of the example", () => {
-    it.each([
-        ["smallest-import", ["PUT photos", "DELETE photos"]],
-        ["export-by-prefix", ["PUT pictures", "DELETE pictures"]],
-        ["journal-to-jobs", ["DELETE disks-1", "DELETE disks-2", "PUT disks-1", "PUT disks-2"]],
-        ["team-policies", ["PUT photos", "DELETE photos"]],
-        ["automation-api", ["PUT photos", "DELETE photos"]],
-    ])("%s does what it promises", async (name, asked) => {
-        example = new ExampleFolder(name, emulator.env);
-        const { code, output } = await example.run();
-        expect({ code, output }).toMatchObject({ code: 0 });
-        expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
-            missing: [],
-        });
-        const got = writes();
-        expect(name === "journal-to-jobs" ? got.sort() : got).toEqual(asked);
-        expect(emulator.jobs()).toEqual([]);
-    });
+    it.each(isNightly ? [...byDay, ...byNight] : byDay)(
+        "%s does what it promises",
+        async (name, asked) => {
+            example = new ExampleFolder(name, emulator.env);
+            const { code, output } = await example.run();
+            expect({ code, output }).toMatchObject({ code: 0 });
+            expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
+                missing: [],
+            });
+            const got = writes();
+            expect(name === "journal-to-jobs" ? got.sort() : got).toEqual(asked);
+            expect(emulator.jobs()).toEqual([]);
+        },
+    );
 
     it("shipped-and-guarded does what it promises, and leaves the job on its way", async () => {
         example = new ExampleFolder("shipped-and-guarded", emulator.env);
