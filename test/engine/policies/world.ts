@@ -32,7 +32,7 @@ export type Fate = "there" | "cancelled" | "gone";
 export interface World {
     readonly stack: Stack;
     /** Puts these jobs into the stack, in these states. */
-    fill(jobs: (Registration & { state: string })[]): Promise<void>;
+    fill(jobs: Placed[]): Promise<void>;
     fateOf(jobName: string): Fate;
     dispose(): Promise<void>;
 }
@@ -115,26 +115,68 @@ const setJobState: SetState = ({ properties }, state) => {
 /** azure-native's jobs, by an imported checkpoint and the stand-in plugin. */
 export async function nativeWorld(setState = setJobState): Promise<World> {
     const stack = await createStack({ program, config: { a: "b" } });
-    const logFile = path.join(stack.folder, "stand-in.log");
-    fs.writeFileSync(logFile, "");
-    installStandIn(stack, logFile);
+    const fateOf = watchStandIn(stack);
     return {
         stack,
+        fill: (jobs) => fillWithStates(stack, jobs, setState),
+        fateOf,
+        dispose: () => stack.dispose(),
+    };
+}
+
+/** Jobs of both kinds in one stack. What Azure did to ours since, the checkpoint does not know. */
+export async function mixedWorld(
+    setState: SetState,
+): Promise<World & { emulator: Emulator; setNative: (jobs: Placed[]) => Promise<void> }> {
+    const world = await ownWorld();
+    const { stack, emulator } = world;
+    const nativeFateOf = watchStandIn(stack);
+    const natives: string[] = [];
+    const setNative = (jobs: Placed[]) => setStates(stack, jobs, setState);
+    return {
+        ...world,
         async fill(jobs) {
             register(stack, jobs);
             await stack.succeeds(["up", "--yes", "--skip-preview"]);
-            const checkpoint = await stack.export();
-            for (const { urn, outputs } of checkpoint.deployment.resources ?? []) {
-                const job = jobs.find(({ name }) => urn.endsWith(`::${name}`));
-                if (job && outputs) setState(outputs, job.state);
+            const theirs = jobs.filter(({ type }) => type.startsWith("azure-native"));
+            natives.push(...theirs.map(({ name }) => name));
+            for (const { name, state } of jobs) {
+                if (!natives.includes(name)) emulator.move(name, state);
             }
-            await stack.import(checkpoint);
+            await setNative(theirs);
         },
-        fateOf(jobName) {
-            const lines = fs.readFileSync(logFile, "utf8").split("\n");
-            return lines.includes(`deleted ${jobName}`) ? "gone" : "there";
-        },
-        dispose: () => stack.dispose(),
+        setNative,
+        fateOf: (name) => (natives.includes(name) ? nativeFateOf(name) : world.fateOf(name)),
+    };
+}
+
+/** A resource, and where its job is. */
+export type Placed = Registration & { state: string };
+
+async function fillWithStates(stack: Stack, jobs: Placed[], setState: SetState): Promise<void> {
+    register(stack, jobs);
+    await stack.succeeds(["up", "--yes", "--skip-preview"]);
+    await setStates(stack, jobs, setState);
+}
+
+/** Writes these states into the checkpoint. */
+async function setStates(stack: Stack, jobs: Placed[], setState: SetState): Promise<void> {
+    const checkpoint = await stack.export();
+    for (const { urn, outputs } of checkpoint.deployment.resources ?? []) {
+        const job = jobs.find(({ name }) => urn.endsWith(`::${name}`));
+        if (job && outputs) setState(outputs, job.state);
+    }
+    await stack.import(checkpoint);
+}
+
+/** Puts the stand-in into this stack, and tells what becomes of its jobs. */
+function watchStandIn(stack: Stack): (jobName: string) => Fate {
+    const logFile = path.join(stack.folder, "stand-in.log");
+    fs.writeFileSync(logFile, "");
+    installStandIn(stack, logFile);
+    return (jobName) => {
+        const lines = fs.readFileSync(logFile, "utf8").split("\n");
+        return lines.includes(`deleted ${jobName}`) ? "gone" : "there";
     };
 }
 
