@@ -81,8 +81,9 @@ export function judgeShipment(
     if (!job || job.purged) return [];
     const old =
         before && "checkpoint" in before
-            ? before.checkpoint.jobs.find(({ facts }) =>
-                  [job.urn, ...resource.opts.aliases].includes(facts.urn),
+            ? before.checkpoint.jobs.find(
+                  ({ facts, pendingDelete }) =>
+                      !pendingDelete && [job.urn, ...resource.opts.aliases].includes(facts.urn),
               )
             : undefined;
     if (job.service === "databox") {

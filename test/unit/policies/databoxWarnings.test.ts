@@ -208,4 +208,25 @@ describe("shipment-announced, of an order", () => {
         }
         expect(judge(importOrder())).toEqual([]);
     });
+    it("goes by the order that replaced another, not by that one's entry, which waits for its deletion", () => {
+        const urn = urnOf("disks", orderType);
+        const entry = { type: orderType, urn, modified: "2026-11-11T00:00:00Z" };
+        const checkpoint = {
+            jobs: checkpointJobs([
+                { ...entry, delete: true, outputs: ended },
+                { ...entry, outputs: fresh },
+            ]),
+            refreshedAt: undefined,
+            leftAlone: new Set<string>(),
+            replaced: [],
+        };
+        const resource = { type: orderType, name: "disks", urn, props: importOrder() };
+        const [verdict] = judgeShipment(
+            { ...resource, opts: { aliases: [] } } as never,
+            { checkpoint },
+            10,
+            now,
+        );
+        expect(verdict).toMatchObject({ kind: "refused", urn });
+    });
 });

@@ -384,4 +384,27 @@ describe("shipment-announced", () => {
         const [verdict] = judge({ state: "Creating", properties: "[secret]" });
         expect(verdict).toMatchObject({ kind: "notJudged" });
     });
+    it("goes by the resource that replaced another, not by that one's entry, which waits for its deletion", () => {
+        const resource = { type: ownType, name: "photos", urn: urnOf("photos") };
+        const checkpoint = {
+            jobs: jobs(
+                { delete: true, outputs: { state: "Completed" } },
+                { outputs: { state: "Creating" } },
+            ),
+            refreshedAt: undefined,
+            leftAlone: new Set<string>(),
+            replaced: [],
+        };
+        const [verdict] = judgeShipment(
+            {
+                ...resource,
+                props: { properties: { deliveryPackage } },
+                opts: { aliases: [] },
+            } as never,
+            { checkpoint },
+            10,
+            now,
+        );
+        expect(verdict).toMatchObject({ kind: "refused", urn: urnOf("photos") });
+    });
 });
