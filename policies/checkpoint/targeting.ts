@@ -1,5 +1,6 @@
 import type { ExportedResource } from "./checkpoint";
 import { fieldsOf } from "./fields";
+import { truthOf } from "./flagGrammar";
 import { givenFlags, type GivenFlags } from "./updateFlags";
 
 /** Which resources an update was told to touch, to leave alone, and to replace: URNs or globs. */
@@ -50,14 +51,14 @@ interface Read {
 
 function valuesOf({ flags, environment }: Read, name: string): string[] {
     const given = flags.filter(([flag]) => flag === name);
-    if (given.length > 0) return given.map(([, value]) => value ?? "");
+    if (given.length > 0) return given.map(([, value]) => value);
     const variable = environment[variableOf(name)];
     return variable === undefined ? [] : fieldsOf(variable);
 }
 
 function isOn({ flags, environment }: Read, name: string): boolean {
     const given = flags.filter(([flag]) => flag === name).at(-1);
-    if (given) return !/^(0|f|false)$/i.test(given[1] ?? "true");
+    if (given) return truthOf(given[1]) !== false;
     return /^(1|true)$/i.test(environment[variableOf(name)] ?? "");
 }
 

@@ -1,7 +1,8 @@
+import { truthOf } from "../checkpoint/flagGrammar";
 import { flagsOfEnvironment } from "./environmentFlags";
 import { flags, isHandedOn, type Step } from "./flags";
 import { NotDestroyed } from "./notDestroyed";
-import { readFlags, truthOf, type Given } from "./readFlags";
+import { readFlags, type Given } from "./readFlags";
 
 /** What `guarded-destroy` was asked to do, by its arguments and by the environment. */
 export interface Arguments {

@@ -1,6 +1,7 @@
 import { fieldsOf } from "../checkpoint/fields";
+import { truthOf } from "../checkpoint/flagGrammar";
 import { flags, impossible } from "./flags";
-import { truthOf, unknownFlag, type Given } from "./readFlags";
+import { unknownFlag, type Given } from "./readFlags";
 
 const prefix = "PULUMI_OPTION_";
 

@@ -1,3 +1,5 @@
+import type { FlagForm } from "../checkpoint/flagGrammar";
+
 /**
  * The flags of `pulumi destroy` as CLI 3.250 declares them, with the guard's own three.
  *
@@ -17,15 +19,15 @@ export type FlagKind =
 /** The guard's commands that a flag is handed on to, besides the destroy. */
 export type Step = "refresh" | "preview" | "export";
 
-export interface Flag {
+export interface Flag extends FlagForm {
     readonly kind: FlagKind;
-    readonly short?: string;
     /** None: it says how the destroy goes on or looks, not what is deleted. */
     readonly on: readonly Step[];
 }
 
 const flag = (kind: FlagKind, short?: string, ...on: Step[]): Flag => ({
     kind,
+    without: kind === "bool" ? "true" : typeof kind === "object" ? kind.without : undefined,
     ...(short && { short }),
     on,
 });
