@@ -33,6 +33,6 @@ export const RETRY_LIMITS: RetryLimits = {
 };
 
 /** The limits that the settings ask for. */
-export function retryLimitsOf({ patienceSeconds }: Pick<Settings, "patienceSeconds">): RetryLimits {
-    return { ...RETRY_LIMITS, transientMs: patienceSeconds * 1_000 };
+export function retryLimitsOf({ retrySeconds }: Pick<Settings, "retrySeconds">): RetryLimits {
+    return { ...RETRY_LIMITS, transientMs: retrySeconds * 1_000 };
 }

@@ -38,45 +38,50 @@ import { portalRefuses, validateJob } from "./validation";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-let session = new Session({ get: () => undefined });
+/** A provider with a session of its own: several may live in one process. */
+function newProvider() {
+    let session = new Session({ get: () => undefined });
+    return {
+        configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+            dropUnreadLines();
+            endWithEngine();
+            session = new Session(request.config);
+            return Promise.resolve();
+        },
+
+        check: (olds: Wire, news: Wire) =>
+            briefly(() => Promise.resolve(check(session, olds, news))),
+
+        diff: (id: string, olds: Wire, news: Wire) =>
+            briefly(() => diff(session, id, outputs(olds), inputs(news))),
+
+        create: (news: Wire) =>
+            keepingPartialResults(news, async () => {
+                const { id, outs } = await createJob(session, inputs(news));
+                return { id, outs: storedOutputs(outs) };
+            }),
+
+        read: (id: string, props: Wire) =>
+            briefly(async () => {
+                const outs = await readJob(session, id, outputs(props));
+                return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
+            }),
+
+        update: (id: string, olds: Wire, news: Wire) =>
+            keepingPartialResults(news, async () => {
+                const last = outputs(olds);
+                const go = last.creationUnconfirmed ? resumeCreation : updateJob;
+                return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
+            }),
+
+        delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
+    };
+}
 
 /** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
-export const provider = {
-    configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
-        dropUnreadLines();
-        endWithEngine();
-        session = new Session(request.config);
-        return Promise.resolve();
-    },
+export const provider = newProvider();
 
-    check: (olds: Wire, news: Wire) => briefly(() => Promise.resolve(check(olds, news))),
-
-    diff: (id: string, olds: Wire, news: Wire) =>
-        briefly(() => diff(id, outputs(olds), inputs(news))),
-
-    create: (news: Wire) =>
-        keepingPartialResults(news, async () => {
-            const { id, outs } = await createJob(session, inputs(news));
-            return { id, outs: storedOutputs(outs) };
-        }),
-
-    read: (id: string, props: Wire) =>
-        briefly(async () => {
-            const outs = await readJob(session, id, outputs(props));
-            return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
-        }),
-
-    update: (id: string, olds: Wire, news: Wire) =>
-        keepingPartialResults(news, async () => {
-            const last = outputs(olds);
-            const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-            return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
-        }),
-
-    delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
-};
-
-function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
+function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
     const { [storedProviderKey]: _storedBefore, ...before } = olds;
     // Name and owner are decided once: an alias must rename nothing.
@@ -96,7 +101,8 @@ function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     session.noteRegistered(before);
     session.noteRegistered(decided);
     const isNew = Object.keys(before).length === 0;
-    if (isNew && failures.length === 0) sayWhatIsAhead(decided as unknown as CustomerDiskInputs);
+    if (isNew && failures.length === 0)
+        sayWhatIsAhead(session, decided as unknown as CustomerDiskInputs);
     return { inputs: decided, failures };
 }
 
@@ -114,7 +120,7 @@ function withKind(given: Wire): Wire {
 }
 
 /** What a preview of a new job has to say. Pulumi asks for nothing else before it is made. */
-function sayWhatIsAhead(given: CustomerDiskInputs): void {
+function sayWhatIsAhead(session: Session, given: CustomerDiskInputs): void {
     if (isUnknown(given.jobName) || isUnknown(given.resourceGroupName)) return;
     const address = { ...given, subscriptionId: given.subscriptionId ?? "" };
     const warning = portalRefuses(given.jobName);
@@ -122,7 +128,12 @@ function sayWhatIsAhead(given: CustomerDiskInputs): void {
     if (given.deliverToDcPackageDetails) session.say(shipmentAhead(address));
 }
 
-async function diff(id: string, olds: CustomerDiskOutputs, news: CustomerDiskInputs) {
+async function diff(
+    session: Session,
+    id: string,
+    olds: CustomerDiskOutputs,
+    news: CustomerDiskInputs,
+) {
     const address = jobAddress(id);
     const changes = changesBetween(olds, news);
     const { replaces, stateOnly } = changes;
@@ -131,7 +142,7 @@ async function diff(id: string, olds: CustomerDiskOutputs, news: CustomerDiskInp
         throw jobPurged(address, [...replaces, ...inPlace]);
     }
     if (replaces.length > 0) {
-        await judgeReplacement(id, olds, news, replaces);
+        await judgeReplacement(session, id, olds, news, replaces);
         session.noteRegistered({ ...address, owner: olds.owner });
     }
     if (changes.ships && !olds.shipped) session.say(shipmentAhead(address));
@@ -149,6 +160,7 @@ async function diff(id: string, olds: CustomerDiskOutputs, news: CustomerDiskInp
  * and a cancellation is announced.
  */
 async function judgeReplacement(
+    session: Session,
     id: string,
     olds: CustomerDiskOutputs,
     news: CustomerDiskInputs,

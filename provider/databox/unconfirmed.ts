@@ -32,7 +32,7 @@ const longestPauseMs = 10_000;
 
 /**
  * Looks again for a job that Azure refuses to make since it is at work on it, and does not show yet: for a minute, or as
- * long as failures are ridden out (setting `patienceSeconds`), whichever is shorter.
+ * long as failures are ridden out (setting `retrySeconds`), whichever is shorter.
  */
 export async function appearing(
     session: Session,
@@ -40,7 +40,7 @@ export async function appearing(
     address: JobAddress,
 ): Promise<ArmDataBoxJob | "gone"> {
     const { clock, settings } = session;
-    const lookMs = Math.min(settings.patienceSeconds * 1_000, longestLookMs);
+    const lookMs = Math.min(settings.retrySeconds * 1_000, longestLookMs);
     const deadline = clock.now() + lookMs;
     let pauseMs = firstPauseMs;
     if (lookMs > 0) {

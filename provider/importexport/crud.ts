@@ -38,45 +38,50 @@ import { validateJob } from "./validation";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-let session = new Session({ get: () => undefined });
+/** A provider with a session of its own: several may live in one process. */
+function newProvider() {
+    let session = new Session({ get: () => undefined });
+    return {
+        configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
+            dropUnreadLines();
+            endWithEngine();
+            session = new Session(request.config);
+            return Promise.resolve();
+        },
+
+        check: (olds: Wire, news: Wire) =>
+            briefly(() => Promise.resolve(check(session, olds, news))),
+
+        diff: (id: string, olds: Wire, news: Wire) =>
+            briefly(() => diff(session, id, outputs(olds), inputs(news))),
+
+        create: (news: Wire) =>
+            keepingPartialResults(news, async () => {
+                const { id, outs } = await createJob(session, inputs(news));
+                return { id, outs: storedOutputs(outs) };
+            }),
+
+        read: (id: string, props: Wire) =>
+            briefly(async () => {
+                const outs = await readJob(session, id, outputs(props));
+                return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
+            }),
+
+        update: (id: string, olds: Wire, news: Wire) =>
+            keepingPartialResults(news, async () => {
+                const last = outputs(olds);
+                const go = last.creationUnconfirmed ? resumeCreation : updateJob;
+                return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
+            }),
+
+        delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
+    };
+}
 
 /** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
-export const provider = {
-    configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
-        dropUnreadLines();
-        endWithEngine();
-        session = new Session(request.config);
-        return Promise.resolve();
-    },
+export const provider = newProvider();
 
-    check: (olds: Wire, news: Wire) => briefly(() => Promise.resolve(check(olds, news))),
-
-    diff: (id: string, olds: Wire, news: Wire) =>
-        briefly(() => diff(id, outputs(olds), inputs(news))),
-
-    create: (news: Wire) =>
-        keepingPartialResults(news, async () => {
-            const { id, outs } = await createJob(session, inputs(news));
-            return { id, outs: storedOutputs(outs) };
-        }),
-
-    read: (id: string, props: Wire) =>
-        briefly(async () => {
-            const outs = await readJob(session, id, outputs(props));
-            return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
-        }),
-
-    update: (id: string, olds: Wire, news: Wire) =>
-        keepingPartialResults(news, async () => {
-            const last = outputs(olds);
-            const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-            return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
-        }),
-
-    delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
-};
-
-function check(olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
+function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
     const { [storedProviderKey]: _storedBefore, ...before } = olds;
     // Name and owner are decided once: an alias must rename nothing.
@@ -111,7 +116,7 @@ function withoutUnsetStates(given: Wire): Wire {
     return { ...given, properties: definedOnly({ ...properties, driveList, state }) };
 }
 
-async function diff(id: string, olds: JobOutputs, news: JobInputs) {
+async function diff(session: Session, id: string, olds: JobOutputs, news: JobInputs) {
     const address = jobAddress(id);
     const { replaces, patches, stateOnly } = changesBetween(olds, news);
     if (olds.purged && replaces.length + patches.length > 0) {
@@ -121,7 +126,7 @@ async function diff(id: string, olds: JobOutputs, news: JobInputs) {
         throw notTakenBack(address, olds.state);
     }
     if (replaces.length > 0) {
-        await refuseLateReplacement(id, olds, news, replaces);
+        await refuseLateReplacement(session, id, olds, news, replaces);
         session.noteRegistered({ ...address, owner: olds.owner });
     }
     return {
@@ -135,6 +140,7 @@ async function diff(id: string, olds: JobOutputs, news: JobInputs) {
 
 /** A replacement deletes: it is judged by a fresh look, in preview as in the update itself. */
 async function refuseLateReplacement(
+    session: Session,
     id: string,
     olds: JobOutputs,
     news: JobInputs,

@@ -36,7 +36,7 @@ export function readSettings(
     const settings: Settings = {
         useCli: true,
         ownerTag: true,
-        patienceSeconds: 120,
+        retrySeconds: 120,
         sources: {},
     };
     const wrong: string[] = [];
@@ -109,9 +109,13 @@ function missing(name: SettingName, purpose: string): string {
     );
 }
 
-export function configKeysOf(setting: SettingRow): string[] {
-    const own = `${OWN_NAMESPACE}:${setting.name}`;
-    return setting.native === undefined ? [own] : [own, `${NATIVE_NAMESPACE}:${setting.native}`];
+/** The config keys of a setting in the order in which they are asked. */
+export function configKeysOf({ name, formerly, native }: SettingRow): string[] {
+    const own = [name, ...(formerly === undefined ? [] : [formerly])];
+    return [
+        ...own.map((key) => `${OWN_NAMESPACE}:${key}`),
+        ...(native === undefined ? [] : [`${NATIVE_NAMESPACE}:${native}`]),
+    ];
 }
 
 function find(

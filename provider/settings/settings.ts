@@ -38,7 +38,7 @@ export interface Settings {
     /** Default true. */
     ownerTag: boolean;
     /** Default 120. */
-    patienceSeconds: number;
+    retrySeconds: number;
     /** Where each value was found, for error messages: a config key or the name of an environment variable. */
     sources: Partial<Record<SettingName, string>>;
 }
@@ -51,6 +51,8 @@ export interface SettingRow {
     readonly name: SettingName;
     /** azure-native's config key, after `azure-native:`, where that provider has one. */
     readonly native?: string;
+    /** The own config key of earlier releases, which is still read. */
+    readonly formerly?: string;
     /** Environment variables, in the order in which they are asked. */
     readonly env: readonly string[];
     readonly type: "text" | "boolean" | "environment" | "url" | "host" | "guid" | "seconds";
@@ -64,6 +66,11 @@ export interface SettingRow {
 /** The namespaces of the config keys. */
 export const OWN_NAMESPACE = "azure-importexport";
 export const NATIVE_NAMESPACE = "azure-native";
+
+const RETRY_VARIABLES = [
+    "AZURE_IMPORTEXPORT_RETRY_SECONDS",
+    "AZURE_IMPORTEXPORT_PATIENCE_SECONDS",
+] as const;
 
 /** Every setting. Names and variables are those of azure-native and of Terraform's azurerm where they have one. */
 export const SETTINGS: readonly SettingRow[] = [
@@ -183,11 +190,12 @@ export const SETTINGS: readonly SettingRow[] = [
         meaning:
             "Whether jobs get a tag that tells which stack they belong to; without it nothing tells.",
     }),
-    row("patienceSeconds", "seconds", ["AZURE_IMPORTEXPORT_PATIENCE_SECONDS"], {
+    row("retrySeconds", "seconds", RETRY_VARIABLES, {
         native: false,
+        formerly: "patienceSeconds",
         default: "120",
         meaning:
-            "How long a request that Azure does not answer, or answers with 408 or 5xx, is tried again, and at most 60 s of it how long a customer-disk job is looked for that Azure works on and does not show. 0: never.",
+            "How long a request that Azure does not answer, or answers with 408, 5xx or a conflict that passes, is tried again, and at most 60 s of it how long a customer-disk job is looked for that Azure works on and does not show. 0: never. Its former name, patienceSeconds, is still read.",
     }),
 ];
 
@@ -195,13 +203,20 @@ function row(
     name: SettingName,
     type: SettingRow["type"],
     env: readonly string[],
-    more: { meaning: string; secret?: boolean; native?: false; default?: string },
+    more: {
+        meaning: string;
+        secret?: boolean;
+        native?: false;
+        formerly?: string;
+        default?: string;
+    },
 ): SettingRow {
     return {
         name,
         type,
         env,
         native: more.native === false ? undefined : name,
+        formerly: more.formerly,
         secret: more.secret ?? false,
         default: more.default,
         meaning: more.meaning,

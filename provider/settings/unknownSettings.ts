@@ -16,7 +16,10 @@ export function unknownSettings(
     configKeys: readonly string[],
     env: Readonly<Record<string, string | undefined>>,
 ): string[] {
-    const known = SETTINGS.map(({ name }) => `${OWN_NAMESPACE}:${name}`);
+    const known = SETTINGS.flatMap(({ name, formerly }) => [
+        name,
+        ...(formerly ? [formerly] : []),
+    ]).map((key) => `${OWN_NAMESPACE}:${key}`);
     const variables = SETTINGS.flatMap((setting) => setting.env).filter((name) =>
         name.startsWith(variablePrefix),
     );

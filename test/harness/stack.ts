@@ -91,13 +91,16 @@ export class Stack {
         };
         this.writeFile("Pulumi.yaml", JSON.stringify(projectFile)); // YAML is a superset of JSON
         this.writeFile("package.json", JSON.stringify({ name: project, main: this.entryPoint }));
-        fs.symlinkSync(
-            path.join(repository, "node_modules"),
-            path.join(this.programFolder, "node_modules"),
-            "junction",
-        );
+        this.usePackages();
         for (const [name, content] of Object.entries(files)) this.writeFile(name, content);
         this.setProgram(program);
+    }
+
+    /** Gives the program these packages. Default: the repository's. */
+    usePackages(nodeModules = path.join(repository, "node_modules")): void {
+        const link = path.join(this.programFolder, "node_modules");
+        fs.rmSync(link, { force: true });
+        fs.symlinkSync(nodeModules, link, "junction");
     }
 
     /** Replaces the program. */

@@ -577,7 +577,7 @@ describe("the Azure SDK", () => {
             require("./importexport/functions.js");
             const loaded = () => Object.keys(require.cache).filter((file) => /@azure|msal/.test(file)).length;
             const before = loaded();
-            connect({ useCli: true, ownerTag: true, patienceSeconds: 120, sources: {} }, "x").then(() => {
+            connect({ useCli: true, ownerTag: true, retrySeconds: 120, sources: {} }, "x").then(() => {
                 console.log(JSON.stringify({ before, after: loaded() > 0 }));
             });`;
         const dist = path.join(__dirname, "../../../provider/dist");

@@ -4,7 +4,7 @@ import {
     deliverToDcPackageDetails,
     importOrder,
 } from "../../fixtures/diskInputs";
-import { customerDiskJobs } from "../../fixtures/jobStack";
+import { customerDiskJobs, jobId } from "../../fixtures/jobStack";
 import { RaceCourse, type Race } from "./raceCourse";
 import { expectOutcome } from "./raceTable";
 
@@ -68,15 +68,15 @@ describe("An order that the stack would rather forget than wait for", () => {
 
 describe("An order whose shipment the stack has announced, and Azure does not show", () => {
     const args = importOrder({ deliverToDcPackageDetails });
-    const hidden: Race["strikes"] = [
+    const hidden = (name: string): Race["strikes"] => [
         {
             match: { method: "GET" },
             action: {
                 type: "answer",
                 status: 200,
                 body: {
-                    id: "/some",
-                    name: "some",
+                    id: jobId(accountSubscriptionId, name, customerDiskJobs.namespace),
+                    name,
                     properties: {
                         status: "AwaitingShipmentDetails",
                         isDeletable: false,
@@ -93,8 +93,8 @@ describe("An order whose shipment the stack has announced, and Azure does not sh
 
     it("is not cancelled for a replacement, however cancellable Azure calls it", async () => {
         const ran = await course.run([
-            { name: "forced", args, strikes: hidden, operation: replacing },
-            { name: "changed", args, strikes: hidden, operation: comparing },
+            { name: "forced", args, strikes: hidden("forced"), operation: replacing },
+            { name: "changed", args, strikes: hidden("changed"), operation: comparing },
         ]);
         for (const name of ["forced", "changed"]) {
             expectOutcome(name, ran.get(name)!, {

@@ -6,14 +6,7 @@
 import type { BlowName } from "./blows";
 import { crash } from "./crash";
 import type { Command } from "./operations";
-import type { Point } from "./points";
-
-/** `operation method nth moment` */
-function pointAt(text: string): Point {
-    const [operation = "", method = "", nth, moment] = text.split(" ");
-    if (moment !== "before" && moment !== "after") throw new Error(`no moment in "${text}"`);
-    return { operation, nth: Number(nth), method, moment };
-}
+import { pointAt } from "./points";
 
 const sample: [Command, BlowName, string[]][] = [
     [

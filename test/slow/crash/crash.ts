@@ -24,6 +24,14 @@ export interface Outcome {
     output: string;
 }
 
+/** Where the packages are, as node_modules. Default: the repository's. */
+export interface Versions {
+    /** Those that make the stack, and that the blow strikes. */
+    struck?: string;
+    /** Those that the command runs with again. */
+    goesOn?: string;
+}
+
 /**
  * Strikes one blow at many points: each point has a resource of its own, all are under way in one
  * command, each is held at its point, and the blow falls when all are there. Then the same command
@@ -33,12 +41,13 @@ export async function crash(
     command: Command,
     blowName: BlowName,
     points: readonly Point[],
+    versions: Versions = {},
 ): Promise<Outcome> {
     // An order is made and deleted by requests with pauses between them.
     const shortest = serviceOf(points[0]!.operation) === services.databox ? 10_000 : 3_000;
     for (const holdMs of [shortest, 30_000, 60_000, 120_000]) {
         try {
-            return await crashOnce(command, blowName, points, holdMs);
+            return await crashOnce(command, blowName, points, versions, holdMs);
         } catch (error) {
             if (!(error instanceof LetGoTooEarly)) throw error;
         }
@@ -55,6 +64,7 @@ async function crashOnce(
     command: Command,
     blowName: BlowName,
     points: readonly Point[],
+    versions: Versions,
     holdMs: number,
 ): Promise<Outcome> {
     const blow: Blow = blows[blowName];
@@ -65,9 +75,11 @@ async function crashOnce(
     const site = await CrashSite.open(
         command,
         struck.map(({ subject }) => subject),
+        versions.struck,
     );
     try {
         const code = await breakOff(site, blow, struck, holdMs);
+        site.jobs.stack.usePackages(versions.goesOn);
         const { askedFor, repeats, last } = await goOn(site);
         const problems = await problemsOf(site, blow, struck, last);
         return {

@@ -60,8 +60,15 @@ export class CrashSite {
         readonly subjects: readonly Subject[],
     ) {}
 
-    /** @param subjects all of one service */
-    static async open(command: Command, subjects: readonly Subject[]): Promise<CrashSite> {
+    /**
+     * @param subjects all of one service
+     * @param nodeModules the packages of its commands; default: the repository's
+     */
+    static async open(
+        command: Command,
+        subjects: readonly Subject[],
+        nodeModules?: string,
+    ): Promise<CrashSite> {
         const service = serviceOf(subjects[0]!.operationName);
         const jobs: JobStack = await JobStack.create({
             kind: service.kind,
@@ -79,6 +86,7 @@ export class CrashSite {
         });
         const site: CrashSite = new CrashSite(jobs, service, command, subjects);
         try {
+            jobs.stack.usePackages(nodeModules);
             await site.prepare();
         } catch (error) {
             await jobs.dispose();

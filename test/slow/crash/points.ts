@@ -50,3 +50,10 @@ export async function pointsOf(command: Command, names: readonly string[]): Prom
         await site.dispose();
     }
 }
+
+/** @param text `operation method nth moment` */
+export function pointAt(text: string): Point {
+    const [operation = "", method = "", nth, moment] = text.split(" ");
+    if (moment !== "before" && moment !== "after") throw new Error(`no moment in "${text}"`);
+    return { operation, nth: Number(nth), method, moment };
+}

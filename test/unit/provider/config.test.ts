@@ -204,8 +204,13 @@ describe.each<[SettingName, string[]]>([
     ["endpoint", ["azure-importexport:endpoint", "AZURE_IMPORTEXPORT_ENDPOINT"]],
     ["ownerTag", ["azure-importexport:ownerTag"]],
     [
-        "patienceSeconds",
-        ["azure-importexport:patienceSeconds", "AZURE_IMPORTEXPORT_PATIENCE_SECONDS"],
+        "retrySeconds",
+        [
+            "azure-importexport:retrySeconds",
+            "azure-importexport:patienceSeconds",
+            "AZURE_IMPORTEXPORT_RETRY_SECONDS",
+            "AZURE_IMPORTEXPORT_PATIENCE_SECONDS",
+        ],
     ],
 ])("the setting %s", (name, keys) => {
     const example: Record<string, string> = {
@@ -253,11 +258,11 @@ it("the config keys of azure-native are keys that azure-native has", async () =>
 });
 
 describe("what is not set", () => {
-    it("has the defaults: Azure CLI allowed, owner tag on, two minutes of patience, nothing else", () => {
+    it("has the defaults: Azure CLI allowed, owner tag on, two minutes of retries, nothing else", () => {
         expect(read({})).toEqual({
             useCli: true,
             ownerTag: true,
-            patienceSeconds: 120,
+            retrySeconds: 120,
             sources: {},
         });
     });
