@@ -1,4 +1,5 @@
 import type { CommandResult } from "../../harness/stack";
+import { isNightly } from "../../fixtures/nightly";
 import { guardedDestroyOf, packFolder, register, type Registration, type World } from "./world";
 
 /** Where a job can be: a row of the table, and part of the job's name. */
@@ -29,12 +30,15 @@ const everyState = [
     "Quarantined",
 ];
 
-/** Received and Transferring are answered as Shipping is, Closed as Packaging: test/unit/policies judges each. */
-const answeredAlike = ["Received", "Transferring", "Closed"];
+/**
+ * Received and Transferring are answered as Shipping is, Closed as Packaging, an unknown word as Packaging by the
+ * provider: test/unit/policies and test/component/provider/destroyPlans.test.ts judge each.
+ */
+const answeredAlike = ["Received", "Transferring", "Closed", "Quarantined"];
 
 /** The states that are tried on the engine: at night, and when the documented table is written anew, all of them. */
 export const importExportStates: readonly State[] =
-    process.env.AZURE_IMPORTEXPORT_NIGHTLY || process.env.UPDATE_RESULTS
+    isNightly || process.env.UPDATE_RESULTS
         ? everyState
         : everyState.filter((state) => !answeredAlike.includes(state));
 
@@ -112,16 +116,19 @@ export async function runScenarios(
             formerName: nameOf("moved", state),
         })),
     ]);
-    const preview = await stack.preview("--policy-pack", packFolder);
-    expect(preview.code).not.toBe(0);
     const up = await stack.run(["up", "--yes", "--policy-pack", packFolder]);
     expect(up.code).not.toBe(0);
     const calm = ["removed", "renamed", "aliased", "moved", "retained", "kept"] as const;
-    const previewed = Object.fromEntries(
-        calm.map((group) => [group, column(preview, group)]),
-    ) as Record<(typeof calm)[number], Column>;
-    // Nothing has changed in Azure: the update stopped at its preview, for the same reasons.
-    for (const group of calm) expect(column(up, group)).toEqual(previewed[group]);
+    const previewed = Object.fromEntries(calm.map((group) => [group, column(up, group)])) as Record<
+        (typeof calm)[number],
+        Column
+    >;
+    // The update stopped at its preview. That a preview by itself says the same is looked at by night.
+    if (isNightly) {
+        const preview = await stack.preview("--policy-pack", packFolder);
+        expect(preview.code).not.toBe(0);
+        for (const group of calm) expect(column(preview, group)).toEqual(previewed[group]);
+    }
 
     const replacements = await replaceEach(
         world,
