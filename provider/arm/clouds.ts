@@ -4,6 +4,7 @@ import {
     createPipelineFromOptions,
     createPipelineRequest,
 } from "@azure/core-rest-pipeline";
+import { environmentOf } from "../settings/config";
 import type { Environment, Settings } from "../settings/settings";
 import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
 import { RETRY_LIMITS, type RetryLimits } from "./retryLimits";
@@ -48,22 +49,22 @@ export const KNOWN_CLOUDS: Readonly<Record<Environment, KnownCloud>> = {
  * @throws AzureError when `metadataHost` does not answer, or not with a description of a cloud
  */
 export async function cloudFor(settings: Settings, limits = RETRY_LIMITS): Promise<Cloud> {
-    const { endpoint, authorityHost } = settings;
+    const { endpoint, authorityHost, audience } = settings;
     if (settings.metadataHost !== undefined) {
         const described = await askMetadata(settings.metadataHost, limits);
         return cloudAt(
             endpoint ?? described.endpoint,
             authorityHost ?? described.authorityHost,
-            described.audience,
+            audience ?? described.audience,
         );
     }
-    const known = KNOWN_CLOUDS[settings.environment ?? "public"];
+    const known = KNOWN_CLOUDS[environmentOf(settings)];
     // A secret for an unknown place is not sent to the public cloud by default.
     const isPlaceNamed = endpoint === undefined || endpoint === known.endpoint;
     const login =
         isPlaceNamed || settings.environment !== undefined ? known.authorityHost : undefined;
     const manager = endpoint ?? known.endpoint;
-    return cloudAt(manager, authorityHost ?? login, manager);
+    return cloudAt(manager, authorityHost ?? login, audience ?? manager);
 }
 
 function cloudAt(endpoint: string, authorityHost: string | undefined, audience: string): Cloud {

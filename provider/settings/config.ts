@@ -4,13 +4,14 @@
  * Every setting is looked up in its own key (`azure-importexport:<name>`), then in the key of azure-native where
  * that provider has one, then in the environment. Loads nothing of Azure.
  */
-import { subscriptionOfAzLogin } from "./azCliSubscription";
+import { cloudOfAzLogin, subscriptionOfAzLogin } from "./azCliAccount";
 import { chosenLogin } from "./loginChoice";
 import {
     ENVIRONMENT_NAMES,
     NATIVE_NAMESPACE,
     OWN_NAMESPACE,
     SETTINGS,
+    type Environment,
     type SettingName,
     type SettingRow,
     type Settings,
@@ -88,17 +89,26 @@ export function requireSetting<K extends SettingName>(
  * @throws SettingsError that names every key that was tried, in order
  */
 export function subscriptionIdOf(settings: Settings, own?: string): string {
+    const named = own ?? settings.subscriptionId;
+    if (named !== undefined) return named;
     const isAzLogin = chosenLogin(settings)?.id === "cli";
-    return (
-        own ??
-        settings.subscriptionId ??
-        (isAzLogin ? subscriptionOfAzLogin() : undefined) ??
-        requireSetting(
-            settings,
-            "subscriptionId",
-            "where a job does not give its own subscriptionId",
-        )
+    const { id, trouble } = isAzLogin ? subscriptionOfAzLogin() : {};
+    if (id !== undefined) return id;
+    const asked =
+        trouble === undefined
+            ? ""
+            : ` The Azure CLI was asked as well (az account show), and ${trouble}.`;
+    throw new SettingsError(
+        missing("subscriptionId", "where a job does not give its own subscriptionId") + asked,
     );
+}
+
+/** The cloud where neither `metadataHost` nor `endpoint` says more: the one that is named, or that of the `az` login. */
+export function environmentOf(settings: Settings): Environment {
+    const { environment, metadataHost, endpoint } = settings;
+    const isSaid = environment ?? metadataHost ?? endpoint;
+    const isAzLogin = isSaid === undefined && chosenLogin(settings)?.id === "cli";
+    return environment ?? (isAzLogin ? cloudOfAzLogin() : undefined) ?? "public";
 }
 
 function missing(name: SettingName, purpose: string): string {

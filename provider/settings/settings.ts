@@ -25,7 +25,7 @@ export interface Settings {
     useDefaultAzureCredential?: boolean;
     /** Default true. */
     useCli: boolean;
-    /** Absent means that nobody said it: the public cloud, unless `metadataHost` says otherwise. */
+    /** Absent means that nobody said it: the cloud of the `az` login or the public one, unless `metadataHost` says otherwise. */
     environment?: Environment;
     metadataHost?: string;
     /** `https://host…`, without a trailing slash. */
@@ -35,6 +35,8 @@ export interface Settings {
     location?: string;
     /** `https://host[:port][/path]`, without a trailing slash. */
     endpoint?: string;
+    /** What tokens for `endpoint` are asked for, without a trailing slash. */
+    audience?: string;
     /** Default true. */
     ownerTag: boolean;
     /** Default 120. */
@@ -134,7 +136,7 @@ export const SETTINGS: readonly SettingRow[] = [
     ),
     row("oidcAudience", "text", ["ARM_OIDC_AUDIENCE"], {
         meaning:
-            "The audience that GitHub's token is asked for. Default: api://AzureADTokenExchange; US Government: api://AzureADTokenExchangeUSGov, China: api://AzureADTokenExchangeChina.",
+            "The audience that GitHub's token is asked for. Default, as Entra of each cloud expects it: api://AzureADTokenExchange; US Government: api://AzureADTokenExchangeUSGov, China: api://AzureADTokenExchangeChina. azure-native's default is the first one in every cloud: set it where a federated credential of US Government or China has that.",
     }),
     row(
         "oidcAzureServiceConnectionId",
@@ -163,13 +165,13 @@ export const SETTINGS: readonly SettingRow[] = [
     }),
     row("environment", "environment", ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"], {
         meaning:
-            "The cloud: public, usgovernment or china. Not used when metadataHost is set. Default: public.",
+            "The cloud: public, usgovernment or china. Not used when metadataHost is set. Default: that of an `az login`, where that is the login, else public.",
     }),
     row("metadataHost", "host", ["ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST"], {
         meaning: "A host that describes the cloud under /metadata/endpoints.",
     }),
     row("authorityHost", "host", ["ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST", "AZURE_AUTHORITY_HOST"], {
-        native: false,
+        native: "activeDirectoryAuthorityHost",
         meaning: "Where to log in, when it is not where the cloud says.",
     }),
     row("disableInstanceDiscovery", "boolean", ["ARM_DISABLE_INSTANCE_DISCOVERY"], {
@@ -179,10 +181,15 @@ export const SETTINGS: readonly SettingRow[] = [
     row("location", "text", ["ARM_LOCATION_NAME"], {
         meaning: "The location of jobs that name none. A job keeps the one that it was made with.",
     }),
-    row("endpoint", "url", ["AZURE_IMPORTEXPORT_ENDPOINT"], {
-        native: false,
+    row("endpoint", "url", ["AZURE_IMPORTEXPORT_ENDPOINT", "ARM_RESOURCE_MANAGER_ENDPOINT"], {
+        native: "resourceManagerEndpoint",
         meaning:
             "Where Azure Resource Manager answers, when it is none of the clouds: an emulator, or a private link.",
+    }),
+    row("audience", "url", ["ARM_RESOURCE_MANAGER_AUDIENCE"], {
+        native: "resourceManagerAudience",
+        meaning:
+            "What tokens are asked for, when it is not the endpoint itself, nor what the metadata host says.",
     }),
     row("ownerTag", "boolean", [], {
         native: false,
@@ -206,7 +213,7 @@ function row(
     more: {
         meaning: string;
         secret?: boolean;
-        native?: false;
+        native?: string | false;
         formerly?: string;
         default?: string;
     },
@@ -215,7 +222,7 @@ function row(
         name,
         type,
         env,
-        native: more.native === false ? undefined : name,
+        native: more.native === false ? undefined : (more.native ?? name),
         formerly: more.formerly,
         secret: more.secret ?? false,
         default: more.default,

@@ -28,7 +28,7 @@ Each setting is looked for in three places, and the first that has it wins:
 2. azure-native's configuration, where that provider has such a setting
 3. the environment, in the order given here
 
-An empty value counts as absent. A wrong one is refused before anything is sent, with every wrong setting in one message. A stack that is set up for \`@pulumi/azure-native\` needs nothing new; what that provider reads and this package does not is [listed below](#settings-of-azure-native-that-are-none-here). A setting in the package's own name that does not exist is warned about, with the nearest one that does.
+An empty value counts as absent. A wrong one is refused before anything is sent, with every wrong setting in one message. A stack that is set up for \`@pulumi/azure-native\` needs nothing new, except \`oidcAudience\` in some of US Government and China (see there); what that provider reads and this package does not is [listed below](#settings-of-azure-native-that-are-none-here). A setting in the package's own name that does not exist is warned about, with the nearest one that does.
 
 The configuration that \`pulumi destroy\` and \`pulumi refresh\` see is the one that the last \`pulumi up\` stored. So after a secret was rotated, run \`pulumi up\` once, or give secrets in the environment.
 
@@ -55,7 +55,7 @@ pulumi config set ${OWN_NAMESPACE}:clientId 00000000-0000-0000-0000-000000000000
 pulumi config set --secret ${OWN_NAMESPACE}:clientSecret
 \`\`\`
 
-The user of \`az login\` needs no setting: its subscription is taken, unless one is set.
+The user of \`az login\` needs no setting: its subscription and its cloud are taken, unless others are set.
 
 ## Settings of azure-native that are none here
 

@@ -126,6 +126,42 @@ describe("a service principal with a client secret", () => {
         expect(login.tokenRequests).toHaveLength(1);
     });
 
+    it.each<[string, Record<string, string>, Record<string, string>]>([
+        [
+            "variables",
+            {
+                ARM_RESOURCE_MANAGER_ENDPOINT: "endpoint",
+                ARM_RESOURCE_MANAGER_AUDIENCE: "https://management.core.example/",
+                ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: "login",
+            },
+            {},
+        ],
+        [
+            "configuration",
+            {},
+            {
+                "azure-native:resourceManagerEndpoint": "endpoint",
+                "azure-native:resourceManagerAudience": "https://management.core.example/",
+                "azure-native:activeDirectoryAuthorityHost": "login",
+            },
+        ],
+    ])("logs in to a cloud of its own that azure-native's %s describe", async (_, more, config) => {
+        const addresses: Record<string, string> = {
+            endpoint: `${emulator.endpoint}/`,
+            login: `${login.address}/`,
+        };
+        const placed = (values: Record<string, string>) =>
+            Object.fromEntries(
+                Object.entries(values).map(([key, text]) => [key, addresses[text] ?? text]),
+            );
+        const own = { ...env(), ARM_METADATA_HOSTNAME: "" };
+        const used = await useAzure({ ...own, ...placed(more) }, placed(config));
+        expect(used.endpoint).toBe(emulator.endpoint);
+        expect(login.tokenRequests[0]?.form.scope).toContain(
+            "https://management.core.example/.default",
+        );
+    });
+
     it("asks for one token, not for one a call", async () => {
         const child = ClientProcess.start(env());
         await child.open({ subscriptionId: emulator.subscriptionId });
@@ -233,11 +269,77 @@ describe("OpenID Connect", () => {
         expect(login.oidcRequests.length).toBeGreaterThan(0);
         for (const request of login.oidcRequests) {
             expect(request).toEqual({
-                audience: "api://AzureADTokenExchange",
+                method: "GET",
+                query: { "api-version": "2", audience: "api://AzureADTokenExchange" },
                 authorization: "Bearer github-bearer",
+                body: "",
             });
         }
         expect(assertion()).toBe("token-from-github");
+    });
+
+    it.each<[string, string, Record<string, string>, Record<string, string>]>([
+        ["of a named cloud", "USGov", { ARM_ENVIRONMENT: "usgovernment" }, {}],
+        ["of a named cloud", "China", { ARM_ENVIRONMENT: "china" }, {}],
+        [
+            "that a variable gives",
+            "Own",
+            { ARM_OIDC_AUDIENCE: "api://AzureADTokenExchangeOwn" },
+            {},
+        ],
+        [
+            "that azure-native's key gives, in a cloud that has another",
+            "Own",
+            { ARM_ENVIRONMENT: "usgovernment" },
+            { "azure-native:oidcAudience": "api://AzureADTokenExchangeOwn" },
+        ],
+    ])("asks GitHub for a token with the audience %s: …%s", async (_, end, more, config) => {
+        const github = {
+            ARM_USE_OIDC: "true",
+            ACTIONS_ID_TOKEN_REQUEST_URL: `${login.address}/oidc`,
+            ACTIONS_ID_TOKEN_REQUEST_TOKEN: "github-bearer",
+        };
+        await useAzure({ ...env(), ...github, ...more }, config);
+        const audiences = new Set(login.oidcRequests.map(({ query }) => query.audience));
+        expect([...audiences]).toEqual([`api://AzureADTokenExchange${end}`]);
+    });
+
+    it.each([
+        "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID",
+        "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
+        "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
+    ])("asks Azure DevOps for a token of the service connection in %s", async (variable) => {
+        const connection = "0f0f0f0f-1111-2222-3333-444444444444";
+        await useAzure({
+            ...env(),
+            ARM_USE_OIDC: "true",
+            SYSTEM_OIDCREQUESTURI: `${login.address}/oidc`,
+            SYSTEM_ACCESSTOKEN: "azure-devops-bearer",
+            [variable]: connection,
+        });
+        expect(login.oidcRequests.length).toBeGreaterThan(0);
+        for (const request of login.oidcRequests) {
+            expect(request).toEqual({
+                method: "POST",
+                query: { "api-version": "7.1", serviceConnectionId: connection },
+                authorization: "Bearer azure-devops-bearer",
+                body: "",
+            });
+        }
+        expect(assertion()).toBe("token-from-azure-devops");
+    });
+
+    it("says that Azure DevOps wants a service connection, and asks nothing without one", async () => {
+        const error = await refusal({
+            ...env(),
+            ARM_USE_OIDC: "true",
+            SYSTEM_OIDCREQUESTURI: `${login.address}/oidc`,
+            SYSTEM_ACCESSTOKEN: "azure-devops-bearer",
+        });
+        expect(error).toMatchObject({ kind: "credentials", effect: "none" });
+        expect(error.message).toContain("ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID");
+        expect(error.everything).not.toContain("azure-devops-bearer");
+        expect(login.oidcRequests).toEqual([]);
     });
 
     it("says what is missing, and never the token", async () => {
@@ -363,7 +465,7 @@ describe("which login is chosen", () => {
 
 describe("the cloud", () => {
     const of = (env: Record<string, string>) =>
-        cloudFor(readSettings({ get: () => undefined }, env));
+        cloudFor(readSettings({ get: () => undefined }, { ARM_USE_CLI: "false", ...env }));
 
     // From the Azure SDKs' own lists.
     it.each([

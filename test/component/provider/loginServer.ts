@@ -12,13 +12,21 @@ export interface TokenRequest {
     form: Record<string, string>;
 }
 
+/** A CI's request for an OpenID Connect token, as it arrived. */
+export interface OidcRequest {
+    method: string | undefined;
+    query: Record<string, string>;
+    authorization: string | undefined;
+    body: string;
+}
+
 /**
- * A login of a cloud that is none of Azure's: Entra's token endpoint, the cloud's description, and GitHub's endpoint
- * for OpenID Connect tokens. It hands out tokens that the emulator takes.
+ * A login of a cloud that is none of Azure's: Entra's token endpoint, the cloud's description, and a CI's endpoint
+ * for OpenID Connect tokens: GitHub's by GET, Azure DevOps' by POST. It hands out tokens that the emulator takes.
  */
 export class LoginServer {
     readonly tokenRequests: TokenRequest[] = [];
-    readonly oidcRequests: { audience: string | null; authorization: string | undefined }[] = [];
+    readonly oidcRequests: OidcRequest[] = [];
     /** Set: every request for a token is refused with this error. */
     refuseWith: { error: string; error_description: string } | undefined;
     /** What `/metadata/endpoints` answers; undefined: this server's address and the emulator's. */
@@ -67,8 +75,15 @@ export class LoginServer {
             return [200, this.openId(tenant)];
         if (url.pathname === "/oidc") {
             const { authorization } = request.headers;
-            this.oidcRequests.push({ audience: url.searchParams.get("audience"), authorization });
-            return [200, { value: "token-from-github" }];
+            const query = Object.fromEntries(url.searchParams);
+            const { method } = request;
+            this.oidcRequests.push({ method, query, authorization, body: await textOf(request) });
+            return [
+                200,
+                method === "POST"
+                    ? { oidcToken: "token-from-azure-devops" }
+                    : { value: "token-from-github" },
+            ];
         }
         if (url.pathname.endsWith("/oauth2/v2.0/token")) {
             const form = Object.fromEntries(new URLSearchParams(await textOf(request)));

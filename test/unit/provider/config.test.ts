@@ -189,6 +189,7 @@ describe.each<[SettingName, string[]]>([
         "authorityHost",
         [
             "azure-importexport:authorityHost",
+            "azure-native:activeDirectoryAuthorityHost",
             "ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST",
             "AZURE_AUTHORITY_HOST",
         ],
@@ -201,7 +202,23 @@ describe.each<[SettingName, string[]]>([
             "ARM_DISABLE_INSTANCE_DISCOVERY",
         ],
     ],
-    ["endpoint", ["azure-importexport:endpoint", "AZURE_IMPORTEXPORT_ENDPOINT"]],
+    [
+        "endpoint",
+        [
+            "azure-importexport:endpoint",
+            "azure-native:resourceManagerEndpoint",
+            "AZURE_IMPORTEXPORT_ENDPOINT",
+            "ARM_RESOURCE_MANAGER_ENDPOINT",
+        ],
+    ],
+    [
+        "audience",
+        [
+            "azure-importexport:audience",
+            "azure-native:resourceManagerAudience",
+            "ARM_RESOURCE_MANAGER_AUDIENCE",
+        ],
+    ],
     ["ownerTag", ["azure-importexport:ownerTag"]],
     [
         "retrySeconds",
@@ -245,13 +262,18 @@ describe.each<[SettingName, string[]]>([
 });
 
 it("the table has no setting that this test does not know", () => {
-    expect(SETTINGS).toHaveLength(24);
+    expect(SETTINGS).toHaveLength(25);
 });
 
 it("the config keys of azure-native are keys that azure-native has", async () => {
     const native = Object.keys(await import("@pulumi/azure-native/config/vars.js"));
-    // Documented, and in no list of the SDK.
-    const documented = ["oidcAudience"];
+    // The plugin reads them, and no list of the SDK has them.
+    const documented = [
+        "activeDirectoryAuthorityHost",
+        "oidcAudience",
+        "resourceManagerAudience",
+        "resourceManagerEndpoint",
+    ];
     for (const { native: key } of SETTINGS) {
         if (key !== undefined) expect([...native, ...documented]).toContain(key);
     }
