@@ -89,7 +89,8 @@ describe("The cloud of an az login", () => {
     async function endpointWith(script: string | undefined, env: Record<string, string>) {
         process.env.PATH = pathWith(script);
         jest.resetModules();
-        const fresh = <T extends object>(module: string) => jest.requireActual<T>(`../../../provider/${module}`);
+        const fresh = <T extends object>(module: string) =>
+            jest.requireActual<T>(`../../../provider/${module}`);
         const { readSettings } =
             fresh<typeof import("../../../provider/settings/config")>("settings/config");
         const { cloudFor } = fresh<typeof import("../../../provider/arm/clouds")>("arm/clouds");
