@@ -18,12 +18,20 @@ export function summaryOf(
         count(jobs.length - orders, "import/export job"),
         ...(orders > 0 ? [count(orders, "Data Box order")] : []),
     ];
-    const others = count(deletions.length - jobs.length, "other resource");
+    const others = count(
+        deletions.filter(({ job, urn }) => !job && !isDefaultProvider(urn)).length,
+        "other resource",
+    );
     return [
         `This destroy would delete ${counts.join(", ")} and ${others}.`,
         ...jobs.map((deletion) => `  ${lineOf(deletion, violations)}`),
         ...violations.map(violationLines),
     ].join("\n");
+}
+
+/** The engine makes and removes these by itself, and counts them in no summary of its own either. */
+function isDefaultProvider(urn: string): boolean {
+    return /::pulumi:providers:[^:]+::default(_|$)/.test(urn);
 }
 
 function violationLines({ isMandatory, policy, message }: Violation): string {
