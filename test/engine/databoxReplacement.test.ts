@@ -4,6 +4,7 @@
  */
 import { deliverToDcPackageDetails, importOrder } from "../fixtures/diskInputs";
 import { customerDiskJobs, JobStack } from "../fixtures/jobStack";
+import { isNightly } from "../fixtures/nightly";
 
 interface Cell {
     wishes?: Record<string, unknown>;
@@ -24,6 +25,10 @@ const refusals: Record<string, Cell> = {
         says: /it is Created, so it would have to be cancelled, and deletion\.inFlight is "refuse"/,
     },
 };
+/** By day one that Azure refuses and one that the options refuse: test/unit/provider/databoxLifecycle.test.ts has the flags. */
+const tried = Object.entries(refusals).filter(
+    ([name]) => isNightly || ["shipped", "not-wanted"].includes(name),
+);
 const cancelledFirst =
     /^GET 200, GET 200, POST 204, GET 200, DELETE 202, GET 404, PUT 202, GET 200$/;
 const replaceable: Record<string, { moveTo?: string; gone?: true; requests: RegExp }> = {
@@ -62,7 +67,7 @@ afterAll(() => orders.dispose());
 describe("A change of an immutable input", () => {
     beforeAll(() => orders.declare(program(true)));
 
-    it.each(Object.entries(refusals))(
+    it.each(tried)(
         "of an order that is %s is refused in preview and by up, and nothing changes",
         async (name, { says }) => {
             const before = orders.job(name);

@@ -1,6 +1,7 @@
 /** Bad input on the real engine: a clear error that names the property, nothing sent, nothing lost, nothing told. */
 import { drive as usualDrive, exportJob, importJob, returnAddress } from "../fixtures/jobInputs";
 import { JobStack } from "../fixtures/jobStack";
+import { isNightly } from "../fixtures/nightly";
 
 // Not the usual one: messages show that as a right example.
 const drive = { ...usualDrive, driveId: "SERIAL77", bitLockerKey: "an external key" };
@@ -84,8 +85,11 @@ beforeAll(async () => {
 });
 afterAll(() => jobs.dispose());
 
+/** What `check` says of each property: test/unit/provider/validation.test.ts. By day how the engine shows it. */
+const tried = isNightly ? bad : bad.slice(0, 1);
+
 describe("Bad input", () => {
-    it.each(bad)("is told all at once, and nothing is sent: %s", async (_, job, lines) => {
+    it.each(tried)("is told all at once, and nothing is sent: %s", async (_, job, lines) => {
         jobs.declare({ wrong: job });
         const up = await jobs.observe(jobs.stack.up());
         expect(up.code).not.toBe(0);

@@ -1,5 +1,5 @@
 import { documentedTable, tableOf } from "./policies/resultsTable";
-import { runScenarios, type Results } from "./policies/scenarios";
+import { isWhole, runScenarios, type Results } from "./policies/scenarios";
 import { nativeWorld, type World } from "./policies/world";
 
 jest.setTimeout(600_000);
@@ -24,6 +24,9 @@ const flags: Record<string, Record<string, boolean | undefined>> = {
     },
 };
 
+/** By day one of each answer: a fee changes only words, and no flags are judged as neither: test/unit/policies. */
+const states = isWhole ? Object.keys(flags) : ["cancellable", "neither", "deletable"];
+
 const refusal = (jobName: string) =>
     new RegExp(`stand-in for Azure: refused to delete "${jobName}"`);
 
@@ -34,7 +37,7 @@ describe("a stack with azure-native's Data Box orders (by a stand-in plugin), wi
     beforeAll(async () => {
         world = await nativeWorld((outputs, state) => Object.assign(outputs, flags[state]));
         results = await runScenarios(world, {
-            states: Object.keys(flags),
+            states,
             replaceable: ["deletable"],
             typeOf: (group) => tokens[group] ?? "azure-native:databox:Job",
             refusalOf: refusal,
@@ -51,7 +54,7 @@ describe("a stack with azure-native's Data Box orders (by a stand-in plugin), wi
     it("keeps every order that is neither cancellable nor deletable, whatever is tried", () => {
         for (const column of Object.values(results)) {
             expect(column.neither).toMatch(/^(pack|provider|pack, provider|–)$/);
-            expect(column["no-flags"]).toMatch(/^(pack|provider|pack, provider|–)$/);
+            if (isWhole) expect(column["no-flags"]).toMatch(/^(pack|provider|pack, provider|–)$/);
         }
     });
 

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { importJob } from "../fixtures/jobInputs";
+import { isNightly } from "../fixtures/nightly";
 import { importOrder } from "../fixtures/orderInputs";
 import { ownWorld } from "./policies/world";
 
@@ -50,20 +51,26 @@ describe("a stack whose job and order hold secrets", () => {
     });
     afterAll(() => world.dispose());
 
-    it.each([
+    // "up --diff" previews first: what a preview or a plain update shows by itself is tried at night.
+    const shown: [string, string[]][] = [
         ["preview --json", ["preview", "--json"]],
         ["preview --diff", ["preview", "--diff"]],
         ["up --diff", ["up", "--yes", "--diff"]],
         ["up", ["up", "--yes"]],
         ["refresh --json", ["refresh", "--yes", "--skip-preview", "--json"]],
-    ])("has none of them in the output of pulumi %s", async (name, args) => {
-        registerWith(name);
-        const { code, output } = await world.stack.run(args);
-        if (args[0] === "refresh")
-            expect(output).toMatch(/azure:importexport:info GET .* 200 \d+ ms/);
-        expect(output).not.toContain("MARKED");
-        expect(code).toBe(0);
-    });
+    ];
+    const byDay = ["preview --json", "up --diff", "refresh --json"];
+    it.each(shown.filter(([name]) => isNightly || byDay.includes(name)))(
+        "has none of them in the output of pulumi %s",
+        async (name, args) => {
+            registerWith(name);
+            const { code, output } = await world.stack.run(args);
+            if (args[0] === "refresh")
+                expect(output).toMatch(/azure:importexport:info GET .* 200 \d+ ms/);
+            expect(output).not.toContain("MARKED");
+            expect(code).toBe(0);
+        },
+    );
 
     // Pulumi's own doing. When it is mended there this fails, and the pages can promise more.
     it.each(["--json", "--debug"])(
