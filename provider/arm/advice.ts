@@ -1,5 +1,5 @@
 /** What the messages of AzureError advise to do. */
-import type { AzureErrorKind } from "./azureErrors";
+import type { AzureErrorKind } from "./azureErrorKind";
 import { isCertificateCode } from "./networkCodes";
 
 /** A service of Resource Manager, as far as errors speak of it. */

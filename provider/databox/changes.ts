@@ -11,7 +11,6 @@ import type {
     CustomerDiskOutputs,
     ImportDisk,
 } from "./model";
-import { identitiesOf } from "./requests";
 
 /**
  * What stands between a job as it is and a job as the program wants it.
@@ -221,4 +220,10 @@ export function resolveDeletion(
     owner: string,
 ): CustomerDiskDeletion {
     return withDefaults(deletionDefaults(owner), given);
+}
+
+/** The user-assigned identities of a job as the service shows it. */
+export function identitiesOf(identity: unknown): Record<string, unknown> {
+    const shown = identity as { userAssignedIdentities?: unknown } | null | undefined;
+    return (shown?.userAssignedIdentities ?? {}) as Record<string, unknown>;
 }

@@ -2,12 +2,8 @@
  * What the provider can ask of Microsoft.DataBox, the service that succeeds Import/Export, and of the locks that it puts
  * on storage accounts. Azure's modules are loaded when a client is first asked for.
  */
-import { connectArm } from "../arm/connect";
-import { aloneInTheTerminal, contextOf, type Surroundings } from "../arm/context";
 import type { LookOptions, PageOptions } from "../arm/resource";
 import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
-import type { Settings } from "../settings/settings";
-import { dataBoxClient } from "./armDataBoxClient";
 
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
 export type ArmDataBoxJob = ArmJob;
@@ -133,20 +129,4 @@ export interface DataBoxClient {
      * Azure's answer is the same.
      */
     deleteLock(lock: { resourceId: string; name: string }): Promise<"deleted" | "gone">;
-}
-
-/**
- * The client for these settings and this subscription.
- *
- * @param subscriptionId the client refuses jobs of another subscription
- * @param surroundings for whom it asks; default: this machine's clock, lines to the standard output
- * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
- */
-export async function connectDataBox(
-    settings: Settings,
-    subscriptionId?: string,
-    surroundings: Surroundings = aloneInTheTerminal,
-): Promise<DataBoxClient> {
-    const arm = await connectArm(settings, subscriptionId, surroundings.clock);
-    return dataBoxClient(arm, contextOf(surroundings));
 }

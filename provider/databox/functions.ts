@@ -4,7 +4,8 @@
  * that are not known yet. As importexport/functions.ts, and with the same settings.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "./dataBoxClient";
+import { connectDataBox } from "./connect";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobScope } from "../dynamic/armJob";
 import {
     afterDependencies,

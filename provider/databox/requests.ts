@@ -2,7 +2,7 @@ import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "./dataBoxClie
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { tagsToWrite } from "../dynamic/tags";
-import type { Changes } from "./changes";
+import { identitiesOf, type Changes } from "./changes";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
 
 /**
@@ -73,10 +73,4 @@ function armIdentity(
 
 function mapOf<T>(keys: readonly string[], value: T): Record<string, T> {
     return Object.fromEntries(keys.map((key) => [key, value]));
-}
-
-/** The user-assigned identities of a job as the service shows it. */
-export function identitiesOf(identity: unknown): Record<string, unknown> {
-    const shown = identity as { userAssignedIdentities?: unknown } | null | undefined;
-    return (shown?.userAssignedIdentities ?? {}) as Record<string, unknown>;
 }

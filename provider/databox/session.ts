@@ -1,4 +1,5 @@
-import { connectDataBox, type ArmDataBoxJob, type DataBoxClient } from "./dataBoxClient";
+import { connectDataBox } from "./connect";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobAddress } from "../dynamic/armJob";
 import { OperationSession } from "../dynamic/session";
 import { whereIs } from "./ownership";

@@ -1,8 +1,10 @@
 import { AzureError, isTransient } from "../arm/azureErrors";
 import { systemClock } from "../arm/clock";
-import { connectDataBox, type ArmDataBoxJob } from "../databox/dataBoxClient";
+import { connectDataBox } from "../databox/connect";
+import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import type { ArmJob } from "../dynamic/armJob";
-import { connect, type ImportExportClient } from "../importexport/jobsClient";
+import { connect } from "../importexport/connect";
+import type { ImportExportClient } from "../importexport/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";

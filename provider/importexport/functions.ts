@@ -7,12 +7,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ArmJob } from "../dynamic/armJob";
-import {
-    connect,
-    type ArmLocation,
-    type DriveBitLockerKey,
-    type ImportExportClient,
-} from "./jobsClient";
+import { connect } from "./connect";
+import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 import {
     afterDependencies,
     inWords,

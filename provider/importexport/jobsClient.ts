@@ -1,10 +1,6 @@
-/** What the provider can ask of Microsoft.ImportExport. Azure's modules are loaded when a client is first asked for. */
-import { connectArm } from "../arm/connect";
-import { aloneInTheTerminal, contextOf, type Surroundings } from "../arm/context";
+/** What the provider can ask of Microsoft.ImportExport. */
 import type { LookOptions, PageOptions } from "../arm/resource";
 import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
-import type { Settings } from "../settings/settings";
-import { importExportClient } from "./armJobsClient";
 
 /** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
 export interface ArmJobRequest {
@@ -59,20 +55,4 @@ export interface ImportExportClient {
     /** @param name a display name (`West US`) or a short one (`westus`) */
     getLocation(name: string): Promise<ArmLocation | "gone">;
     listLocations(): Promise<ArmLocation[]>;
-}
-
-/**
- * The client for these settings and this subscription.
- *
- * @param subscriptionId the client refuses jobs of another subscription; without one it can only answer for locations
- * @param surroundings for whom it asks; default: this machine's clock, lines to the standard output
- * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
- */
-export async function connect(
-    settings: Settings,
-    subscriptionId?: string,
-    surroundings: Surroundings = aloneInTheTerminal,
-): Promise<ImportExportClient> {
-    const arm = await connectArm(settings, subscriptionId, surroundings.clock);
-    return importExportClient(arm, contextOf(surroundings));
 }

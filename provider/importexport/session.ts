@@ -1,5 +1,6 @@
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
-import { connect, type ImportExportClient } from "./jobsClient";
+import { connect } from "./connect";
+import type { ImportExportClient } from "./jobsClient";
 import { OperationSession } from "../dynamic/session";
 import { stateInWords } from "./jobStates";
 import { stateOf } from "./ownership";

@@ -572,7 +572,7 @@ describe("an address that is not a job's", () => {
 describe("the Azure SDK", () => {
     it("is loaded by the first client and not before", () => {
         const program = `
-            const { connect } = require("./importexport/jobsClient.js");
+            const { connect } = require("./importexport/connect.js");
             require("./settings/config.js");
             require("./importexport/functions.js");
             const loaded = () => Object.keys(require.cache).filter((file) => /@azure|msal/.test(file)).length;

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { AzureErrorKind, Effect } from "../../../provider/arm/azureErrors";
+import type { AzureErrorKind } from "../../../provider/arm/azureErrorKind";
+import type { Effect } from "../../../provider/arm/azureErrors";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
 
 /** An error as it crossed the process boundary. */

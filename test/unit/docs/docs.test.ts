@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { AzureErrorKind } from "../../../provider/arm/azureErrors";
+import type { AzureErrorKind } from "../../../provider/arm/azureErrorKind";
 import type { JobErrorCode } from "../../../provider/dynamic/jobError";
 import fs from "node:fs";
 import path from "node:path";
