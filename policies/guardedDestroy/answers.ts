@@ -23,10 +23,21 @@ function whyNot(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
 
-/** Says that a command failed, in one sentence of its own. */
-export function failed(command: string, output: PulumiOutput): NotDestroyed {
+/**
+ * Says that a command failed, in one sentence of its own.
+ *
+ * @param backend the one that it asked, in words, where that is known
+ */
+export function failed(command: string, output: PulumiOutput, backend?: string): NotDestroyed {
     const why = (previewErrors(output) ?? pulumiError(output)).replace(/[.\s]+$/, "");
-    return new NotDestroyed(`"${command}" failed: ${why}. Nothing was destroyed.`);
+    return new NotDestroyed(
+        `"${command}"${asking(backend)} failed: ${why}. Nothing was destroyed.`,
+    );
+}
+
+/** ` (backend azblob://state)`, after a command's name. */
+export function asking(backend: string | undefined): string {
+    return backend ? ` (backend ${backend})` : "";
 }
 
 /** A preview in JSON tells its errors there. */

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { pulumiOutput, type PulumiOutput } from "../checkpoint/pulumiOutput";
+import { backendInWords, backendSeconds, watchBackend } from "./backendWatch";
 import type { Interruption } from "./interruption";
 import { NotDestroyed } from "./notDestroyed";
 
@@ -35,24 +36,32 @@ export class Commands {
         letEnd = false,
     ): Promise<PulumiOutput> {
         const name = `"${nameOf(args)}"`;
+        let isBackendGone = () => false;
         this.interruption.requireNone(name);
         const output = await pulumiOutput(pulumi, args, {
             env: this.environment,
             giveUpAfterSeconds,
             ownGroup,
-            onStart: (child) => this.interruption.follow(child, letEnd),
+            onStart: (child) => {
+                this.interruption.follow(child, letEnd);
+                if (giveUpAfterSeconds > backendSeconds) {
+                    isBackendGone = watchBackend(child, this.environment);
+                }
+            },
         });
         this.interruption.requireNone(name);
+        if (isBackendGone()) throw this.backendGone(args);
         return output;
     }
 
     /**
      * Runs a command for the user to see. What it did while a signal came is the caller's to tell.
      *
+     * @param isEnded it deletes nothing, so it is ended where its backend is gone
      * @returns its exit code; 1 where a signal ended it
-     * @throws NotDestroyed when a signal came before, or it could not be started
+     * @throws NotDestroyed when a signal came before, it could not be started, or its backend is gone
      */
-    show(args: readonly string[], stdout: "stdout" | "stderr"): Promise<number> {
+    show(args: readonly string[], stdout: "stdout" | "stderr", isEnded: boolean): Promise<number> {
         this.interruption.requireNone(`"${nameOf(args)}"`);
         return new Promise((resolve, reject) => {
             const child = spawn(pulumi, args, {
@@ -61,9 +70,25 @@ export class Commands {
                 detached: ownGroup,
             });
             this.interruption.follow(child);
+            const isBackendGone = isEnded ? watchBackend(child, this.environment) : () => false;
             child.on("error", (error) => reject(notStarted(error.message)));
-            child.on("close", (code) => resolve(code ?? 1));
+            child.on("close", (code) => {
+                if (isBackendGone()) reject(this.backendGone(args));
+                else resolve(code ?? 1);
+            });
         });
+    }
+
+    /** The backend that the commands ask, in words; undefined before it is settled. */
+    get backend(): string | undefined {
+        const { PULUMI_BACKEND_URL: url } = this.environment;
+        return url ? backendInWords(url) : undefined;
+    }
+
+    private backendGone(args: readonly string[]): NotDestroyed {
+        return new NotDestroyed(
+            `"${nameOf(args)}" was ended, since the backend ${this.backend} no longer answered. Nothing was destroyed. Try again once it answers.`,
+        );
     }
 }
 

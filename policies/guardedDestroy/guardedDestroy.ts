@@ -1,7 +1,8 @@
 import readline from "node:readline/promises";
 import { violationsIn, type Violation } from "./analysis";
-import { failed, understood } from "./answers";
+import { asking, failed, understood } from "./answers";
 import type { Arguments } from "./arguments";
+import { backendSeconds } from "./backendWatch";
 import { Commands } from "./commands";
 import { commandEnvironment } from "./environmentFlags";
 import type { Interruption } from "./interruption";
@@ -14,15 +15,16 @@ import {
     type Checkpoint,
     type Deletion,
 } from "./judged";
-import { droppedViolations } from "./dropped";
+import { blockViolations } from "./blockViolations";
+import { droppedJobs } from "./dropped";
 import { NotDestroyed } from "./notDestroyed";
 import { packName, packsToAsk, type Pack } from "./packs";
-import { backendSeconds, settlePlace, type Place } from "./place";
+import { settlePlace, type Place } from "./place";
 import { previewIn, type Preview } from "./preview";
 import { privateFile, withPrivateFolder } from "./privateFolder";
 import { projectFingerprint } from "./projectFiles";
 import { summaryOf } from "./summary";
-import { unfinishedViolations } from "./unfinished";
+import { cutOffCreations } from "./unfinished";
 
 /** 0: destroyed (or previewed); 1: a mandatory policy refused, nothing was destroyed; 2: something failed. */
 export type ExitCode = 0 | 1 | 2;
@@ -63,11 +65,15 @@ export async function guardedDestroy(
     const settings = await projectFingerprint();
     const violations = [
         ...(deletions.length > 0 ? await analysed(place, packs, checkpoint, deletions) : []),
-        ...droppedViolations(deletions, packs[0].config, new Date()),
-        ...unfinishedViolations(
-            unfinishedJobs(checkpoint),
+        ...blockViolations(
+            [
+                ...droppedJobs(deletions),
+                ...cutOffCreations(
+                    unfinishedJobs(checkpoint),
+                    args.isNarrowed && !args.removesStack,
+                ),
+            ],
             packs[0].config,
-            args.isNarrowed && !args.removesStack,
             new Date(),
         ),
     ];
@@ -99,18 +105,19 @@ async function refresh(args: Arguments, { stack, commands }: Place, say: Say): P
     const code = await commands.show(
         [...command, "--non-interactive", ...args.forStep.refresh],
         "stderr",
+        true,
     );
     commands.interruption.requireNone('"pulumi refresh"');
     if (code === 0) return;
     throw new NotDestroyed(
-        `"pulumi refresh" ended with exit code ${code}, so nobody knows where the parcels are. Nothing was destroyed. Mend what it says above, and try again.`,
+        `"pulumi refresh"${asking(commands.backend)} ended with exit code ${code}, so nobody knows where the parcels are. Nothing was destroyed. Mend what it says above, and try again.`,
     );
 }
 
 async function exported(args: Arguments, { stack, commands }: Place): Promise<Checkpoint> {
     const command = ["stack", "export", `--stack=${stack}`, ...args.forStep.export];
     const output = await commands.ask(command, backendSeconds);
-    if (output.code !== 0) throw failed("pulumi stack export", output);
+    if (output.code !== 0) throw failed("pulumi stack export", output, commands.backend);
     return understood("pulumi stack export", () => checkpointIn(output.stdout, stack));
 }
 
@@ -122,7 +129,7 @@ async function askPreview(args: Arguments, { stack, commands }: Place): Promise<
         [...command, ...shown, ...args.forStep.preview],
         engineSeconds,
     );
-    if (output.code !== 0) throw failed("pulumi destroy --preview-only", output);
+    if (output.code !== 0) throw failed("pulumi destroy --preview-only", output, commands.backend);
     return understood("pulumi destroy --preview-only", () => previewIn(output.stdout));
 }
 
@@ -146,7 +153,7 @@ async function analysed(
         const succeeded = output.code === 0;
         // Without a summary there was no verdict, and the command says why.
         if (!succeeded && !output.stdout.includes('"summaryEvent"')) {
-            throw failed("pulumi policy analyze", output);
+            throw failed("pulumi policy analyze", output, commands.backend);
         }
         return understood("pulumi policy analyze", () =>
             violationsIn(output.stdout, packName, succeeded),
@@ -157,7 +164,7 @@ async function analysed(
 /** For the user to see. */
 async function preview(args: Arguments, { stack, commands }: Place): Promise<ExitCode> {
     const command = ["destroy", "--preview-only", `--stack=${stack}`, "--refresh=false"];
-    const code = await commands.show([...command, ...args.forDestroy], "stdout");
+    const code = await commands.show([...command, ...args.forDestroy], "stdout", true);
     commands.interruption.requireNone('"pulumi destroy --preview-only"');
     return code === 0 ? 0 : 2;
 }
@@ -207,13 +214,18 @@ async function requireUnchanged(
 async function destroy(args: Arguments, { stack, commands }: Place, say: Say): Promise<ExitCode> {
     const command = ["destroy", "--yes", "--skip-preview", `--stack=${stack}`];
     // A refresh here would change what was judged, after the verdict.
-    const code = await commands.show([...command, "--refresh=false", ...args.forDestroy], "stdout");
+    // Nor is it ended, whatever becomes of the backend: what Azure has begun, the provider brings to its end.
+    const code = await commands.show(
+        [...command, "--refresh=false", ...args.forDestroy],
+        "stdout",
+        false,
+    );
     if (code === 0) return 0;
     const { by } = commands.interruption;
     say(
         by
             ? `Interrupted by ${by} during "pulumi destroy", which the policies had let go. What it had deleted by then is deleted; its own words are above.`
-            : `"pulumi destroy" ended with exit code ${code}. The policies had let it go; its own words are above. ` +
+            : `"pulumi destroy"${asking(commands.backend)} ended with exit code ${code}. The policies had let it go; its own words are above. ` +
                   "A job that moved on in the meantime is refused by the provider.",
     );
     return 2;

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Arguments } from "./arguments";
 import type { Commands } from "./commands";
 import { failed, understood } from "./answers";
+import { backendSeconds } from "./backendWatch";
 import { NotDestroyed } from "./notDestroyed";
 
 /** What is destroyed, settled once: every later command names it, whatever is selected meanwhile. */
@@ -13,9 +14,6 @@ export interface Place {
     /** Commands of this stack's backend. */
     readonly commands: Commands;
 }
-
-/** A backend that does not answer is waited for once: this is the first command that asks it. */
-export const backendSeconds = 120;
 
 /**
  * Finds out which stack of which backend is meant: by flags, variables, the selected stack and the
@@ -34,7 +32,7 @@ export async function settlePlace(args: Arguments, commands: Commands): Promise<
     const command = ["stack", "--show-name", "--fully-qualify-stack-names"];
     const asked = args.stack === undefined ? command : [...command, `--stack=${args.stack}`];
     const output = await pinned.ask(asked, backendSeconds);
-    if (output.code !== 0) throw failed("pulumi stack", output);
+    if (output.code !== 0) throw failed("pulumi stack", output, pinned.backend);
     const stack = understood("pulumi stack", () => stackNameIn(output.stdout));
     return { stack, commands: pinned };
 }
@@ -77,7 +75,7 @@ async function urlOf(commands: Commands, isTrial = false): Promise<string | unde
     const output = await commands.ask(["whoami", "--json"], backendSeconds);
     if (output.code !== 0) {
         if (isTrial && !output.tookTooLong) return undefined;
-        throw failed("pulumi whoami", output);
+        throw failed("pulumi whoami", output, commands.backend);
     }
     return understood("pulumi whoami", () => {
         const { url } = JSON.parse(output.stdout) as { url?: unknown };

@@ -1,41 +1,16 @@
-import { exceptionFor, type Exception } from "../guards/exceptions";
 import type { JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
-import type { Violation } from "./analysis";
-import type { PackConfig } from "./packConfig";
-import { packName } from "./packs";
-
-const policy = "no-destroy-in-flight";
+import type { Hidden } from "./blockViolations";
 
 /**
- * What the block says about jobs whose creation was cut off: Azure may have made them, and the stack
- * does not know. No policy can see them, as they are no resources yet; so the guard says it in the
- * policy's name, at its level, and with its exceptions.
+ * Jobs whose creation was cut off: Azure may have made them, and the stack does not know. No policy can see
+ * them, as they are no resources yet.
  *
- * @param isLeftAlone the destroy touches chosen resources only, and keeps the stack and its knowledge
+ * @param isTold the destroy touches chosen resources only, and keeps the stack and its knowledge
  */
-export function unfinishedViolations(
-    jobs: readonly JobFacts[],
-    config: PackConfig,
-    isLeftAlone: boolean,
-    now: Date,
-): Violation[] {
-    const { enforcementLevel, allow = [] } = config[policy] as {
-        enforcementLevel: string;
-        allow?: readonly Exception[];
-    };
-    if (enforcementLevel === "disabled") return [];
-    return jobs.map((job) => {
-        const isAllowed = exceptionFor(job, allow, now).holds !== undefined;
-        return {
-            isMandatory: enforcementLevel !== "advisory" && !isAllowed && !isLeftAlone,
-            policy,
-            pack: packName,
-            urn: job.urn,
-            message: messageOn(job),
-        };
-    });
+export function cutOffCreations(jobs: readonly JobFacts[], isTold: boolean): Hidden[] {
+    return jobs.map((job) => ({ job, message: messageOn(job), isTold }));
 }
 
 function messageOn(job: JobFacts): string {

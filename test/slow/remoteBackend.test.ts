@@ -7,8 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { RunningCommand } from "../harness/stack";
 import { guardedDestroyOf, ownWorld, packFolder, register } from "../engine/policies/world";
+import { isNightly } from "../fixtures/nightly";
+import { findPulumi } from "../harness/pulumiCli";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_200_000);
 
 const repository = path.resolve(__dirname, "../..");
 /** The account of every Azurite, as its documentation prints it: no secret. */
@@ -42,10 +44,15 @@ class StorageAccount {
     async stop(): Promise<void> {
         const { process: running } = this;
         this.process = undefined;
-        if (!running) return;
+        if (!running || running.exitCode !== null || running.signalCode !== null) return;
         const ended = once(running, "exit");
-        running.kill();
+        // It may have been stopped in its tracks, where it hears nothing else.
+        running.kill("SIGKILL");
         await ended;
+    }
+
+    get processId(): string {
+        return String(this.process?.pid);
     }
 
     async createContainer(name: string): Promise<void> {
@@ -85,6 +92,83 @@ const job = { name: "photos", type: "pulumi-nodejs:dynamic/importexport:Job" };
 const order = { name: "disks", type: "pulumi-nodejs:dynamic/databox:CustomerDiskJob" };
 const pack = ["--policy-pack", packFolder];
 const yes = ["--yes", "--non-interactive", "--stack", "dev"];
+
+/** A `pulumi` that the guard finds first: before the step of `$STEP` it sends a signal to the storage account. */
+const wrapper = `#!/bin/sh
+case "$*" in
+$STEP)
+    if [ "$AFTER_SECONDS" = 0 ]; then kill -$SIGNAL $STORAGE
+    else (sleep $AFTER_SECONDS; kill -$SIGNAL $STORAGE) </dev/null >/dev/null 2>&1 &
+    fi ;;
+esac
+exec "$REAL_PULUMI" "$@"
+`;
+
+/** How the guard's step begins, what happens to the storage account, what the guard says, and within what time. */
+type Stop = readonly [
+    step: string,
+    pattern: string,
+    signal: "KILL" | "STOP",
+    afterSeconds: number,
+    says: RegExp,
+    seconds: number,
+];
+const backend = String.raw`\(backend azblob://state\)`;
+const failedAt = (command: string) =>
+    new RegExp(`"${command}" ${backend} failed: .*\\. Nothing was destroyed\\.`);
+const stops: readonly Stop[] = [
+    ["export", "stack export*", "KILL", 0, failedAt("pulumi stack export"), 90],
+    [
+        "refresh",
+        "refresh*",
+        "KILL",
+        0,
+        new RegExp(`"pulumi refresh" ${backend} ended with exit code 1.* Nothing was destroyed`),
+        90,
+    ],
+    [
+        "preview",
+        "destroy --preview-only*",
+        "KILL",
+        0,
+        failedAt("pulumi destroy --preview-only"),
+        90,
+    ],
+    // The analysis itself asks no backend: the next step notices.
+    ["analyze", "policy analyze*", "KILL", 0, failedAt("pulumi stack export"), 90],
+    [
+        "destroy",
+        "destroy --yes*",
+        "KILL",
+        0,
+        new RegExp(`"pulumi destroy" ${backend} ended with exit code 1`),
+        90,
+    ],
+    [
+        "refresh, midway",
+        "refresh*",
+        "KILL",
+        4,
+        /"pulumi refresh" was ended, since the backend azblob:\/\/state no longer answered\. Nothing was destroyed\./,
+        150,
+    ],
+    [
+        "refresh, by silence",
+        "refresh*",
+        "STOP",
+        0,
+        /"pulumi refresh" was ended, since the backend azblob:\/\/state no longer answered\. Nothing was destroyed\./,
+        180,
+    ],
+    [
+        "export, by silence",
+        "stack export*",
+        "STOP",
+        0,
+        /"pulumi stack export" \(backend azblob:\/\/state\) failed: no answer within 120 seconds\. Nothing was destroyed\./,
+        180,
+    ],
+];
 
 describe("a stack whose state is in a storage account", () => {
     let world: Awaited<ReturnType<typeof ownWorld>>;
@@ -150,6 +234,77 @@ describe("a stack whose state is in a storage account", () => {
         expect(shown.code).not.toBe(0);
         await storage.start();
         bothAreThere();
+    });
+
+    it.each(isNightly ? stops : stops.slice(0, 1))(
+        "is left as it is where the storage account goes away at the guard's step: %s",
+        async (_, STEP, SIGNAL, afterSeconds, says, seconds) => {
+            const { stack } = world;
+            const folder = fs.mkdtempSync(path.join(stack.folder, "wrapped-"));
+            fs.writeFileSync(path.join(folder, "pulumi"), wrapper, { mode: 0o755 });
+            const { PATH } = stack.env;
+            Object.assign(stack.env, {
+                ...{ STEP, SIGNAL, AFTER_SECONDS: String(afterSeconds) },
+                STORAGE: storage.processId,
+                REAL_PULUMI: findPulumi().command,
+                PATH: [folder, PATH].join(path.delimiter),
+            });
+            const start = performance.now();
+            // The policies would let this one go.
+            const { code, output } = await guardedDestroyOf(
+                stack,
+                ...yes,
+                "--target",
+                "**::letters",
+            );
+            const took = (performance.now() - start) / 1000;
+            stack.env.PATH = PATH;
+            await storage.stop();
+            await storage.start();
+            await stack.run(["cancel", "--yes"]);
+            expect(output).toMatch(says);
+            expect(code).toBe(2);
+            expect(took).toBeLessThan(seconds);
+            expect(world.fateOf("letters")).toBe("there");
+            bothAreThere();
+            expect(await stack.resources()).toHaveLength(3);
+        },
+    );
+
+    (isNightly ? describe : describe.skip)("by another way to name it", () => {
+        let url: string | undefined;
+        let project: string;
+        const projectFile = () => path.join(world.stack.programFolder, "Pulumi.yaml");
+        beforeEach(() => {
+            url = world.stack.env.PULUMI_BACKEND_URL;
+            delete world.stack.env.PULUMI_BACKEND_URL;
+            project = fs.readFileSync(projectFile(), "utf8");
+        });
+        afterEach(() => {
+            world.stack.env.PULUMI_BACKEND_URL = url;
+            fs.writeFileSync(projectFile(), project);
+        });
+        const isGuarded = async () => {
+            const guarded = await guardedDestroyOf(world.stack, ...yes);
+            expect(guarded.output).toMatch(/Cannot destroy job "photos"/);
+            expect(guarded.code).toBe(1);
+            bothAreThere();
+            const shown = await fleet("--stack", "dev");
+            expect(shown.output).toContain("photos");
+            expect(shown.code).toBe(0);
+        };
+
+        it("keeps its blocked jobs, and shows them, where the login is stored", async () => {
+            await world.stack.succeeds(["login", url!]);
+            await isGuarded();
+            await world.stack.succeeds(["logout"]);
+        });
+
+        it("keeps its blocked jobs, and shows them, where the project's file names it", async () => {
+            const settings = { ...(JSON.parse(project) as object), backend: { url } };
+            fs.writeFileSync(projectFile(), JSON.stringify(settings));
+            await isGuarded();
+        });
     });
 
     it("lets go what the policies let go", async () => {
