@@ -104,3 +104,11 @@ export const immutableInputs: Readonly<Record<JobMaker, Readonly<Record<string, 
         transferType: "ignoring case",
     },
 };
+
+/** What replacing the job does to it, as a clause; see {@link immutableInputs}. */
+export function replacementEffect(maker: JobMaker): string {
+    const destroyed = "which would destroy it first";
+    return maker === "azure-native-databox"
+        ? `${destroyed}, unless Azure refuses the change`
+        : destroyed;
+}

@@ -69,6 +69,19 @@ export function checkpointJobs(resources: readonly ExportedResource[]): Checkpoi
     return resources.flatMap((resource) => checkpointJob(resource) ?? []);
 }
 
+/**
+ * The entry of a resource, by the URN that it has, or one that it had. What waits for its deletion since an
+ * earlier replacement has the same URN and is another job.
+ */
+export function entryOf(
+    jobs: readonly CheckpointJob[],
+    { urn, aliases }: { readonly urn: string; readonly aliases: readonly string[] },
+): CheckpointJob | undefined {
+    return jobs.find(
+        ({ facts, pendingDelete }) => !pendingDelete && [urn, ...aliases].includes(facts.urn),
+    );
+}
+
 function checkpointJob(resource: ExportedResource): CheckpointJob | undefined {
     const { urn, type, id } = resource;
     if (typeof urn !== "string" || typeof type !== "string" || resource.external === true) {

@@ -1,6 +1,5 @@
 import { planDeletion, type DeletionOptions } from "../../provider/job/plan";
 import { policies } from "../index";
-import { observationOfJob, standingInWords, type JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import { at, type Properties } from "../notKnown";
@@ -13,11 +12,10 @@ export function summaryOf(
     violations: readonly Violation[],
 ): string {
     const jobs = deletions.filter(({ job }) => job);
-    const orders = jobs.filter(({ job }) => job?.facts.service === "databox").length;
-    const counts = [
-        count(jobs.length - orders, "import/export job"),
-        ...(orders > 0 ? [count(orders, "Data Box order")] : []),
-    ];
+    const nouns = jobs.flatMap(({ job }) => job?.facts.words.job ?? []);
+    const counts = [...new Set(["import/export job", ...nouns])].map((noun) =>
+        count(nouns.filter((one) => one === noun).length, noun),
+    );
     const others = count(
         deletions.filter(({ job, urn }) => !job && !isDefaultProvider(urn)).length,
         "other resource",
@@ -50,15 +48,18 @@ function lineOf({ urn, job }: Deletion, violations: readonly Violation[]): strin
     if (!job) return urn;
     const isRefused = violations.some((one) => one.isMandatory && one.urn === urn);
     const fate = isRefused ? "refused by policy" : fateOf(job);
-    return `${fate}: ${jobInWords(job.facts)}, ${standingInWords(job.facts)}`;
+    return `${fate}: ${jobInWords(job.facts)}, ${job.facts.standing}`;
 }
 
 /** What the provider is going to do, told from the last look; it looks again itself. */
 function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
     if (facts.purged) return "forgotten (Azure has deleted it)";
-    const seen = observationOfJob(facts);
-    if (isAzureNative(facts.maker)) return seen.step === "delete" ? "deleted" : plainDelete(facts);
-    switch (planDeletion(seen, optionsIn(outputs)).action) {
+    const { observation, words } = facts;
+    // azure-native cancels nothing.
+    if (isAzureNative(facts.maker)) {
+        return observation.step === "delete" ? "deleted" : words.plainDelete;
+    }
+    switch (planDeletion(observation, optionsIn(outputs)).action) {
         case "nothing":
             return "forgotten (Azure has deleted it)";
         case "delete":
@@ -72,13 +73,6 @@ function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
         case "refuse":
             return "refused by the provider";
     }
-}
-
-/** azure-native cancels nothing. No document says what Azure answers to the DELETE of an order that is not deletable. */
-function plainDelete({ service }: JobFacts): string {
-    return service === "databox"
-        ? "sent a plain DELETE, which Azure may refuse"
-        : "refused by Azure";
 }
 
 /** The options that decide; each has its default where the checkpoint has none. */

@@ -1,12 +1,21 @@
-import { standingInWords, type JobFacts } from "../jobFacts";
+import { jobStates } from "../../provider/importexport/jobStates";
+import type { JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
+import type { BlockedStates } from "../services/jobFacts";
 import type { Verdict } from "../verdict";
-import { whyJobBlocked } from "./blockedJob";
-import { whyOrderBlocked } from "./blockedOrder";
 import { exceptionFor, type Exception } from "./exceptions";
 
-/** Which states block a destroy: some of them, or everything that is under way. */
-export type BlockedStates = readonly string[] | "in-flight";
+/** The schema of the setting `blockedStates`. */
+export const blockedStatesSchema = {
+    type: ["array" as const, "string" as const],
+    items: { type: "string" as const, enum: [...jobStates] },
+    minItems: 1,
+    pattern: "^in-flight$",
+    default: ["Packaging", "Closed"],
+    description:
+        'A list of states of Import/Export jobs, or "in-flight": everything shipped and not Completed, unknown states and a Creating job with a tracking number among them. ' +
+        'Data Box orders are blocked by their flags: neither cancellable nor deletable; with "in-flight" also what is shipped, or cancellable only with a fee.',
+};
 
 /** What the block goes by. */
 export interface BlockSettings {
@@ -25,16 +34,6 @@ export interface Threat {
     readonly wayOut?: string;
 }
 
-/** Why a job must not be destroyed now. */
-export interface BlockReason {
-    /** A sentence that goes on after a colon. */
-    readonly because: string;
-    /** A sentence: the next step. */
-    readonly instead: string;
-    /** Nobody can tell where the job is: `ifStateUnreadable` decides. */
-    readonly unreadable?: boolean;
-}
-
 /** What the block says about a job that something threatens; nothing when it may go. Pure. */
 export function* blockOf(
     job: JobFacts,
@@ -42,11 +41,11 @@ export function* blockOf(
     settings: BlockSettings,
     now: Date,
 ): Iterable<Verdict> {
-    const why = whyBlocked(job, settings.blockedStates);
+    const why = job.whyBlocked(settings.blockedStates);
     if (!why) return;
     const { holds, ended } = exceptionFor(job, settings.allow, now);
     if (holds) {
-        const message = `Let ${jobInWords(job)} go although it is ${standingInWords(job)}: the config allows it until ${holds.expires} (${holds.reason}).`;
+        const message = `Let ${jobInWords(job)} go although it is ${job.standing}: the config allows it until ${holds.expires} (${holds.reason}).`;
         yield { kind: "remark", message, urn: job.urn };
         return;
     }
@@ -56,11 +55,4 @@ export function* blockOf(
         message: `Cannot ${threat.verb} ${jobInWords(job)}${threat.how}: ${why.because}${over} ${threat.wayOut ?? why.instead}`,
         urn: job.urn,
     };
-}
-
-function whyBlocked(job: JobFacts, blockedStates: BlockedStates): BlockReason | undefined {
-    if (job.purged) return undefined;
-    return job.service === "databox"
-        ? whyOrderBlocked(job, blockedStates === "in-flight")
-        : whyJobBlocked(job, blockedStates);
 }

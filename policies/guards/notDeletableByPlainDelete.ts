@@ -1,26 +1,13 @@
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import { customerDiskSku } from "../../provider/databox/model";
-import {
-    lastCheckpoint,
-    type CheckpointReading,
-    type CheckpointSettings,
-} from "../checkpoint/lastCheckpoint";
-import { commandOf, type Command } from "../command";
-import type { DataBoxFacts } from "../dataBoxFacts";
-import { jobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
-import { notKnown, seen } from "../notKnown";
-import { settingsOf } from "../settings";
-import { reportAll, type Verdict } from "../verdict";
-import { checkpointSettingsSchema } from "./checkpointSettings";
+import { notKnown } from "../notKnown";
+import type { DataBoxFacts } from "../services/dataBox";
+import type { Verdict } from "../verdict";
+import { stackPolicy, type JobRules, type ShownJob } from "./stackPolicy";
 
-interface Settings extends CheckpointSettings {
-    readonly command?: Command;
-}
-
-const name = "not-deletable-by-plain-delete";
-const configSchema = { properties: checkpointSettingsSchema };
+/** An Import/Export job has states in which a plain DELETE is refused, and no-destroy-in-flight tells of them. */
+export const plainDeleteRules: JobRules<object> = { databox: plainDelete };
 
 /**
  * A customer-disk order of azure-native is not deletable, so its destroy will need somebody's hands:
@@ -29,8 +16,8 @@ const configSchema = { properties: checkpointSettingsSchema };
  * Advisory: the order is not lost, the destroy stops. What Azure answers to such a DELETE stands in no
  * document.
  */
-export const notDeletableByPlainDelete: StackValidationPolicy = {
-    name,
+export const notDeletableByPlainDelete = stackPolicy({
+    name: "not-deletable-by-plain-delete",
     displayName: "Not deletable by a plain DELETE",
     description:
         "A customer-disk order of azure-native can be destroyed only once the service says isDeletable: azure-native cancels nothing.",
@@ -40,35 +27,22 @@ export const notDeletableByPlainDelete: StackValidationPolicy = {
     remediationSteps:
         "Adopt it as a CustomerDiskJob of pulumi-azure-importexport, which cancels, waits and then deletes (docs/adopting.md); or cancel the order by hand, refresh, and destroy.",
     url: "https://learn.microsoft.com/rest/api/databox/jobs/cancel",
-    configSchema,
+    asksCheckpoint: true,
+    rules: plainDeleteRules,
+});
 
-    async validateStack(args, report) {
-        const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
-        const isUpdate = commandOf(settings.command) === "update";
-        const before = isUpdate ? await lastCheckpoint(settings) : undefined;
-        reportAll(
-            args.resources.flatMap((resource) => judgeDeletion(resource, before)),
-            report,
-        );
-    },
-};
-
-/** @param before knows the flags of orders that the update changes */
-export function judgeDeletion(
-    resource: PolicyResource,
-    before: CheckpointReading | undefined,
-): Verdict[] {
-    const properties = seen(resource.props as object);
-    const now = jobFacts({ ...resource, outputs: properties, inputs: properties });
-    if (now?.service !== "databox" || !isAzureNative(now.maker)) return [];
-    const about = { urn: now.urn };
+function* plainDelete(shown: ShownJob<DataBoxFacts>): Iterable<Omit<Verdict, "urn">> {
+    const { job: now, was } = shown;
+    if (!isAzureNative(now.maker)) return;
     if (now.sku === notKnown) {
         const message = `Could not judge yet whether ${jobInWords(now)} can be deleted by a plain DELETE: its sku is not known at preview, or encrypted.`;
-        return [{ ...about, kind: "notJudged", message }];
+        yield { kind: "notJudged", message };
+        return;
     }
-    if (now.sku !== customerDiskSku || now.purged) return [];
-    const { isDeletable } = lastKnown(now, resource.opts.aliases, before);
-    if (isDeletable === true) return [];
+    if (now.sku !== customerDiskSku || now.purged) return;
+    // An update that changes the order shows the program's inputs, without flags.
+    const isDeletable = now.isDeletable ?? was?.isDeletable;
+    if (isDeletable === true) return;
     const why =
         isDeletable === false
             ? "the service says isDeletable: false"
@@ -76,17 +50,5 @@ export function judgeDeletion(
     const message =
         `Not deletable by a plain DELETE: ${jobInWords(now)}: ${why}, and azure-native's destroy sends a DELETE without cancelling first. Azure is then likely to refuse it; the order is not lost. ` +
         `Adopt it as a CustomerDiskJob, which cancels, waits and deletes (docs/adopting.md); or cancel it by hand ("az databox job cancel --reason …"), run "pulumi refresh" and destroy again.`;
-    return [{ ...about, kind: "refused", message }];
-}
-
-function lastKnown(
-    order: DataBoxFacts,
-    aliases: readonly string[],
-    before: CheckpointReading | undefined,
-): DataBoxFacts {
-    if (!before || "unreadable" in before || order.isDeletable !== undefined) return order;
-    const old = before.checkpoint.jobs.find(
-        ({ facts, pendingDelete }) => !pendingDelete && [order.urn, ...aliases].includes(facts.urn),
-    );
-    return old?.facts.service === "databox" ? old.facts : order;
+    yield { kind: "refused", message };
 }

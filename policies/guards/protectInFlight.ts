@@ -1,23 +1,7 @@
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import {
-    lastCheckpoint,
-    type CheckpointReading,
-    type CheckpointSettings,
-} from "../checkpoint/lastCheckpoint";
-import { commandOf, type Command } from "../command";
-import { isInFlight, isReadable, jobFacts, standingInWords, type JobFacts } from "../jobFacts";
+import type { JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
-import { notKnown, seen } from "../notKnown";
-import { settingsOf } from "../settings";
-import { reportAll, type Verdict } from "../verdict";
-import { checkpointSettingsSchema } from "./checkpointSettings";
-
-interface Settings extends CheckpointSettings {
-    readonly command?: Command;
-}
-
-const name = "protect-in-flight";
-const configSchema = { properties: checkpointSettingsSchema };
+import type { Verdict } from "../verdict";
+import { stackPolicy, type ShownJob } from "./stackPolicy";
 
 /**
  * A job that is under way has `protect: true`, which even a plain `pulumi destroy` heeds.
@@ -25,8 +9,8 @@ const configSchema = { properties: checkpointSettingsSchema };
  * Advisory, since a protected job also stops the destroy of all else in its stack; a team makes it
  * mandatory by config.
  */
-export const protectInFlight: StackValidationPolicy = {
-    name,
+export const protectInFlight = stackPolicy({
+    name: "protect-in-flight",
     displayName: "Protect in flight",
     description: "A job or order that is under way is protected (protect: true).",
     enforcementLevel: "advisory",
@@ -35,51 +19,23 @@ export const protectInFlight: StackValidationPolicy = {
     remediationSteps:
         'Set the resource option protect: true and run "pulumi up"; take it away when the job has ended.',
     url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
-    configSchema,
+    asksCheckpoint: true,
+    rules: protection,
+});
 
-    async validateStack(args, report) {
-        const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
-        const isUpdate = commandOf(settings.command) === "update";
-        const before = isUpdate ? await lastCheckpoint(settings) : undefined;
-        reportAll(judgeProtection(args.resources, before), report);
-    },
-};
-
-/** @param before the checkpoint, which knows the state of jobs that the update changes; none: the resources are the checkpoint. */
-function* judgeProtection(
-    resources: readonly PolicyResource[],
-    before: CheckpointReading | undefined,
-): Iterable<Verdict> {
-    for (const resource of resources) {
-        if (resource.opts.protect) continue;
-        const now = jobFacts({ ...resource, outputs: seen(resource.props as object) });
-        if (!now) continue;
-        const job = lastKnown(now, resource.opts.aliases, before);
-        if (!job || !isInFlight(job)) continue;
-        const end = job.service === "databox" ? "the order has ended" : "the job is Completed";
-        yield {
-            kind: isReadable(job) ? "refused" : "notJudged",
-            message: `Unprotected: ${jobInWords(job)} is ${standingInWords(job)}, and a plain "pulumi destroy" asks no policy. Set protect: true on resource "${job.resourceName}" until ${end}.`,
-            urn: job.urn,
-        };
-    }
+function* protection(shown: ShownJob): Iterable<Omit<Verdict, "urn">> {
+    if (shown.resource.opts.protect) return;
+    const job = lastKnown(shown);
+    if (!job?.isInFlight) return;
+    yield {
+        kind: job.isReadable ? "refused" : "notJudged",
+        message: `Unprotected: ${jobInWords(job)} is ${job.standing}, and a plain "pulumi destroy" asks no policy. Set protect: true on resource "${shown.job.resourceName}" until ${job.words.hasEnded}.`,
+    };
 }
 
-/** Undefined for an order that is about to be made: the service has said nothing of it yet. */
-function lastKnown(
-    job: JobFacts,
-    aliases: readonly string[],
-    before: CheckpointReading | undefined,
-): JobFacts | undefined {
+/** The checkpoint knows the state of jobs that the update changes. A job that it does not have is about to be made. */
+function lastKnown({ job, old, before }: ShownJob): JobFacts | undefined {
     if (!before) return job;
-    if ("unreadable" in before) {
-        return job.service === "databox" ? job : { ...job, state: job.state ?? notKnown };
-    }
-    const old = before.checkpoint.jobs.find(
-        ({ facts, pendingDelete }) => !pendingDelete && [job.urn, ...aliases].includes(facts.urn),
-    );
-    if (old) return { ...old.facts, urn: job.urn, resourceName: job.resourceName };
-    // A job that the checkpoint does not have is about to be made.
-    if (job.service === "importexport") return { ...job, state: job.state ?? "Creating" };
-    return job.isCancellable === undefined ? undefined : job;
+    if ("unreadable" in before) return job.ifUnseen();
+    return old?.facts ?? job.ifNew();
 }

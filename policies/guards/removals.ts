@@ -1,4 +1,4 @@
-import type { CheckpointJob } from "../checkpoint/checkpoint";
+import { entryOf, type CheckpointJob } from "../checkpoint/checkpoint";
 import { jobFacts, type JobFacts } from "../jobFacts";
 import { isSameJob, jobInWords } from "../jobIdentity";
 import { at, notKnown, type Properties } from "../notKnown";
@@ -21,11 +21,11 @@ export interface ShownResource {
     readonly properties: Properties;
 }
 
-const removed = ({ service }: JobFacts): Threat => ({
+const removed = ({ words }: JobFacts): Threat => ({
     verb: "destroy",
     how: ", which the program no longer registers",
     wayOut:
-        `Put the resource back into the program until the job is ${service === "databox" ? "deletable" : "Completed"}; if it has a new name or parent, give it an alias of the old one. ` +
+        `Put the resource back into the program until the job is ${words.end}; if it has a new name or parent, give it an alias of the old one. ` +
         'If the parcel has moved since the last refresh, run "pulumi refresh" first.',
 });
 const replacedBefore: Threat = {
@@ -93,10 +93,7 @@ function registeredJobs(
         const { properties } = resource;
         const now = jobFacts({ ...resource, outputs: properties, inputs: properties });
         if (!now) return [];
-        const before = jobs.find(
-            ({ facts, pendingDelete }) =>
-                !pendingDelete && [resource.urn, ...resource.aliases].includes(facts.urn),
-        )?.facts;
+        const before = entryOf(jobs, resource)?.facts;
         const isNotKnown = ["resourceGroupName", "jobName"].some(
             (key) => at(properties, key) === notKnown,
         );

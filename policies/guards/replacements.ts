@@ -1,8 +1,8 @@
-import type { CheckpointJob } from "../checkpoint/checkpoint";
+import { entryOf, type CheckpointJob } from "../checkpoint/checkpoint";
 import type { LastCheckpoint } from "../checkpoint/lastCheckpoint";
 import { matchesAny } from "../checkpoint/targeting";
 import { jobInWords } from "../jobIdentity";
-import { immutableInputs, jobMaker, samePackage, serviceOf, type JobMaker } from "../jobTypes";
+import { immutableInputs, jobMaker, replacementEffect, samePackage, serviceOf } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
 import { isSame } from "../sameness";
 import type { Verdict } from "../verdict";
@@ -29,10 +29,7 @@ export function* judgeReplacement(
     now: Date,
 ): Iterable<Verdict> {
     const maker = jobMaker(resource.type);
-    const old = jobs.find(
-        ({ facts, pendingDelete }) =>
-            !pendingDelete && [resource.urn, ...resource.aliases].includes(facts.urn),
-    );
+    const old = entryOf(jobs, resource);
     if (!maker || !old || old.retained) return;
     const { changed, notJudged } = changes(old, resource.inputs, immutableInputs[maker]);
     const becomesAnother =
@@ -47,7 +44,7 @@ export function* judgeReplacement(
     if (changed.length > 0) {
         const threat = {
             verb: "replace" as const,
-            how: ` (changed: ${changed.join(", ")}), ${effectOf(maker)}`,
+            how: ` (changed: ${changed.join(", ")}), ${replacementEffect(maker)}`,
             wayOut: "Put the old value back, or order a second job under another name.",
         };
         yield* blockOf(facts, threat, settings, now);
@@ -79,13 +76,6 @@ function orderToReplace(
         how: ", which is tainted, and which the update would destroy first",
         wayOut: `Take the mark away: pulumi state untaint '${facts.urn}'.`,
     };
-}
-
-/** For an order, whether azure-native replaces it or sends a PUT that Azure refuses stands in no document. */
-function effectOf(maker: JobMaker): string {
-    return maker === "azure-native-databox"
-        ? "which would destroy it first, unless Azure refuses the change"
-        : "which would destroy it first";
 }
 
 const unjudged = { verb: "replace" as const, how: "" };

@@ -1,21 +1,18 @@
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import { jobFacts } from "../jobFacts";
+import type { PolicyResource } from "@pulumi/policy";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative, type JobMaker } from "../jobTypes";
 import { at, hasNotKnown, seen, textAt, type Properties } from "../notKnown";
-import { settingsOf } from "../settings";
-import { reportAll, type Verdict } from "../verdict";
-
-const name = "service-lock";
-const configSchema = { properties: {} };
+import type { DataBoxFacts } from "../services/dataBox";
+import type { Verdict } from "../verdict";
+import { stackPolicy, type ShownJob } from "./stackPolicy";
 
 /**
  * A stack that owns a Data Box order and the storage account behind it is told of the lock
  * `DATABOX_SERVICE` in time: the service puts it on the account, nobody takes it away when the order is
  * cancelled and deleted (observed), and it blocks the destroy of the account.
  */
-export const serviceLock: StackValidationPolicy = {
-    name,
+export const serviceLock = stackPolicy({
+    name: "service-lock",
     displayName: "Service lock",
     description:
         "The storage account of a Data Box order, in the same stack, is locked by the service: a destroy of the account is blocked.",
@@ -25,13 +22,8 @@ export const serviceLock: StackValidationPolicy = {
     remediationSteps:
         'Set deletion.removeServiceLock: true on the CustomerDiskJob and run "pulumi up"; or remove the lock DATABOX_SERVICE from the account by hand once the order is gone.',
     url: "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources",
-    configSchema,
-
-    validateStack(args, report) {
-        settingsOf(name, configSchema, args.getConfig());
-        reportAll(judgeLocks(args.resources), report);
-    },
-};
+    rules: { databox: lockedAccounts },
+});
 
 /** A storage account that the stack owns. */
 interface Account {
@@ -46,41 +38,37 @@ const accountTokens = [
     /^azure:storage\/account:Account$/i,
 ];
 
-/** What the order of each pair of the stack is told. */
-export function judgeLocks(resources: readonly PolicyResource[]): Verdict[] {
-    const accounts = resources.filter(isAccount).map((resource) => {
+function accountsOf(resources: readonly PolicyResource[]): Account[] {
+    return resources.filter(isAccount).map((resource) => {
         const properties = seen(resource.props as object);
         const accountName = textAt(properties, "accountName") ?? textAt(properties, "name");
         return { resource, accountName };
     });
-    if (accounts.length === 0) return [];
-    return resources.flatMap((resource) => judgeOrder(resource, accounts));
 }
 
 function isAccount({ type }: PolicyResource): boolean {
     return accountTokens.some((token) => token.test(type));
 }
 
-function judgeOrder(resource: PolicyResource, accounts: readonly Account[]): Verdict[] {
-    const properties = seen(resource.props as object);
-    const order = jobFacts({ ...resource, outputs: properties, inputs: properties });
-    if (order?.service !== "databox") return [];
-    if (at(properties, "deletion.removeServiceLock") === true) return [];
+function* lockedAccounts(shown: ShownJob<DataBoxFacts>): Iterable<Omit<Verdict, "urn">> {
+    const { job: order, properties, resource } = shown;
+    const accounts = accountsOf(shown.resources);
+    if (accounts.length === 0 || at(properties, "deletion.removeServiceLock") === true) return;
     const used = accounts.filter((account) => uses(resource, properties, account));
-    const about = { urn: order.urn };
     if (used.length > 0) {
         const names = used.map((account) => `"${nameOf(account)}"`).join(", ");
         const message =
             `Locked: ${jobInWords(order)} puts the lock DATABOX_SERVICE (CanNotDelete) on the storage account ${names} of this stack. It stays when the order is cancelled and deleted, and Azure then refuses to delete the account. ` +
             wayOut(order.maker);
-        return [{ ...about, kind: "refused", message }];
+        yield { kind: "refused", message };
+        return;
     }
-    if (!hasNotKnown(accountPaths.map((path) => at(properties, path)))) return [];
+    if (!hasNotKnown(accountPaths.map((path) => at(properties, path)))) return;
     const message = `Could not judge yet whether ${jobInWords(order)} uses a storage account of this stack: its details are not known at preview, or encrypted. If it does, the lock DATABOX_SERVICE stays on the account and blocks its destroy.`;
-    return [{ ...about, kind: "notJudged", message }];
+    yield { kind: "notJudged", message };
 }
 
-function wayOut(maker: Parameters<typeof isAzureNative>[0]): string {
+function wayOut(maker: JobMaker): string {
     const byHand =
         'once the order is gone: "az lock delete --name DATABOX_SERVICE --resource-type Microsoft.Storage/storageAccounts --resource-group <group> --resource <account>".';
     return isAzureNative(maker)

@@ -1,5 +1,4 @@
 import type { CheckpointJob } from "../checkpoint/checkpoint";
-import { isInFlight } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import type { Verdict } from "../verdict";
 
@@ -18,7 +17,7 @@ export function* judgeAge(
     now: Date,
 ): Iterable<Verdict> {
     for (const { facts, writtenAt, pendingDelete } of jobs) {
-        if (pendingDelete || !isInFlight(facts)) continue;
+        if (pendingDelete || !facts.isInFlight) continue;
         const looks = [refreshedAt, writtenAt].flatMap((date) => date?.getTime() ?? []);
         const ageHours = (now.getTime() - Math.max(...looks)) / hour;
         // Without any look the age is infinite: not known.

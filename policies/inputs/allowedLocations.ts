@@ -1,27 +1,14 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { notKnown } from "../notKnown";
 import { plainLocation } from "../sameness";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 interface Settings {
     locations: string[];
 }
 
-const name = "allowed-locations";
-const configSchema = {
-    properties: {
-        locations: {
-            type: "array" as const,
-            items: { type: "string" as const },
-            default: [],
-            description: 'The locations that jobs may be in, such as "westeurope"; none: anywhere.',
-        },
-    },
-};
-
 /** Jobs, and so the drives with the data on them, stay in the locations that the team allows. */
-export const allowedLocations: ResourceValidationPolicy = {
-    name,
+export const allowedLocations = resourcePolicy<Settings>({
+    name: "allowed-locations",
     displayName: "Allowed locations",
     description: "A job is in one of the locations that the config allows.",
     enforcementLevel: "advisory",
@@ -29,9 +16,16 @@ export const allowedLocations: ResourceValidationPolicy = {
     tags: ["importexport", "databox", "residency"],
     remediationSteps: "Choose one of the allowed locations for the job.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-service",
-    configSchema,
-    validateResource: eachJob(name, configSchema, allowedLocation),
-};
+    settings: {
+        locations: {
+            type: "array",
+            items: { type: "string" },
+            default: [],
+            description: 'The locations that jobs may be in, such as "westeurope"; none: anywhere.',
+        },
+    },
+    rules: allowedLocation,
+});
 
 function* allowedLocation(job: RegisteredJob, { locations }: Settings): Iterable<Finding> {
     if (locations.length === 0) return;

@@ -1,29 +1,17 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, textAt } from "../notKnown";
 import { isWord } from "../words";
 import {
-    eachJob,
+    resourcePolicy,
     firstNotKnown,
     type Finding,
     type InputRule,
     type RegisteredJob,
     type RegisteredOrder,
-} from "./eachJob";
+} from "./resourcePolicy";
 
 interface Settings {
     required: boolean;
 }
-
-const name = "customer-managed-key";
-const configSchema = {
-    properties: {
-        required: {
-            type: "boolean" as const,
-            default: false,
-            description: "Whether every job must have a customer-managed key.",
-        },
-    },
-};
 
 /**
  * A customer-managed key is named completely; with `required: true` every job has one.
@@ -31,8 +19,8 @@ const configSchema = {
  * Source: `EncryptionKeyDetails`, which can be set only when the job is made; for orders
  * `KeyEncryptionKey`, which also says whose identity opens the vault.
  */
-export const customerManagedKey: ResourceValidationPolicy = {
-    name,
+export const customerManagedKey = resourcePolicy<Settings>({
+    name: "customer-managed-key",
     displayName: "Customer-managed key",
     description:
         "A customer-managed key for the BitLocker keys is complete (and, by config, required).",
@@ -48,15 +36,21 @@ export const customerManagedKey: ResourceValidationPolicy = {
     remediationSteps:
         'Set properties.encryptionKey: { kekType: "CustomerManaged", kekUrl: "https://<vault>.vault.azure.net/keys/<key>", kekVaultResourceID: "<ARM id of the vault>" }; for a Data Box order details.keyEncryptionKey, with identityProperties beside them and the same identity on the order.',
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-encryption-key-portal",
-    configSchema,
-    validateResource: eachJob(name, configSchema, {
-        importExport: completeKey("encryptionKey"),
+    settings: {
+        required: {
+            type: "boolean",
+            default: false,
+            description: "Whether every job must have a customer-managed key.",
+        },
+    },
+    rules: {
+        importexport: completeKey("encryptionKey"),
         *customerDisk(order, settings: Settings) {
             yield* completeKey("keyEncryptionKey")(order, settings);
             yield* identityOfKey(order);
         },
-    }),
-};
+    },
+});
 
 /** @param key the property that names the key */
 function completeKey(key: string): InputRule<Settings, RegisteredJob> {

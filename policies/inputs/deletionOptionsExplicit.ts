@@ -1,24 +1,10 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, notKnown } from "../notKnown";
 import { isAzureNative } from "../jobTypes";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 interface Settings {
     allowedInFlight: string[];
 }
-
-const name = "deletion-options-explicit";
-const configSchema = {
-    properties: {
-        allowedInFlight: {
-            type: "array" as const,
-            items: { type: "string" as const, enum: ["cancel", "refuse"] },
-            minItems: 1,
-            default: ["cancel", "refuse"],
-            description: "What the team lets a program choose for deletion.inFlight.",
-        },
-    },
-};
 
 /**
  * A job says itself what a delete does to drives that are under way: the choice is final once made,
@@ -26,8 +12,8 @@ const configSchema = {
  *
  * For this project's jobs only; azure-native has no such choice.
  */
-export const deletionOptionsExplicit: ResourceValidationPolicy = {
-    name,
+export const deletionOptionsExplicit = resourcePolicy<Settings>({
+    name: "deletion-options-explicit",
     displayName: "Explicit deletion options",
     description: "A job sets deletion.inFlight itself, to something that the team allows.",
     // Off until a team asks for it: the default is documented, and a word on every job would be noise.
@@ -37,9 +23,17 @@ export const deletionOptionsExplicit: ResourceValidationPolicy = {
     remediationSteps:
         'Set deletion: { inFlight: "cancel" } or deletion: { inFlight: "refuse" } on the job.',
     url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",
-    configSchema,
-    validateResource: eachJob(name, configSchema, explicitChoice),
-};
+    settings: {
+        allowedInFlight: {
+            type: "array",
+            items: { type: "string", enum: ["cancel", "refuse"] },
+            minItems: 1,
+            default: ["cancel", "refuse"],
+            description: "What the team lets a program choose for deletion.inFlight.",
+        },
+    },
+    rules: explicitChoice,
+});
 
 function* explicitChoice(job: RegisteredJob, { allowedInFlight }: Settings): Iterable<Finding> {
     if (isAzureNative(job.facts.maker)) return;

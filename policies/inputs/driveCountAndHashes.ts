@@ -1,29 +1,16 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, notKnown } from "../notKnown";
 import { isWord } from "../words";
 import {
-    eachJob,
+    resourcePolicy,
     type Finding,
     type RegisteredImportExportJob,
     type RegisteredOrder,
-} from "./eachJob";
+} from "./resourcePolicy";
 
 interface Settings {
     maxDrives: number;
 }
 
-const name = "drive-count-and-hashes";
-const configSchema = {
-    properties: {
-        maxDrives: {
-            type: "integer" as const,
-            minimum: 1,
-            maximum: 10,
-            default: 10,
-            description: "How many drives a job may have. The service takes ten.",
-        },
-    },
-};
 const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
 
 /**
@@ -34,8 +21,8 @@ const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
  * Data Box order stand in a map by serial number, so there they are only counted.
  * Source: "up to ten drives"; hashes of 32 (MD5) or 64 hex digits in the official examples.
  */
-export const driveCountAndHashes: ResourceValidationPolicy = {
-    name,
+export const driveCountAndHashes = resourcePolicy<Settings>({
+    name: "drive-count-and-hashes",
     displayName: "Drive count and hashes",
     description:
         "An import has 1 to 10 drives with different drive ids and well-formed manifest hashes.",
@@ -45,9 +32,17 @@ export const driveCountAndHashes: ResourceValidationPolicy = {
     remediationSteps:
         "Take driveId and manifestHash of each drive from the journal that WAImportExport wrote. Split more than ten drives into several jobs.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
-    configSchema,
-    validateResource: eachJob(name, configSchema, { importExport: drives, customerDisk: disks }),
-};
+    settings: {
+        maxDrives: {
+            type: "integer",
+            minimum: 1,
+            maximum: 10,
+            default: 10,
+            description: "How many drives a job may have. The service takes ten.",
+        },
+    },
+    rules: { importexport: drives, customerDisk: disks },
+});
 
 function* drives(job: RegisteredImportExportJob, { maxDrives }: Settings): Iterable<Finding> {
     const type = job.property("jobType");

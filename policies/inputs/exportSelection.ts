@@ -1,16 +1,12 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, hasNotKnown, notKnown } from "../notKnown";
 import { isWord } from "../words";
 import {
-    eachJob,
+    resourcePolicy,
     type Finding,
     type RegisteredImportExportJob,
     type RegisteredJob,
     type RegisteredOrder,
-} from "./eachJob";
-
-const name = "export-selection";
-const configSchema = { properties: {} };
+} from "./resourcePolicy";
 
 /**
  * An export job selects something, and spells it as the service reads it: a prefix begins with "/",
@@ -19,8 +15,8 @@ const configSchema = { properties: {} };
  * A selection that matches nothing is no error to Azure: the drives travel, and come back empty.
  * An export to a customer's own disks is documented for blobs only, so one of Azure Files is suspect.
  */
-export const exportSelection: ResourceValidationPolicy = {
-    name,
+export const exportSelection = resourcePolicy({
+    name: "export-selection",
     displayName: "Export selection",
     description:
         'An export job selects blobs: blobPathPrefix begins with "/", blobPath and blobListBlobPath do not. An order exports blobs, no files.',
@@ -30,12 +26,11 @@ export const exportSelection: ResourceValidationPolicy = {
     remediationSteps:
         'Set properties.export.blobPathPrefix (["/"] is everything, ["/photos/"] is a container), blobPath (["photos/1.jpg"]) or blobListBlobPath ("lists/photos.xml"); for a Data Box order details.dataExportDetails[].transferConfiguration.',
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-determine-drives-for-export",
-    configSchema,
-    validateResource: eachJob(name, configSchema, {
-        importExport: selection,
+    rules: {
+        importexport: selection,
         customerDisk: orderSelection,
-    }),
-};
+    },
+});
 
 function* selection(job: RegisteredImportExportJob): Iterable<Finding> {
     const type = job.property("jobType");

@@ -1,27 +1,13 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, notKnown } from "../notKnown";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
+import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 interface Settings {
     tags: string[];
 }
 
-const name = "required-tags";
-const configSchema = {
-    properties: {
-        tags: {
-            type: "array" as const,
-            items: { type: "string" as const },
-            default: [],
-            description:
-                'The names of the tags that a job must have, such as "team"; none: no tag.',
-        },
-    },
-};
-
 /** A job has the tags that say whose it is. Tag names are the same in any casing (ARM). */
-export const requiredTags: ResourceValidationPolicy = {
-    name,
+export const requiredTags = resourcePolicy<Settings>({
+    name: "required-tags",
     displayName: "Required tags",
     description: "A job has the tags that the config names, each with a value.",
     enforcementLevel: "advisory",
@@ -29,9 +15,17 @@ export const requiredTags: ResourceValidationPolicy = {
     tags: ["importexport", "databox", "tags"],
     remediationSteps: "Add the missing tags to the job.",
     url: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources",
-    configSchema,
-    validateResource: eachJob(name, configSchema, hasTags),
-};
+    settings: {
+        tags: {
+            type: "array",
+            items: { type: "string" },
+            default: [],
+            description:
+                'The names of the tags that a job must have, such as "team"; none: no tag.',
+        },
+    },
+    rules: hasTags,
+});
 
 function* hasTags(job: RegisteredJob, settings: Settings): Iterable<Finding> {
     const given = job.inputs.tags;

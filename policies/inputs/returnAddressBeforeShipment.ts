@@ -1,17 +1,14 @@
 import { isWord } from "../words";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import {
-    eachJob,
+    resourcePolicy,
     firstNotKnown,
     isBeforeShipment,
     isAnswer,
     type Finding,
     type RegisteredImportExportJob,
     type RegisteredOrder,
-} from "./eachJob";
+} from "./resourcePolicy";
 
-const name = "return-address-before-shipment";
-const configSchema = { properties: {} };
 const requiredOfOrder = [
     "contactDetails.contactName",
     "contactDetails.phone",
@@ -37,8 +34,8 @@ const required = [
  * the beginning, since it has no step that marks the shipment. What is required of them is what the API
  * description of Data Box requires (`ContactDetails`, `ShippingAddress`).
  */
-export const returnAddressBeforeShipment: ResourceValidationPolicy = {
-    name,
+export const returnAddressBeforeShipment = resourcePolicy({
+    name: "return-address-before-shipment",
     displayName: "Return address before shipment",
     description:
         "A job that announces its shipment has a complete return address; an order has a contact and a shipping address.",
@@ -48,12 +45,11 @@ export const returnAddressBeforeShipment: ResourceValidationPolicy = {
     remediationSteps:
         "Set properties.returnAddress with recipientName, streetAddress1, city, postalCode, countryOrRegion, phone and email, or leave properties.state out until it is known. On a Data Box order set details.contactDetails and details.shippingAddress.",
     url: "https://learn.microsoft.com/rest/api/storageimportexport/jobs/update",
-    configSchema,
-    validateResource: eachJob(name, configSchema, {
-        importExport: addressOnShipment,
+    rules: {
+        importexport: addressOnShipment,
         customerDisk: addressOfOrder,
-    }),
-};
+    },
+});
 
 function* addressOnShipment(job: RegisteredImportExportJob): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnAddress"]);

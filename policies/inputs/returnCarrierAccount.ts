@@ -1,40 +1,19 @@
 import { isWord } from "../words";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { plainLocation } from "../sameness";
 import {
-    eachJob,
+    resourcePolicy,
     firstNotKnown,
     isAnswer,
     isBeforeShipment,
     type Finding,
     type RegisteredImportExportJob,
     type RegisteredOrder,
-} from "./eachJob";
+} from "./resourcePolicy";
 
 interface Settings {
     carriers: string[];
     carriersByLocation: Record<string, string[]>;
 }
-
-const name = "return-carrier-account";
-const configSchema = {
-    properties: {
-        carriers: {
-            type: "array" as const,
-            items: { type: "string" as const },
-            default: ["Blue Dart", "DHL", "FedEx", "TNT", "UPS"],
-            description:
-                "The carriers that bring drives back, where nothing is said of a location.",
-        },
-        carriersByLocation: {
-            type: "object" as const,
-            additionalProperties: { type: "array" as const, items: { type: "string" as const } },
-            default: { australiaeast: ["DHL"], australiasoutheast: ["DHL"] },
-            description:
-                "Location (westus) to its carriers, as the service's list of locations says (supportedCarriers).",
-        },
-    },
-};
 
 /**
  * A job that announces its shipment names a carrier account for the way back, with a carrier that
@@ -46,8 +25,8 @@ const configSchema = {
  * Of an order only the presence of carrier and account is asked ("is required", says the portal): which
  * carriers a location supports for Data Box is in no published list.
  */
-export const returnCarrierAccount: ResourceValidationPolicy = {
-    name,
+export const returnCarrierAccount = resourcePolicy<Settings>({
+    name: "return-carrier-account",
     displayName: "Return carrier account",
     description:
         "A job that announces its shipment has a return carrier account, with a carrier that its location supports; an order has a carrier account.",
@@ -57,12 +36,27 @@ export const returnCarrierAccount: ResourceValidationPolicy = {
     remediationSteps:
         "Set properties.returnShipping (of a Data Box order: details.returnToCustomerPackageDetails) with carrierName and carrierAccountNumber. getLocation tells which carriers a location supports.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-requirements",
-    configSchema,
-    validateResource: eachJob(name, configSchema, {
-        importExport: carrierAccount,
+    settings: {
+        carriers: {
+            type: "array",
+            items: { type: "string" },
+            default: ["Blue Dart", "DHL", "FedEx", "TNT", "UPS"],
+            description:
+                "The carriers that bring drives back, where nothing is said of a location.",
+        },
+        carriersByLocation: {
+            type: "object",
+            additionalProperties: { type: "array", items: { type: "string" } },
+            default: { australiaeast: ["DHL"], australiasoutheast: ["DHL"] },
+            description:
+                "Location (westus) to its carriers, as the service's list of locations says (supportedCarriers).",
+        },
+    },
+    rules: {
+        importexport: carrierAccount,
         customerDisk: accountOfOrder,
-    }),
-};
+    },
+});
 
 function* carrierAccount(job: RegisteredImportExportJob, settings: Settings): Iterable<Finding> {
     const unknown = firstNotKnown(job, ["state", "returnShipping"]);

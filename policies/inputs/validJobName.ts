@@ -1,9 +1,5 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { notKnown } from "../notKnown";
-import { eachJob, type Finding, type RegisteredJob } from "./eachJob";
-
-const name = "valid-job-name";
-const configSchema = { properties: {} };
+import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 /** What each service takes as a name, and how that is said. */
 const rules = {
@@ -23,8 +19,8 @@ const rules = {
  * Source: the patterns of the API descriptions. A Data Box order's name is shorter than an
  * Import/Export job's, and azure-native's automatic names add to the resource's.
  */
-export const validJobName: ResourceValidationPolicy = {
-    name,
+export const validJobName = resourcePolicy({
+    name: "valid-job-name",
     displayName: "Valid job name",
     description: "A job's name has the length and the characters that its service takes.",
     enforcementLevel: "advisory",
@@ -33,9 +29,8 @@ export const validJobName: ResourceValidationPolicy = {
     remediationSteps:
         "Give the job a jobName: 2 to 64 characters for Import/Export, 3 to 24 for Data Box.",
     url: "https://learn.microsoft.com/rest/api/databox/jobs/create",
-    configSchema,
-    validateResource: eachJob(name, configSchema, nameOfService),
-};
+    rules: nameOfService,
+});
 
 function* nameOfService({ facts, inputs }: RegisteredJob): Iterable<Finding> {
     const { jobName } = inputs;

@@ -1,7 +1,8 @@
 import { exportKeysKept, notDeletableByPlainDelete, serviceLock } from "../../../policies/index";
 import { checkpointJobs } from "../../../policies/checkpoint/checkpoint";
-import { judgeDeletion } from "../../../policies/guards/notDeletableByPlainDelete";
-import { judgeShipment } from "../../../policies/guards/shipmentAnnounced";
+import { plainDeleteRules } from "../../../policies/guards/notDeletableByPlainDelete";
+import { shipmentRules } from "../../../policies/guards/shipmentAnnounced";
+import { judgeJob } from "../../../policies/guards/stackPolicy";
 import { storageAccountId } from "../../fixtures/jobInputs";
 import { exportOrder, importOrder } from "../../fixtures/orderInputs";
 import {
@@ -54,7 +55,8 @@ describe("not-deletable-by-plain-delete", () => {
     it("goes by the last checkpoint where an update hides the flags", () => {
         const urn = urnOf("disks", nativeOrderType);
         const judge = (outputs: object) =>
-            judgeDeletion(
+            judgeJob(
+                plainDeleteRules,
                 {
                     type: nativeOrderType,
                     urn,
@@ -70,6 +72,8 @@ describe("not-deletable-by-plain-delete", () => {
                         replaced: [],
                     },
                 },
+                {},
+                new Date(),
             );
         expect(judge(ended)).toEqual([]);
         expect(judge(fresh)).toHaveLength(1);
@@ -174,7 +178,8 @@ describe("export-keys-kept, of an order", () => {
 describe("shipment-announced, of an order", () => {
     const now = new Date("2026-11-22T12:00:00Z");
     const judge = (props: object, type = orderType, days = 10) =>
-        judgeShipment(
+        judgeJob(
+            shipmentRules,
             {
                 type,
                 name: "disks",
@@ -183,7 +188,7 @@ describe("shipment-announced, of an order", () => {
                 opts: { aliases: [] },
             } as never,
             undefined,
-            days,
+            { maxCreatingDays: days },
             now,
         );
     const since = (startTime: string, change: object = {}) => ({ ...fresh, startTime, ...change });
@@ -221,10 +226,11 @@ describe("shipment-announced, of an order", () => {
             replaced: [],
         };
         const resource = { type: orderType, name: "disks", urn, props: importOrder() };
-        const [verdict] = judgeShipment(
+        const [verdict] = judgeJob(
+            shipmentRules,
             { ...resource, opts: { aliases: [] } } as never,
             { checkpoint },
-            10,
+            { maxCreatingDays: 10 },
             now,
         );
         expect(verdict).toMatchObject({ kind: "refused", urn });

@@ -4,7 +4,8 @@ import { refreshedAt } from "../../../policies/checkpoint/stateAge";
 import { commandOf } from "../../../policies/command";
 import { judgeRemovals } from "../../../policies/guards/removals";
 import { judgeReplacement } from "../../../policies/guards/replacements";
-import { judgeShipment } from "../../../policies/guards/shipmentAnnounced";
+import { shipmentRules } from "../../../policies/guards/shipmentAnnounced";
+import { judgeJob } from "../../../policies/guards/stackPolicy";
 import { judgeAge } from "../../../policies/guards/stateAgeWarning";
 import { immutableInputs } from "../../../policies/jobTypes";
 import { notKnown } from "../../../policies/notKnown";
@@ -353,10 +354,11 @@ describe("export-keys-kept", () => {
 
 describe("shipment-announced", () => {
     const judge = (props: object, days = 10) =>
-        judgeShipment(
+        judgeJob(
+            shipmentRules,
             { type: ownType, name: "p", urn: urnOf("p"), props, opts: { aliases: [] } } as never,
             undefined,
-            days,
+            { maxCreatingDays: days },
             now,
         );
     const deliveryPackage = { carrierName: "FedEx", trackingNumber: "T" };
@@ -395,14 +397,15 @@ describe("shipment-announced", () => {
             leftAlone: new Set<string>(),
             replaced: [],
         };
-        const [verdict] = judgeShipment(
+        const [verdict] = judgeJob(
+            shipmentRules,
             {
                 ...resource,
                 props: { properties: { deliveryPackage } },
                 opts: { aliases: [] },
             } as never,
             { checkpoint },
-            10,
+            { maxCreatingDays: 10 },
             now,
         );
         expect(verdict).toMatchObject({ kind: "refused", urn: urnOf("photos") });

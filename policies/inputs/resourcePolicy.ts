@@ -1,10 +1,10 @@
-import type { PolicyConfigSchema, ResourceValidation } from "@pulumi/policy";
+import type { Policy, PolicyConfigSchema, ResourceValidationPolicy } from "@pulumi/policy";
 import { customerDiskSku } from "../../provider/databox/model";
-import type { DataBoxFacts } from "../dataBoxFacts";
-import type { ImportExportFacts } from "../importExportFacts";
-import { jobFacts, type JobFacts } from "../jobFacts";
+import { jobFacts, type FactsOfService, type JobFacts } from "../jobFacts";
 import { isAzureNative } from "../jobTypes";
 import { at, hasNotKnown, notKnown, seen, type Properties } from "../notKnown";
+import type { DataBoxFacts } from "../services/dataBox";
+import type { ImportExportFacts } from "../services/importExport";
 import { settingsOf } from "../settings";
 import { reportAll, type Verdict } from "../verdict";
 
@@ -38,40 +38,48 @@ export type InputRule<Settings, Job = RegisteredJob> = (
 export type InputRules<Settings> =
     | InputRule<Settings>
     | {
-          readonly importExport?: InputRule<Settings, RegisteredImportExportJob>;
+          readonly importexport?: InputRule<Settings, RegisteredImportExportJob>;
           /** Orders with the customer's own disks. Device orders have other details. */
           readonly customerDisk?: InputRule<Settings, RegisteredOrder>;
       };
 
-/** A policy's `validateResource` out of its rules: for jobs of either service and any maker. */
-export function eachJob<Settings extends object>(
-    policy: string,
-    schema: PolicyConfigSchema,
-    rules: InputRules<Settings>,
-): ResourceValidation {
-    return (args, report) => {
-        // Before the type is looked at: a wrong config is an error even where there is no job yet.
-        const settings = settingsOf<Settings>(policy, schema, args.getConfig());
-        const inputs = seen(args.props as object);
-        const facts = jobFacts({ ...args, outputs: {}, inputs });
-        if (!facts) return;
-        const pathOf = (path: string) =>
-            `${facts.service === "databox" ? "details" : "properties"}.${path}`;
-        const property = (path: string) => at(inputs, pathOf(path));
-        const job = { facts, inputs, property, pathOf };
-        reportAll(verdictsOf(facts, judged(job, rules, settings)), report);
+interface ResourcePolicy<Settings> extends Omit<Policy, "configSchema"> {
+    readonly settings?: PolicyConfigSchema["properties"];
+    readonly rules: InputRules<Settings>;
+}
+
+/** A policy on the inputs of each job, of either service and any maker. */
+export function resourcePolicy<Settings extends object = object>({
+    settings = {},
+    rules,
+    ...policy
+}: ResourcePolicy<Settings>): ResourceValidationPolicy {
+    const configSchema = { properties: settings };
+    return {
+        ...policy,
+        configSchema,
+        validateResource(args, report) {
+            // Before the type is looked at: a wrong config is an error even where there is no job yet.
+            const given = settingsOf<Settings>(policy.name, configSchema, args.getConfig());
+            const inputs = seen(args.props as object);
+            const facts = jobFacts({ ...args, outputs: {}, inputs });
+            if (facts) reportAll(verdictsOf(facts, judged(facts, inputs, rules, given)), report);
+        },
     };
 }
 
+/** The one place that tells the services' rules apart. */
 function judged<Settings>(
-    job: RegisteredJob,
+    facts: FactsOfService,
+    inputs: Properties,
     rules: InputRules<Settings>,
     settings: Settings,
 ): Iterable<Finding> {
-    if (typeof rules === "function") return rules(job, settings);
-    const { facts } = job;
+    const pathOf = (path: string) => `${facts.words.properties}.${path}`;
+    const job = { inputs, pathOf, property: (path: string) => at(inputs, pathOf(path)) };
+    if (typeof rules === "function") return rules({ ...job, facts }, settings);
     if (facts.service === "importexport") {
-        return rules.importExport?.({ ...job, facts }, settings) ?? [];
+        return rules.importexport?.({ ...job, facts }, settings) ?? [];
     }
     if (!rules.customerDisk) return [];
     if (facts.sku === notKnown) return [{ notKnown: "sku" }];
