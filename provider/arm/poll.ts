@@ -4,7 +4,8 @@
  */
 import { retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
-import type { ArmCall, ArmClient } from "./client";
+import type { ArmCall } from "./call";
+import type { ArmClient } from "./client";
 import { cancelled, type Attempt } from "./azureErrors";
 import { CallEnded, whileItGoesOn } from "./context";
 import type { RetryLimits } from "./retryLimits";

@@ -1,4 +1,5 @@
-import type { ArmCall, ArmClient } from "../arm/client";
+import type { ArmCall } from "../arm/call";
+import type { ArmClient } from "../arm/client";
 import type { ArmService } from "../arm/advice";
 import type { CallContext } from "../arm/context";
 import { checkSegment, type ArmResource } from "../arm/resource";
