@@ -4,6 +4,7 @@ import { somebodyElse, type JobName, type PlantedJobRequest } from "../jobs/job"
 import type { DataBoxJob } from "./job";
 import { moveJob } from "./parcel";
 import { putJob } from "./putJob";
+import { readBody } from "./requestSchemas";
 import type { DataBoxRules } from "./rules";
 
 /** Makes the order, as of `now`. @throws ArmError for properties that a PUT would refuse. */
@@ -13,6 +14,7 @@ export function plantJob(
     now: number,
     rules: DataBoxRules,
 ): DataBoxJob {
+    readBody.planted(request.properties);
     const principal = { ...somebodyElse, name: request.createdBy ?? somebodyElse.name };
     const sku = request.sku ?? { name: "DataBoxCustomerDisk" };
     const body = {

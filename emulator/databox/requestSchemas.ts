@@ -58,6 +58,35 @@ const putBody = bodySchema<PutBody>(
     }),
 );
 
+const passedOver = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
+
+/** What a planted order's properties may be: what the PUT takes, and what an answer shows beside, which is passed over. */
+const plantedProperties = bodySchema<object>(
+    record([], {
+        ...passedOver("isCancellable", "isDeletable", "isCancellableWithoutFee"),
+        ...passedOver("isShippingAddressEditable", "isPrepareToShipEnabled", "allDevicesLost"),
+        ...passedOver("status", "delayedStage", "startTime", "error", "cancellationReason"),
+        ...passedOver("reverseShippingDetailsUpdate", "reverseTransportPreferenceUpdate"),
+        ...passedOver("transferType", "deliveryType"),
+        deliveryInfo: record([], { scheduledDateTime: {} }),
+        details: record([], {
+            ...Object.assign(
+                {},
+                ...details.oneOf.map((one) => (one as { properties: object }).properties),
+            ),
+            ...passedOver("jobDetailsType", "jobStages", "actions", "lastMitigationActionOnJob"),
+            ...passedOver(
+                "chainOfCustodySasKey",
+                "reverseShipmentLabelSasKey",
+                "deviceErasureDetails",
+            ),
+            ...passedOver("copyLogDetails", "copyProgress", "datacenterAddress", "dataCenterCode"),
+            ...passedOver("deliverToDcPackageDetails", "exportDiskDetailsCollection"),
+        }),
+    }),
+    "refused",
+);
+
 /** The body of a PATCH. */
 export interface PatchBody {
     readonly tags?: Record<string, string>;
@@ -108,6 +137,14 @@ const pickUpBody = bodySchema<{ startTime: string; endTime: string }>(
 /** Each reads a body. @throws ArmError 400 that names the property. */
 export const readBody = {
     put: (body: unknown) => accepted(putBody, withoutNulls(body)),
+    /** Names what no PUT takes: a misspelt or misplaced property would be left out in silence. */
+    planted: (properties: object = {}) =>
+        accepted(
+            plantedProperties,
+            withoutNulls(properties),
+            "/properties",
+            "is not known to the service",
+        ),
     /** Names what cannot be changed: it is refused, and not dropped. */
     patch: (body: unknown) => accepted(patchBody, accepted(patchNames, withoutNulls(body))),
     cancel: (body: unknown) => accepted(cancelBody, withoutNulls(body)),

@@ -1,12 +1,14 @@
 import { signedAsReplacement } from "../jobs/changeContext";
 import { somebodyElse, type JobName, type PlantedJobRequest } from "../jobs/job";
 import { putJob } from "./putJob";
+import { checkPlanted } from "./requestSchemas";
 import type { Job } from "./job";
 import { moveJob } from "./parcel";
 import { defaultContestedRules } from "./rules";
 
 /** Makes the job, as of `now`. @throws ArmError for properties that a PUT would refuse. */
 export function plantJob(name: JobName, request: PlantedJobRequest, now: number): Job {
+    checkPlanted(request.properties);
     const principal = { ...somebodyElse, name: request.createdBy ?? somebodyElse.name };
     const body = {
         location: request.location ?? "westus",

@@ -19,11 +19,10 @@ export function putJob(
     context: JobChange,
 ): Job {
     if (!jobNameRule.test(name.jobName)) {
-        throw new ArmError(
-            400,
-            "InvalidResourceName",
-            "The job name must have 2 to 64 letters, digits and hyphens and start with a letter.",
-        );
+        // As the service answered 2016-11-01 (recorded 2020-04-02, Azure/azure-cli-extensions, storageimportexport).
+        throw new ArmError(400, "InvalidValue", "The specified value is invalid.", {
+            target: "jobName",
+        });
     }
     const put = readPutBody(body);
     const location = plainLocationName(put.location);

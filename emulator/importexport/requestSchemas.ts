@@ -64,6 +64,27 @@ const settableProperties = {
 
 const blobNames = { type: "array", items: text };
 
+/** In answers only, as far as a job can be made with it: a job as GET shows it may be planted. */
+const answeredProperties = [
+    "cancelRequested",
+    "state",
+    "percentComplete",
+    "provisioningState",
+    "incompleteBlobListUri",
+    "returnPackage",
+    "shippingInformation",
+];
+const plantedDrive = record([], {
+    ...(drive as { properties: object }).properties,
+    state: {},
+    copyStatus: {},
+    percentComplete: {},
+    verboseLogUri: {},
+    errorLogUri: {},
+    manifestUri: {},
+    bytesSucceeded: {},
+});
+
 const jobProperties = record(["storageAccountId", "jobType"], {
     ...settableProperties,
     storageAccountId: word,
@@ -120,6 +141,26 @@ const patchBody = bodySchema<PatchBody>({
 });
 
 const patchedProperties = bodySchema<Partial<WritableProperties>>(record([], settableProperties));
+
+/** What a planted job's properties may be: what the PUT takes, and what an answer shows beside, which is passed over. */
+const plantedProperties = bodySchema<object>(
+    record([], {
+        ...(jobProperties as { properties: object }).properties,
+        ...Object.fromEntries(answeredProperties.map((name) => [name, {}])),
+        driveList: { type: "array", items: plantedDrive },
+    }),
+    "refused",
+);
+
+/** @throws ArmError 400 that names a property that no PUT takes: `export.blobPathPrefix`, where ARM nests it in `blobList` */
+export function checkPlanted(properties: object | undefined): void {
+    accepted(
+        plantedProperties,
+        withoutNulls(properties ?? {}),
+        "/properties",
+        "is not known to the service",
+    );
+}
 
 /** The properties that a PATCH may change (the swagger's UpdateJobParameters). */
 export const patchableProperties = Object.keys(settableProperties);

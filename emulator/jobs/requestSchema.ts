@@ -28,7 +28,12 @@ const dropping = new Ajv({
     removeAdditional: true,
     discriminator: true,
 });
-const refusing = new Ajv({ strict: true, allErrors: false, discriminator: true });
+const refusing = new Ajv({
+    strict: true,
+    strictRequired: false,
+    allErrors: false,
+    discriminator: true,
+});
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 for (const ajv of [dropping, refusing]) {
@@ -43,13 +48,22 @@ export function bodySchema<T>(
     return (unknown === "dropped" ? dropping : refusing).compile<T>(schema);
 }
 
-/** @throws ArmError 400 that names the property. @param under where in the request the body stands. */
-export function accepted<T>(schema: ValidateFunction<T>, body: unknown, under = ""): T {
+/**
+ * @param under where in the request the body stands
+ * @param ofUnknown what is wrong with a property that the schema does not know
+ * @throws ArmError 400 that names the property
+ */
+export function accepted<T>(
+    schema: ValidateFunction<T>,
+    body: unknown,
+    under = "",
+    ofUnknown = "cannot be changed",
+): T {
     if (schema(body)) return body;
-    throw refusal(schema.errors?.[0], under);
+    throw refusal(schema.errors?.[0], under, ofUnknown);
 }
 
-function refusal(error: ErrorObject | undefined, under: string): Error {
+function refusal(error: ErrorObject | undefined, under: string, ofUnknown: string): Error {
     const missing = error?.keyword === "required" ? `/${String(error.params.missingProperty)}` : "";
     const unknown =
         error?.keyword === "additionalProperties"
@@ -65,11 +79,7 @@ function refusal(error: ErrorObject | undefined, under: string): Error {
         const message = "The location property is required for this definition.";
         return new ArmError(400, "LocationRequired", message, { target });
     }
-    const problem = missing
-        ? "is required"
-        : unknown
-          ? "cannot be changed"
-          : `${error?.message}${allowed}`;
+    const problem = missing ? "is required" : unknown ? ofUnknown : `${error?.message}${allowed}`;
     return invalidRequest(
         `The request content was invalid: '${target || "the body"}' ${problem}.`,
         target || undefined,

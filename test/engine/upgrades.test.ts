@@ -71,10 +71,14 @@ async function readCheckpoint(jobs: JobStack, version: string): Promise<void> {
     const recorded = JSON.parse(fs.readFileSync(fileOf(version), "utf8")) as Checkpoint;
     for (const { name, outputs } of jobsOf(recorded)) {
         const { location, tags, properties } = declared[name];
-        const { state: _announced, ...accepted } = properties;
+        const { state: _announced, export: selection, ...accepted } = properties;
         emulator.plant(jobs.id(name), {
             location,
-            properties: accepted,
+            // ARM nests the lists of blobs, the inputs do not.
+            properties: {
+                ...accepted,
+                ...(selection === undefined ? {} : { export: { blobList: selection } }),
+            },
             tags: { ...tags, "pulumi-owner": (outputs as { owner: string }).owner },
             state: states[name],
         });

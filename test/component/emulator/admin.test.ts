@@ -80,6 +80,27 @@ describe("the admin API", () => {
         expect((await emulator.arm("GET", elsewhere)).body.properties.jobType).toBe("Export");
     });
 
+    it.each([
+        ["export.blobPathPrefix", { jobType: "Export", export: { blobPathPrefix: ["/"] } }],
+        ["diagnosticPath", { diagnosticPath: "logs" }],
+        ["driveList[0].bitlockerKey", { driveList: [{ driveId: "A", bitlockerKey: "k" }] }],
+    ])("refuses to plant a job with %s, which no PUT takes", async (name, properties) => {
+        const { status, body } = await emulator.admin("POST", "/jobs", {
+            id: emulator.job("photos"),
+            properties,
+        });
+        expect(status).toBe(400);
+        expect(JSON.stringify(body)).toContain(`'properties.${name}' is not known`);
+        expect(emulator.jobs()).toEqual([]);
+    });
+
+    it("plants an export as it shows one", () => {
+        emulator.plant(emulator.job("photos"), { properties: { jobType: "Export" } });
+        const [shown] = emulator.jobs() as { properties: Record<string, unknown> }[];
+        emulator.plant(emulator.job("again"), { properties: shown!.properties });
+        expect(emulator.jobs()).toHaveLength(2);
+    });
+
     it("starts anew", async () => {
         await make("photos");
         emulator.advance(1);

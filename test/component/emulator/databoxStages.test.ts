@@ -224,6 +224,33 @@ describe("the control API", () => {
         expect((await emulator.arm("GET", emulator.job("photos"))).status).toBe(200);
     });
 
+    it.each([
+        ["transferTyp", { transferTyp: "ExportFromAzure" }],
+        ["details.contactDetail", { details: { contactDetail: {} } }],
+        ["details.preferences.encryption", { details: { preferences: { encryption: "on" } } }],
+    ])("refuses to plant an order with %s, which no PUT takes", async (name, properties) => {
+        const { emulator } = orders;
+        const before = emulator.jobs().length;
+        const { status, body } = await emulator.admin("POST", "/jobs", {
+            id: orders.id("misspelt"),
+            properties,
+        });
+        expect(status).toBe(400);
+        expect(JSON.stringify(body)).toContain(`'properties.${name}' is not known`);
+        expect(emulator.jobs()).toHaveLength(before);
+    });
+
+    it("plants an export as it shows one", () => {
+        const { emulator } = orders;
+        const properties = { transferType: "ExportFromAzure" };
+        emulator.plant(orders.id("shown"), { properties });
+        const shown = (emulator.jobs() as { name: string; properties: object }[]).find(
+            ({ name }) => name === "shown",
+        );
+        emulator.plant(orders.id("again"), { properties: { ...shown!.properties } });
+        expect(emulator.jobs()).toContainEqual(expect.objectContaining({ name: "again" }));
+    });
+
     it("plants somebody else's order, of any SKU and stage", async () => {
         const { emulator } = orders;
         emulator.plant(orders.id("theirs"), { state: "DataCopy", percentComplete: 30 });
