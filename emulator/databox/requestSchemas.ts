@@ -60,6 +60,11 @@ const putBody = bodySchema<PutBody>(
 
 const passedOver = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
 
+const knownDetails: object = details.oneOf.reduce(
+    (known, one) => ({ ...known, ...(one as { properties: object }).properties }),
+    {},
+);
+
 /** What a planted order's properties may be: what the PUT takes, and what an answer shows beside, which is passed over. */
 const plantedProperties = bodySchema<object>(
     record([], {
@@ -70,10 +75,7 @@ const plantedProperties = bodySchema<object>(
         ...passedOver("transferType", "deliveryType"),
         deliveryInfo: record([], { scheduledDateTime: {} }),
         details: record([], {
-            ...Object.assign(
-                {},
-                ...details.oneOf.map((one) => (one as { properties: object }).properties),
-            ),
+            ...knownDetails,
             ...passedOver("jobDetailsType", "jobStages", "actions", "lastMitigationActionOnJob"),
             ...passedOver(
                 "chainOfCustodySasKey",
