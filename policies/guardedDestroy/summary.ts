@@ -1,8 +1,7 @@
-import { planDeletion, type DeletionOptions } from "../../provider/job/plan";
+import { planDeletion } from "../../provider/job/plan";
 import { policies } from "../index";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
-import { at, type Properties } from "../notKnown";
 import type { Violation } from "./analysis";
 import type { Deletion } from "./judged";
 
@@ -52,14 +51,14 @@ function lineOf({ urn, job }: Deletion, violations: readonly Violation[]): strin
 }
 
 /** What the provider is going to do, told from the last look; it looks again itself. */
-function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
+function fateOf({ facts }: NonNullable<Deletion["job"]>): string {
     if (facts.purged) return "forgotten (Azure has deleted it)";
     const { observation, words } = facts;
     // azure-native cancels nothing.
     if (isAzureNative(facts.maker)) {
         return observation.step === "delete" ? "deleted" : words.plainDelete;
     }
-    switch (planDeletion(observation, optionsIn(outputs)).action) {
+    switch (planDeletion(observation, facts.deletion).action) {
         case "nothing":
             return "forgotten (Azure has deleted it)";
         case "delete":
@@ -73,14 +72,4 @@ function fateOf({ facts, outputs }: NonNullable<Deletion["job"]>): string {
         case "refuse":
             return "refused by the provider";
     }
-}
-
-/** The options that decide; each has its default where the checkpoint has none. */
-function optionsIn(outputs: Properties): DeletionOptions {
-    const option = (name: string) => at(outputs, `deletion.${name}`);
-    return {
-        inFlight: option("inFlight") === "refuse" ? "refuse" : "cancel",
-        whenUndeletable: option("whenUndeletable") === "forget" ? "forget" : "fail",
-        acceptFee: option("acceptFee") === true,
-    };
 }

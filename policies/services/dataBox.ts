@@ -11,6 +11,7 @@ import type { JobIdentity, JobSource } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import { at, notKnown, type Properties } from "../notKnown";
 import { documentedWord, isWord } from "../words";
+import { deletionOptionsIn, wayToEnd, wayToForget } from "./deletionOptions";
 import type { BlockReason, ExportKeys, JobFacts, ServiceWords } from "./jobFacts";
 
 /** A flag of the service; undefined when it gave none, or no boolean; not known when it is encrypted. */
@@ -62,6 +63,7 @@ export function dataBoxFacts(
         sku,
         standing: standingOf(wordAt(outputs, "status"), flags),
         observation: observationOf(known, isBeingCancelled),
+        deletion: deletionOptionsIn(outputs),
         // Neither cancellable nor deletable, shipped, or not said to be cancellable without a fee; unknown flags count.
         isInFlight: !identity.purged && (state === "cancellable" ? shipped : state !== "deletable"),
         isReadable: state !== "unknown",
@@ -144,6 +146,8 @@ function exportKeys(outputs: Properties): ExportKeys | undefined {
     };
 }
 
+const untilDeletable = "Wait until the service says isDeletable";
+
 /**
  * Neither cancellable nor deletable blocks always, unless its cancellation is on its way. What can still
  * be cancelled is blocked only on demand: this project's job cancels it, and a plain DELETE of it is
@@ -167,16 +171,16 @@ function whyBlocked(
     const because = isBeingCancelled ? "and its cancellation is on its way" : parcel;
     return {
         because: `it is ${order.standing}, ${because}.`,
-        instead: "Wait until the service says isDeletable, or change blockedStates in the config.",
+        instead: wayToEnd(order, untilDeletable),
     };
 }
 
-function reasonOf({ standing, maker }: DataBoxFacts, { because, instead }: Refused): BlockReason {
+function reasonOf(order: DataBoxFacts, { because, instead }: Refused): BlockReason {
     return {
-        because: `it is ${standing}, ${because}.`,
-        instead: isAzureNative(maker)
-            ? 'Wait until the service says isDeletable, as it does when the order has ended, then run "pulumi refresh" and destroy again.'
-            : `${instead} The policy then also wants an exception in the config (allow).`,
+        because: `it is ${order.standing}, ${because}.`,
+        instead: isAzureNative(order.maker)
+            ? `${untilDeletable}, as it does when the order has ended, then run "pulumi refresh" and destroy again.`
+            : wayToForget(order, instead, `${untilDeletable}.`),
     };
 }
 

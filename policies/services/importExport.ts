@@ -9,6 +9,7 @@ import type { JobIdentity, JobSource } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import { at, hasNotKnown, notKnown, type Properties } from "../notKnown";
 import { documentedWord, isWord } from "../words";
+import { deletionOptionsIn, exceptionNeeded, wayToEnd, wayToForget } from "./deletionOptions";
 import type { BlockedStates, BlockReason, ExportKeys, JobFacts, ServiceWords } from "./jobFacts";
 
 /** What the policies need to know of an Azure Import/Export job. */
@@ -47,6 +48,7 @@ export function importExportFacts(
         hasDeliveryPackage,
         standing: state === notKnown ? "in a state that is not known here" : stateInWords(state),
         observation: observationOf(state === notKnown ? undefined : state, cancelRequested),
+        deletion: deletionOptionsIn(outputs),
         isInFlight: !identity.purged && isInFlight(state, hasDeliveryPackage),
         isReadable: typeof state === "string",
         whyBlocked: (blocked) =>
@@ -124,8 +126,6 @@ function passesThrough({ maker, observation }: ImportExportFacts): boolean {
     return stepUncancelled === "refuse" && step === "wait" && !isAzureNative(maker);
 }
 
-const exceptionNeeded = "an exception in the config (allow)";
-
 function reasonOf(job: ImportExportFacts, state: string): BlockReason {
     const rule = ruleFor(state, "delete");
     if (rule.verdict !== "refused") {
@@ -148,9 +148,10 @@ function reasonOf(job: ImportExportFacts, state: string): BlockReason {
     // That the destroy would cancel it, or has, is what the config does not want.
     if (step === "cancel" || step === "wait") {
         const why = step === "cancel" ? "cancels it" : "waits for the end of its cancellation";
-        const instead = `Wait until the job is Completed, or change blockedStates in the config: a destroy that is not blocked ${why}.`;
-        return { because, instead };
+        const then = `: a destroy that is not blocked ${why}`;
+        return { because, instead: wayToEnd(job, "Wait until the job is Completed", then) };
     }
-    const exception = state === "Closed" ? ` The policy then also wants ${exceptionNeeded}.` : "";
-    return { because, instead: `${rule.instead}${exception}` };
+    if (state !== "Closed") return { because, instead: rule.instead };
+    const byItself = "The service deletes it 90 days after its end.";
+    return { because, instead: wayToForget(job, rule.instead, byItself) };
 }

@@ -1,4 +1,4 @@
-import type { Observation } from "../../provider/job/plan";
+import type { DeletionOptions, Observation } from "../../provider/job/plan";
 import type { JobIdentity } from "../jobIdentity";
 import type { Service } from "../jobTypes";
 import type { notKnown } from "../notKnown";
@@ -56,6 +56,8 @@ export interface JobFacts extends JobIdentity {
     readonly standing: string;
     /** What its end depends on, as the provider would see it. */
     readonly observation: Observation;
+    /** What its resource says of its deletion; the defaults where the checkpoint has none, as of azure-native's. */
+    readonly deletion: DeletionOptions;
     /** It is with a carrier or the data centre, as far as anybody can tell. */
     readonly isInFlight: boolean;
     /** What {@link JobFacts.isInFlight} goes by could be read. */

@@ -4,7 +4,7 @@ import path from "node:path";
 const dist = path.resolve(__dirname, "../../../policies/dist");
 
 describe("the library and the pack's policies", () => {
-    it("load nothing but this package's own files and six of the provider", () => {
+    it("load nothing but this package's own files and seven of the provider, the plan of a deletion among them", () => {
         const script = `
             require(${JSON.stringify(path.join(dist, "policies/index.js"))});
             console.log(JSON.stringify(Object.keys(require.cache)));
@@ -18,6 +18,7 @@ describe("the library and the pack's policies", () => {
             "provider/importexport/jobStates.js",
             "provider/importexport/lifecycle.js",
             "provider/importexport/model.js",
+            "provider/job/plan.js",
         ]);
     });
 });
