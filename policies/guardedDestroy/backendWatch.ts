@@ -48,8 +48,8 @@ export function watchBackend(command: ChildProcess, env: NodeJS.ProcessEnv): () 
     return () => isGone;
 }
 
-/** The backend's URL without what may be a login: `azblob://state`. */
+/** The backend's URL without what may be a login, after the word "backend": `azblob://state`. */
 export function backendInWords(url: string): string {
     const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/)([^?#]*)/i.exec(url) ?? [];
-    return scheme + rest.replace(/^[^/]*@/, "") || "the backend";
+    return scheme + rest.replace(/^[^/]*@/, "") || "of this stack";
 }

@@ -1,3 +1,4 @@
+import { backendInWords } from "../../../policies/guardedDestroy/backendWatch";
 /** What guarded-destroy makes of Pulumi's answers: what is missing, cut or of another shape is never an empty one. */
 import { violationsIn } from "../../../policies/guardedDestroy/analysis";
 import { checkpointIn, deletionsOf } from "../../../policies/guardedDestroy/judged";
@@ -9,6 +10,18 @@ const urn = (name: string, type = "pulumi-nodejs:dynamic/importexport:Job") =>
 
 const step = { op: "delete", urn: urn("photos"), oldState: {} };
 const preview = { steps: [step], duration: 1, changeSummary: { delete: 1 } };
+
+describe("the backend in a message", () => {
+    it.each([
+        ["azblob://state?storage_account=archive&sas_token=secret", "azblob://state"],
+        ["s3://key:secret@bucket/folder?region=x", "s3://bucket/folder"],
+        ["https://secret@pulumi.example.com/org#secret", "https://pulumi.example.com/org"],
+        ["file:///home/ci/state", "file:///home/ci/state"],
+        ["key:secret", "of this stack"],
+    ])("names %s without a login", (url, words) => {
+        expect(backendInWords(url)).toBe(words);
+    });
+});
 
 describe("a preview", () => {
     it("names what it deletes, and not what is only read or retained", () => {
