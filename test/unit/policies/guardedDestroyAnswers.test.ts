@@ -1,6 +1,6 @@
-import { backendInWords } from "../../../policies/guardedDestroy/backendWatch";
 /** What guarded-destroy makes of Pulumi's answers: what is missing, cut or of another shape is never an empty one. */
 import { violationsIn } from "../../../policies/guardedDestroy/analysis";
+import { backendInWords } from "../../../policies/guardedDestroy/backendWatch";
 import { checkpointIn, deletionsOf } from "../../../policies/guardedDestroy/judged";
 import { previewIn } from "../../../policies/guardedDestroy/preview";
 
