@@ -230,7 +230,7 @@ describe("the bill of materials", () => {
             components: { group?: string; name: string }[];
         };
         expect(bomFormat).toBe("CycloneDX");
-        const names = components.map(({ name }) => name);
+        const names = components.map(({ group, name }) => (group ? `${group}/${name}` : name));
         expect(names).toEqual(
             expect.arrayContaining(["@azure/core-rest-pipeline", "commander", "fastify"]),
         );
