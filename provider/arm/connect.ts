@@ -2,6 +2,7 @@
 import type { Settings } from "../settings/settings";
 import type { ArmClient } from "./client";
 import type { Clock } from "./clock";
+import { openedOnce } from "./openedOnce";
 
 const clients = new Map<string, Promise<ArmClient>>();
 
@@ -18,15 +19,10 @@ export function connectArm(
     subscriptionId: string | undefined,
     clock: Clock,
 ): Promise<ArmClient> {
-    const key = JSON.stringify([settings, subscriptionId]);
-    const known = clients.get(key);
-    if (known) return known;
-    // `require`, because `import()` in a CommonJS package would go through the other module loader.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { openArm } = require("./client") as typeof import("./client");
-    const opened = openArm(settings, subscriptionId, clock);
-    clients.set(key, opened);
-    // The next call tries again: what failed may have been the network.
-    opened.catch(() => clients.delete(key));
-    return opened;
+    return openedOnce(clients, JSON.stringify([settings, subscriptionId]), () => {
+        // `require`, because `import()` in a CommonJS package would go through the other module loader.
+        // eslint-disable-next-line @typescript-eslint/no-require-imports
+        const { openArm } = require("./client") as typeof import("./client");
+        return openArm(settings, subscriptionId, clock);
+    });
 }

@@ -1,15 +1,11 @@
-import { conceal } from "../arm/redaction";
-import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
-import { endWithEngine } from "../dynamic/engineChannel";
+import { dynamicProvider } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
 import {
     autoNameKey,
-    briefly,
-    keepingPartialResults,
     missingSubscription,
     storedProviderKey,
     type Wire,
@@ -38,48 +34,20 @@ import { portalRefuses, validateJob } from "./validation";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-/** A provider with a session of its own: several may live in one process. */
-function newProvider() {
-    let session = new Session({ get: () => undefined });
-    return {
-        configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
-            dropUnreadLines();
-            endWithEngine();
-            session = new Session(request.config);
-            return Promise.resolve();
-        },
-
-        check: (olds: Wire, news: Wire) =>
-            briefly(() => Promise.resolve(check(session, olds, news))),
-
-        diff: (id: string, olds: Wire, news: Wire) =>
-            briefly(() => diff(session, id, outputs(olds), inputs(news))),
-
-        create: (news: Wire) =>
-            keepingPartialResults(news, async () => {
-                const { id, outs } = await createJob(session, inputs(news));
-                return { id, outs: storedOutputs(outs) };
-            }),
-
-        read: (id: string, props: Wire) =>
-            briefly(async () => {
-                const outs = await readJob(session, id, outputs(props));
-                return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
-            }),
-
-        update: (id: string, olds: Wire, news: Wire) =>
-            keepingPartialResults(news, async () => {
-                const last = outputs(olds);
-                const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-                return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
-            }),
-
-        delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
-    };
-}
-
-/** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
-export const provider = newProvider();
+/** The dynamic provider. */
+export const provider = dynamicProvider({
+    openSession: (config) => new Session(config),
+    inputs,
+    knownOutputs,
+    storedOutputs,
+    check,
+    diff,
+    create: createJob,
+    read: readJob,
+    update: updateJob,
+    resumeCreation,
+    delete: deleteJob,
+});
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
@@ -187,18 +155,10 @@ async function judgeReplacement(
     );
 }
 
-function inputs(wire: Wire): CustomerDiskInputs {
-    const { [storedProviderKey]: _stored, ...given } = wire;
-    conceal(given);
+function inputs(given: Wire): CustomerDiskInputs {
     // Unknown as a whole: anything in it may be another, the immutable inputs too.
     const details = isUnknown(given.details)
         ? { importDiskDetailsCollection: unknownValue }
         : given.details;
     return { ...given, details: details ?? {} } as unknown as CustomerDiskInputs;
-}
-
-function outputs(stored: Wire): CustomerDiskOutputs {
-    const known = knownOutputs(stored);
-    conceal(known);
-    return known;
 }

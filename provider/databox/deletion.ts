@@ -70,8 +70,8 @@ export async function deleteJob(
     const isReplaced = session.isBeingReplaced(address, olds.owner);
     const deleting = { session, client, address, olds, wishes, isReplaced };
     const job = await client.getJob(address);
-    const mayAppearFor = job === "gone" ? minutesToAppear(olds, client.timeOfDay()) : 0;
-    const ending = await deleteFrom(deleting, job, mayAppearFor);
+    refuseUnfinishedCreation(deleting, job);
+    const ending = await deleteFrom(deleting, job);
     // The new order of a replacement locks its accounts again.
     if (ending === "gone" && !isReplaced) {
         await afterTheOrder(session, client, address, { ...olds, deletion: wishes });
@@ -93,28 +93,30 @@ async function look(
     return job;
 }
 
-/**
- * One turn of the table; a parcel that moved while Azure was asked gives it another turn.
- *
- * @param minutesToAppear of a job that this delete has never seen
- */
-async function deleteFrom(
-    deleting: Deleting,
+/** A job that this delete has never seen may be one that Azure is still making. */
+function refuseUnfinishedCreation(
+    { client, address, olds, wishes }: Deleting,
     job: ArmDataBoxJob | "gone",
-    minutesToAppear = 0,
-): Promise<Ending> {
+): void {
+    if (job !== "gone") return;
+    const minutes = minutesToAppear(olds, client.timeOfDay());
+    const { action } = planDeletion(job, wishes, { minutesToAppear: minutes });
+    if (action === "refuse") throw creationUnderWay(address, minutes);
+}
+
+/** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
+async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Promise<Ending> {
+    if (job === "gone") return "gone";
     const { session, olds, wishes, isReplaced } = deleting;
-    const seen = job === "gone" ? job : observe(deleting, job);
-    const plan = planDeletion(seen, wishes, {
-        isReplaced,
-        isAnothers:
-            job !== "gone" && foreignEvidence(job, olds, session.settings.ownerTag) !== undefined,
-        isPurged: olds.purged,
-        minutesToAppear,
-    });
-    if (plan.action === "refuse") throw refusalOf(plan.rule, deleting, job, seen);
-    if (plan.action === "nothing" || job === "gone") return "gone";
+    const seen = observe(deleting, job);
+    const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
+    const isAnothers = evidence !== undefined;
+    const plan = planDeletion(seen, wishes, { isReplaced, isAnothers, isPurged: olds.purged });
     switch (plan.action) {
+        case "nothing":
+            return "gone";
+        case "refuse":
+            throw refusalOf(plan.rule, deleting, job, { seen, evidence });
         case "delete":
             return await removeRecord(deleting, job);
         case "cancel":
@@ -135,13 +137,10 @@ function observe({ olds, wishes }: Deleting, job: ArmDataBoxJob): Observation {
 
 function refusalOf(
     rule: RefusalRule,
-    { session, client, address, olds }: Deleting,
-    job: ArmDataBoxJob | "gone",
-    seen: Observation | "gone",
+    { address }: Deleting,
+    job: ArmDataBoxJob,
+    { seen, evidence = "" }: { seen: Observation; evidence?: string },
 ): JobError {
-    if (job === "gone" || seen === "gone") {
-        return creationUnderWay(address, minutesToAppear(olds, client.timeOfDay()));
-    }
     const where = whereIs(job);
     const flags = flagsOf(job);
     switch (rule) {
@@ -153,11 +152,7 @@ function refusalOf(
         case "feeNotAccepted":
             return feeNotAccepted(address, where, flags);
         case "anothersJob":
-            return somebodyElsesJob(
-                address,
-                where,
-                foreignEvidence(job, olds, session.settings.ownerTag) ?? "",
-            );
+            return somebodyElsesJob(address, where, evidence);
         case "creationUnderWay":
         case "undeletable":
             return deletionRefused(address, where, flags, ruleFor(flags, "delete") as Refused);

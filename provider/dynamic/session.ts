@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "../arm/clock";
 import { contextOf, type CallContext } from "../arm/context";
+import { openedOnce } from "../arm/openedOnce";
 import { JobWatch, type WatchedClient } from "./jobWatch";
 import type { ArmJob, JobAddress } from "./armJob";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
@@ -63,14 +64,7 @@ export abstract class OperationSession<
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<Client> {
-        const { subscriptionId } = job;
-        const known = this.clients.get(subscriptionId);
-        if (known) return await known;
-        const opened = this.open(job);
-        this.clients.set(subscriptionId, opened);
-        // The next call tries again: what failed may have been the network.
-        opened.catch(() => this.clients.delete(subscriptionId));
-        return await opened;
+        return await openedOnce(this.clients, job.subscriptionId, () => this.open(job));
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */

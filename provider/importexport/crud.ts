@@ -1,7 +1,5 @@
-import { conceal } from "../arm/redaction";
-import { dropUnreadLines } from "../dynamic/closedOutput";
 import { definedOnly } from "../dynamic/defined";
-import { endWithEngine } from "../dynamic/engineChannel";
+import { dynamicProvider } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
@@ -10,8 +8,6 @@ import {
     storedProviderKey,
     autoNameKey,
     missingSubscription,
-    briefly,
-    keepingPartialResults,
 } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
 import { isNewAlready } from "../dynamic/takingOver";
@@ -38,48 +34,20 @@ import { validateJob } from "./validation";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-/** A provider with a session of its own: several may live in one process. */
-function newProvider() {
-    let session = new Session({ get: () => undefined });
-    return {
-        configure(request: { config: { get(key: string): string | undefined } }): Promise<void> {
-            dropUnreadLines();
-            endWithEngine();
-            session = new Session(request.config);
-            return Promise.resolve();
-        },
-
-        check: (olds: Wire, news: Wire) =>
-            briefly(() => Promise.resolve(check(session, olds, news))),
-
-        diff: (id: string, olds: Wire, news: Wire) =>
-            briefly(() => diff(session, id, outputs(olds), inputs(news))),
-
-        create: (news: Wire) =>
-            keepingPartialResults(news, async () => {
-                const { id, outs } = await createJob(session, inputs(news));
-                return { id, outs: storedOutputs(outs) };
-            }),
-
-        read: (id: string, props: Wire) =>
-            briefly(async () => {
-                const outs = await readJob(session, id, outputs(props));
-                return outs === "gone" ? {} : { id, props: storedOutputs(outs) };
-            }),
-
-        update: (id: string, olds: Wire, news: Wire) =>
-            keepingPartialResults(news, async () => {
-                const last = outputs(olds);
-                const go = last.creationUnconfirmed ? resumeCreation : updateJob;
-                return { outs: storedOutputs(await go(session, id, last, inputs(news))) };
-            }),
-
-        delete: (id: string, props: Wire) => briefly(() => deleteJob(session, id, outputs(props))),
-    };
-}
-
-/** The dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results). */
-export const provider = newProvider();
+/** The dynamic provider. */
+export const provider = dynamicProvider({
+    openSession: (config) => new Session(config),
+    inputs,
+    knownOutputs,
+    storedOutputs,
+    check,
+    diff,
+    create: createJob,
+    read: readJob,
+    update: updateJob,
+    resumeCreation,
+    delete: deleteJob,
+});
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
@@ -161,18 +129,10 @@ async function refuseLateReplacement(
     warn();
 }
 
-function inputs(wire: Wire): JobInputs {
-    const { [storedProviderKey]: _stored, ...given } = wire;
-    conceal(given);
+function inputs(given: Wire): JobInputs {
     // Unknown as a whole: anything in it may be another, the immutable inputs too.
     const properties = isUnknown(given.properties)
         ? { storageAccountId: unknownValue }
         : given.properties;
     return { ...given, properties: properties ?? {} } as unknown as JobInputs;
-}
-
-function outputs(stored: Wire): JobOutputs {
-    const known = knownOutputs(stored);
-    conceal(known);
-    return known;
 }

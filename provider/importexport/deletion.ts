@@ -73,10 +73,9 @@ async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<voi
     if (job === "gone") return;
     const { session, olds, wishes } = deleting;
     const seen = observationOf(stateOf(job), isCancelRequested(job));
-    const plan = planDeletion(seen, wishes, {
-        ...circumstancesOf(deleting),
-        isAnothers: foreignEvidence(job, olds, session.settings.ownerTag) !== undefined,
-    });
+    const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
+    const isAnothers = evidence !== undefined;
+    const plan = planDeletion(seen, wishes, { ...circumstancesOf(deleting), isAnothers });
     switch (plan.action) {
         case "nothing":
             return;
@@ -89,7 +88,7 @@ async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<voi
         case "forget":
             return sayForgotten(deleting, stateOf(job));
         case "refuse":
-            throw refusalOf(plan.rule, deleting, job, seen);
+            throw refusalOf(plan.rule, deleting, job, { seen, evidence });
     }
 }
 
@@ -100,9 +99,9 @@ function circumstancesOf({ session, address, olds }: Deleting): Circumstances {
 
 function refusalOf(
     rule: RefusalRule,
-    { session, address, olds }: Deleting,
+    { address }: Deleting,
     job: ArmJob,
-    seen: Observation,
+    { seen, evidence = "" }: { seen: Observation; evidence?: string },
 ): Error {
     const state = stateOf(job);
     switch (rule) {
@@ -111,10 +110,8 @@ function refusalOf(
             return replacementRefused(address, state, seen.replacement as Refused, []);
         case "cancellationNotWanted":
             return deletionNotWanted(address, stateInWords(state));
-        case "anothersJob": {
-            const evidence = foreignEvidence(job, olds, session.settings.ownerTag) ?? "";
+        case "anothersJob":
             return somebodyElsesJob(address, stateInWords(state), evidence);
-        }
         case "undeletable":
             return deletionRefused(address, state, ruleFor(state, "delete") as Refused);
         case "creationUnderWay":
