@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { isNightly } from "../fixtures/nightly";
+import { itByNight } from "../fixtures/nightly";
 import { createStack, type Stack } from "../harness/stack";
 
 const bitLockerKey = "224466-224466-224466-224466-224466-224466-224466-224466";
@@ -125,17 +125,13 @@ describe("getJob", () => {
     });
 
     // The same settings as a job's: test/unit/provider/config.test.ts and test/engine/jobBadInput.test.ts.
-    if (isNightly)
-        it("names the keys when no subscription is set", async () => {
-            await program(`exports.state = importexport.getJob(photos).then((job) => job.state);`);
-            for (const name of ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"])
-                delete stack.env[name];
-            const { code, output } = await stack.up();
-            expect(code).not.toBe(0);
-            expect(output).toContain(
-                "azure-importexport:subscriptionId, azure-native:subscriptionId",
-            );
-        });
+    itByNight("names the keys when no subscription is set", async () => {
+        await program(`exports.state = importexport.getJob(photos).then((job) => job.state);`);
+        for (const name of ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"]) delete stack.env[name];
+        const { code, output } = await stack.up();
+        expect(code).not.toBe(0);
+        expect(output).toContain("azure-importexport:subscriptionId, azure-native:subscriptionId");
+    });
 
     it("reads its settings from the stack's configuration, secret ones too", async () => {
         await program(`exports.state = importexport.getJob(photos).then((job) => job.state);`);

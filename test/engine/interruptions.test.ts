@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { importJob, announcedShipment } from "../fixtures/jobInputs";
 import { JobStack } from "../fixtures/jobStack";
-import { isNightly } from "../fixtures/nightly";
+import { itByNight } from "../fixtures/nightly";
 
 const shipped = importJob({ deletion: { waitMinutes: 5 }, properties: announcedShipment });
 
@@ -68,7 +68,6 @@ describe("interruptions by people", () => {
 
     describe("somebody who acts between preview and up", () => {
         // By day the race tables of test/component/provider show the same requests and refusals.
-        const byNight = isNightly ? it : () => undefined;
         const tagged = importJob({ tags: { team: "archive" } });
 
         it("has deleted the job: up says so, and refresh and up order it once", async () => {
@@ -85,7 +84,7 @@ describe("interruptions by people", () => {
             expect([again.code, again.requestsOf("photos")]).toEqual([0, "GET 404, PUT 201"]);
         });
 
-        byNight(
+        itByNight(
             "has shipped the parcel: up changes what it was told to, and the state it shows is fresh",
             async () => {
                 await jobs.deploy({ photos: importJob() });
@@ -109,7 +108,7 @@ describe("interruptions by people", () => {
             expect(jobs.job("photos")?.properties.cancelRequested).not.toBe(true);
         });
 
-        byNight(
+        itByNight(
             "has made another job under its name: up and destroy refuse, and leave it alone",
             async () => {
                 await jobs.deploy({ photos: importJob() });

@@ -1,7 +1,7 @@
 /** State that release c86402a left, in every condition, goes on under the present packages: test/upgrades/README.md. */
 import fs from "node:fs";
 import type { Observed } from "../fixtures/jobStack";
-import { isNightly } from "../fixtures/nightly";
+import { isNightly, itByNight } from "../fixtures/nightly";
 import type { CommandResult } from "../harness/stack";
 import { diskSecrets } from "../slow/crash/diskOperations";
 import { secrets } from "../slow/crash/operations";
@@ -143,9 +143,7 @@ describe.each(storedStacks)("state of $name that release c86402a left", (stored)
     });
 
     // By day the component tests refuse the same, of jobs made today.
-    const byNight = isNightly ? it : () => undefined;
-
-    byNight(
+    itByNight(
         "is not replaced while a cancellation is under way, nor changed once it is purged",
         async () => {
             changed(["late"], { location: "westus2", adoptExisting: true });

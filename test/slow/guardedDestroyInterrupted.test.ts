@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { guardedDestroyOf, ownWorld, register } from "../engine/policies/world";
+import { isNightly } from "../fixtures/nightly";
 
 jest.setTimeout(600_000);
 
@@ -28,7 +29,6 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const receivers = ["group", "leader"] as const;
 
 /** At night each phase is hit by each signal, to the group and to the leader alone: six times. */
-const isNightly = Boolean(process.env.AZURE_IMPORTEXPORT_NIGHTLY);
 const hits = Object.keys(phases).flatMap((phase, place) => {
     const all = signals.flatMap((signal) =>
         receivers.map((receiver) => [phase, signal, receiver] as const),

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { RunningCommand } from "../harness/stack";
 import { guardedDestroyOf, ownWorld, packFolder, register } from "../engine/policies/world";
-import { isNightly } from "../fixtures/nightly";
+import { describeByNight, isNightly } from "../fixtures/nightly";
 import { findPulumi } from "../harness/pulumiCli";
 
 jest.setTimeout(1_200_000);
@@ -271,7 +271,7 @@ describe("a stack whose state is in a storage account", () => {
         },
     );
 
-    (isNightly ? describe : describe.skip)("by another way to name it", () => {
+    describeByNight("by another way to name it", () => {
         let url: string | undefined;
         let project: string;
         const projectFile = () => path.join(world.stack.programFolder, "Pulumi.yaml");

@@ -3,6 +3,7 @@ import net from "node:net";
 import type { Emulator } from "azure-importexport-emulator";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { customerDiskJobs, importExportJobs, startTestEmulator } from "../../fixtures/jobStack";
+import { until } from "../../harness/until";
 import { ProviderProcess } from "./providerProcess";
 
 /** The end of a CLI as its plugins see it: the port is closed, and every connection to it. */
@@ -54,14 +55,6 @@ afterEach(async () => {
     await provider.stop();
     await emulator.stop();
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-    const deadline = Date.now() + 30_000;
-    while (!isSo()) {
-        if (Date.now() > deadline) throw new Error(`Never came to be: ${String(isSo)}`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-}
 
 const owner = "organization/test/dev/photos";
 

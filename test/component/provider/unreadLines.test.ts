@@ -6,6 +6,7 @@ import type { Emulator } from "azure-importexport-emulator";
 import { importOrder } from "../../fixtures/diskInputs";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { startTestEmulator } from "../../fixtures/jobStack";
+import { until } from "../../harness/until";
 import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
 
 let emulator: Emulator;
@@ -31,14 +32,6 @@ afterEach(async () => {
 
 const owner = "organization/test/dev/photos";
 const waits = { deletion: { waitMinutes: 5 } };
-
-async function until(isSo: () => boolean): Promise<void> {
-    const deadline = Date.now() + 50_000;
-    while (!isSo()) {
-        if (Date.now() > deadline) throw new Error(`Never came to be: ${String(isSo)}`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-}
 
 async function order(operation: Operation, args: Properties): Promise<Properties & { id: string }> {
     const { value, error } = await operation.create({ ...args, jobName: "photos", owner });

@@ -4,12 +4,11 @@
  *
  * Whole at night: each write of both services, before and after its effect. By day an upgrade of each service.
  */
+import { describeByNight, isNightly } from "../../fixtures/nightly";
 import { OldPackages } from "../../upgrades/c86402a/oldPackages";
 import { crash } from "./crash";
 import { pointAt } from "./points";
 import type { Command } from "./operations";
-
-const isNightly = Boolean(process.env.AZURE_IMPORTEXPORT_NIGHTLY);
 
 /** `operation method nth`: each is struck before its effect, and after it. */
 const writes: [string, Command, string[]][] = [
@@ -68,23 +67,15 @@ describe("The release c86402a, killed and replaced by the present code", () => {
     );
 });
 
-(isNightly ? describe : describe.skip)(
-    "The present code, killed and rolled back to c86402a",
-    () => {
-        it.each(writes)(
-            "may refuse, and never doubles: %s, %s",
-            async (_, command, some) => {
-                const versions = { goesOn: old.nodeModules };
-                const { problems, code } = await crash(
-                    command,
-                    "all SIGKILL",
-                    points(some),
-                    versions,
-                );
-                expect(problems.filter(({ kind }) => kind !== "stuck")).toEqual([]);
-                expect(code).not.toBe(0);
-            },
-            300_000,
-        );
-    },
-);
+describeByNight("The present code, killed and rolled back to c86402a", () => {
+    it.each(writes)(
+        "may refuse, and never doubles: %s, %s",
+        async (_, command, some) => {
+            const versions = { goesOn: old.nodeModules };
+            const { problems, code } = await crash(command, "all SIGKILL", points(some), versions);
+            expect(problems.filter(({ kind }) => kind !== "stuck")).toEqual([]);
+            expect(code).not.toBe(0);
+        },
+        300_000,
+    );
+});

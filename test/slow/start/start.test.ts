@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { isNightly } from "../../fixtures/nightly";
+import { describeByNight } from "../../fixtures/nightly";
 import { StartedStory } from "./startedStory";
 
 jest.setTimeout(240_000);
@@ -64,9 +64,7 @@ describe("npm start, ended by Ctrl-C while a destroy waits", () => {
 });
 
 // A whole story each: by day the one above is enough.
-const byNight = isNightly ? describe : () => undefined;
-
-byNight("npm start, when a step comes out otherwise than told", () => {
+describeByNight("npm start, when a step comes out otherwise than told", () => {
     it("fails, says which step and why, and shows what Pulumi printed", async () => {
         const program = `${story.folder}/examples/quickstart/index.ts`;
         const text = fs.readFileSync(program, "utf8");
@@ -99,7 +97,7 @@ describe("npm start after a run that was ended by force", () => {
     });
 });
 
-byNight("npm start -- --keep", () => {
+describeByNight("npm start -- --keep", () => {
     it("leaves a stack to play on with, which every command of the printed list works on", async () => {
         const kept = await story.start("--keep").result;
         expect(kept.code).toBe(0);
