@@ -144,7 +144,7 @@ function armErrorOf(error: unknown): ArmError {
 }
 
 function send(
-    { onAnswer }: ArmServerParts,
+    { clock, onAnswer }: ArmServerParts,
     request: FastifyRequest,
     reply: FastifyReply,
     exchange: Exchange,
@@ -168,7 +168,7 @@ function send(
     });
     reply
         .code(answer.status)
-        .headers(armHeaders(request.headers, exchange))
+        .headers({ ...armHeaders(request.headers, exchange), date: httpDate(clock) })
         .headers({ ...answer.headers });
     if (answer.body === undefined) return reply.send();
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
@@ -217,6 +217,11 @@ function armHeaders(
             ? { "x-ms-client-request-id": plainId(clientRequestId)! }
             : {}),
     };
+}
+
+/** Clients tell the time of day by it: it is that of the calendar by which jobs expire. */
+function httpDate(clock: Clock): string {
+    return new Date(clock.now()).toUTCString();
 }
 
 // Only what is plainly an id is echoed: a header is no place for other people's text.

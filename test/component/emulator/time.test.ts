@@ -14,6 +14,19 @@ beforeEach(() => emulator.reset());
 
 const read = async () => emulator.arm("GET", emulator.job("photos"));
 
+describe("the Date of an answer", () => {
+    it("is the calendar's by which jobs expire", async () => {
+        const photos = emulator.job("photos");
+        const daysAhead = async () => {
+            const { headers } = await emulator.arm("PUT", photos, importJob());
+            return (Date.parse(headers.date!) - Date.now()) / 86_400_000;
+        };
+        expect(await daysAhead()).toBeCloseTo(0, 2);
+        emulator.advance(40);
+        expect(await daysAhead()).toBeCloseTo(40, 2);
+    });
+});
+
 describe("a job that stays in Creating", () => {
     beforeEach(() => emulator.arm("PUT", emulator.job("photos"), importJob()));
 
