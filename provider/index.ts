@@ -8,7 +8,9 @@ export type {
     JobArgs,
     JobPropertiesArgs,
     ReturnAddressArgs,
+    ReturnPackageArgs,
     ReturnShippingArgs,
+    ShippingInformationArgs,
 } from "./importexport/jobArgs";
 export type { Deletion, DriveBitLockerKey } from "./importexport/model";
 export {

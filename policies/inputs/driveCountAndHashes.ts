@@ -41,6 +41,7 @@ export const driveCountAndHashes = resourcePolicy<Settings>({
             description: "How many drives a job may have. The service takes ten.",
         },
     },
+    ofNewJobs: true,
     rules: { importexport: drives, customerDisk: disks },
 });
 

@@ -26,6 +26,7 @@ export const exportSelection = resourcePolicy({
     remediationSteps:
         'Set properties.export.blobPathPrefix (["/"] is everything, ["/photos/"] is a container), blobPath (["photos/1.jpg"]) or blobListBlobPath ("lists/photos.xml"); for a Data Box order details.dataExportDetails[].transferConfiguration.',
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-determine-drives-for-export",
+    ofNewJobs: true,
     rules: {
         importexport: selection,
         customerDisk: orderSelection,
@@ -41,7 +42,7 @@ function* selection(job: RegisteredImportExportJob): Iterable<Finding> {
     const paths = entries(job, "export.blobPath");
     const lists = entries(job, "export.blobListBlobPath");
     yield* misspelt("blobPathPrefix", prefixes, (text) => text.startsWith("/"), "begins with");
-    yield* misspelt("blobPath", paths, (text) => !text.startsWith("/"), "has no");
+    yield* slashed(paths);
     yield* misspelt("blobListBlobPath", lists, (text) => !text.startsWith("/"), "has no");
 
     const all = [...prefixes, ...paths, ...lists];
@@ -70,6 +71,15 @@ function* misspelt(
     if (place < 0) return;
     yield {
         wrong: `spells properties.export.${key} (entry ${place}) in a way that matches nothing: a ${key} ${rule} a leading "/". Azure would send the drives back without that data. ${rule === "has no" ? "Remove" : "Add"} the slash.`,
+    };
+}
+
+/** Microsoft's published command has `blob-path=/`, and the page on selections says that a path has no slash. */
+function* slashed(paths: unknown[]): Iterable<Finding> {
+    const place = paths.findIndex((text) => typeof text === "string" && text.startsWith("/"));
+    if (place < 0) return;
+    yield {
+        wrong: `has a leading "/" in properties.export.blobPath (entry ${place}). The service's documents contradict each other on that, and the drives may come back without that data. Remove the slash; for everything use blobPathPrefix: ["/"].`,
     };
 }
 

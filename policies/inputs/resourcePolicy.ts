@@ -45,12 +45,15 @@ export type InputRules<Settings> =
 
 interface ResourcePolicy<Settings> extends Omit<Policy, "configSchema"> {
     readonly settings?: PolicyConfigSchema["properties"];
+    /** The rules say what a new job has to look like: a job that is adopted is there already, and Azure took it. */
+    readonly ofNewJobs?: boolean;
     readonly rules: InputRules<Settings>;
 }
 
 /** A policy on the inputs of each job, of either service and any maker. */
 export function resourcePolicy<Settings extends object = object>({
     settings = {},
+    ofNewJobs = false,
     rules,
     ...policy
 }: ResourcePolicy<Settings>): ResourceValidationPolicy {
@@ -62,6 +65,7 @@ export function resourcePolicy<Settings extends object = object>({
             // Before the type is looked at: a wrong config is an error even where there is no job yet.
             const given = settingsOf<Settings>(policy.name, configSchema, args.getConfig());
             const inputs = seen(args.props as object);
+            if (ofNewJobs && inputs.adoptExisting === true) return;
             const facts = jobFacts({ ...args, outputs: {}, inputs });
             if (facts) reportAll(verdictsOf(facts, judged(facts, inputs, rules, given)), report);
         },

@@ -45,6 +45,7 @@ export const returnAddressBeforeShipment = resourcePolicy({
     remediationSteps:
         "Set properties.returnAddress with recipientName, streetAddress1, city, postalCode, countryOrRegion, phone and email, or leave properties.state out until it is known. On a Data Box order set details.contactDetails and details.shippingAddress.",
     url: "https://learn.microsoft.com/rest/api/storageimportexport/jobs/update",
+    ofNewJobs: true,
     rules: {
         importexport: addressOnShipment,
         customerDisk: addressOfOrder,

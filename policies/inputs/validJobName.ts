@@ -29,6 +29,7 @@ export const validJobName = resourcePolicy({
     remediationSteps:
         "Give the job a jobName: 2 to 64 characters for Import/Export, 3 to 24 for Data Box.",
     url: "https://learn.microsoft.com/rest/api/databox/jobs/create",
+    ofNewJobs: true,
     rules: nameOfService,
 });
 

@@ -5,9 +5,11 @@ import {
     adoptionDiffers,
     adoptionForeign,
     nameUsedTwice,
+    nothingToAdopt,
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
+import { asFailures } from "../dynamic/findings";
 import { overwrote } from "../dynamic/creationLines";
 import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
@@ -35,6 +37,7 @@ import {
 import { creationRequest } from "./requests";
 import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
+import { validateJob } from "./validation";
 import { appearing, unconfirmed } from "./unconfirmed";
 import { bringUpToDate } from "./updating";
 
@@ -68,6 +71,17 @@ export async function createJob(
     }
     session.noteTaken(id);
     return { id, outs };
+}
+
+/** An adoption may leave out what a new job needs; where there is none to adopt, the order needs it. */
+function assertWhole(address: JobAddress, inputs: CustomerDiskInputs): void {
+    const findings = asFailures(validateJob({ ...inputs, adoptExisting: false }));
+    if (findings.length > 0) {
+        throw nothingToAdopt(
+            address,
+            findings.map(({ reason }) => reason),
+        );
+    }
 }
 
 /** The PUT. An answer that got lost is looked for before anything is said. */
@@ -216,6 +230,7 @@ export async function resumeCreation(
     const client = await session.reconnect(address, olds);
     const found = await client.getJob(address);
     if (found === "gone") {
+        if (inputs.adoptExisting) assertWhole(address, inputs);
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }

@@ -61,7 +61,7 @@ function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failur
             owner: before.owner ?? given.owner,
         }),
     );
-    const findings = validateJob(decided, session.settings.ownerTag);
+    const findings = validateJob(decided, session.settings.ownerTag, before);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);
     const failures = asFailures(findings);

@@ -1,7 +1,9 @@
 import type { Findings, Untrusted } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
 import { validateDisks } from "./disksValidation";
+import { reasonsUnder } from "../job/writtenByAzure";
 import { customerDiskSku } from "./model";
+import { refused } from "./writtenByAzure";
 
 const written = [
     "jobDetailsType",
@@ -17,52 +19,40 @@ const written = [
     "reverseShippingDetails",
     "expectedDataSizeInTeraBytes",
 ];
-const writtenByAzure = [
-    "exportDiskDetailsCollection",
-    "copyProgress",
-    "jobStages",
-    "copyLogDetails",
-    "actions",
-    "lastMitigationActionOnJob",
-    "deviceErasureDetails",
-    "deliveryPackage",
-    "returnPackage",
-    "datacenterAddress",
-    "dataCenterCode",
-    "reverseShipmentLabelSasKey",
-    "chainOfCustodySasKey",
-];
+/** What the rules need to know beside the details. */
+export interface Occasion {
+    readonly transferType: string | undefined;
+    /** A job that exists will be taken over as it is: the rules for the shape of a new one do not bind it. */
+    readonly adopts: boolean;
+}
 
 /** The rules for `details`. Source: `DataBoxCustomerDiskJobDetails` and `JobDetails` of the API description. */
 export function validateDetails(
     findings: Findings,
     value: Untrusted,
-    transferType: string | undefined,
+    { transferType, adopts }: Occasion,
 ): void {
-    const { deliverToDcPackageDetails, ...details } = value;
-    findings.keys("details", details, written, writtenByAzure);
-    if (deliverToDcPackageDetails !== undefined) {
-        findings.add(
-            "details.deliverToDcPackageDetails",
-            "is written by Azure only; to announce the shipment give deliverToDcPackageDetails beside details",
-        );
-    }
+    findings.keys("details", value, written, reasonsUnder(refused, "details"));
     if (!isUnknown(value.jobDetailsType) && value.jobDetailsType !== customerDiskSku) {
         findings.add(
             "details.jobDetailsType",
             `must be "${customerDiskSku}"; leave it out to have it filled in`,
         );
     }
-    validateContact(findings, value.contactDetails);
+    validateContact(findings, value.contactDetails, adopts);
     validateAddress(findings, "details.shippingAddress", value.shippingAddress);
-    validateReturn(findings, value.returnToCustomerPackageDetails);
+    validateReturn(findings, value.returnToCustomerPackageDetails, adopts);
     validateReverse(findings, value.reverseShippingDetails);
     validateKey(findings, value.keyEncryptionKey);
     findings.object("details.preferences", value.preferences, "{ encryptionPreferences: … }");
     findings.flag("details.enableManifestBackup", value.enableManifestBackup);
     validateSize(findings, value.expectedDataSizeInTeraBytes);
-    if (transferType === "ImportToAzure") validateImport(findings, value);
-    if (transferType === "ExportFromAzure") validateExport(findings, value);
+    if (transferType === "ImportToAzure") validateImport(findings, value, adopts);
+    if (transferType === "ExportFromAzure") validateExport(findings, value, adopts);
+}
+
+function isLeftOut(value: unknown): boolean {
+    return value === undefined || value === null;
 }
 
 function requiredObject(
@@ -79,7 +69,8 @@ function requiredObject(
 
 const phoneExamples = { contactName: '"Ada Example"', phone: '"4250000000"' };
 
-function validateContact(findings: Findings, value: unknown): void {
+function validateContact(findings: Findings, value: unknown, adopts: boolean): void {
+    if (adopts && isLeftOut(value)) return;
     const at = "details.contactDetails";
     const example = '{ contactName: "Ada Example", phone: …, emailList: […] }';
     const contact = requiredObject(findings, at, value, example);
@@ -142,7 +133,8 @@ function validateAddress(findings: Findings, at: string, value: unknown): void {
 }
 
 /** "A carrier account number is required" in the portal, and optional in the API description: a policy may ask for it. */
-function validateReturn(findings: Findings, value: unknown): void {
+function validateReturn(findings: Findings, value: unknown, adopts: boolean): void {
+    if (adopts && isLeftOut(value)) return;
     const at = "details.returnToCustomerPackageDetails";
     const carrier = requiredObject(
         findings,
@@ -163,7 +155,8 @@ function validateReverse(findings: Findings, value: unknown): void {
     const at = "details.reverseShippingDetails";
     const reverse = findings.object(at, value, "{ shippingAddress: … }");
     if (!reverse) return;
-    findings.keys(at, reverse, ["contactDetails", "shippingAddress"]);
+    const known = ["contactDetails", "shippingAddress"];
+    findings.keys(at, reverse, known, reasonsUnder(refused, at));
     const example = '{ contactName: "Ada Example", phone: … }';
     const contact = findings.object(`${at}.contactDetails`, reverse.contactDetails, example);
     if (contact) validatePerson(findings, `${at}.contactDetails`, contact, []);
@@ -197,19 +190,20 @@ function validateSize(findings: Findings, value: unknown): void {
     }
 }
 
-function validateImport(findings: Findings, value: Untrusted): void {
+function validateImport(findings: Findings, value: Untrusted, adopts: boolean): void {
     if (Array.isArray(value.dataExportDetails) && value.dataExportDetails.length > 0) {
         findings.add(
             "details.dataExportDetails",
             'is for exports only; leave it out, or set transferType: "ExportFromAzure"',
         );
     }
-    validateDisks(findings, value.importDiskDetailsCollection);
+    validateDisks(findings, value.importDiskDetailsCollection, adopts);
     const example = `[{ accountDetails: ${accountExample} }]`;
+    if (adopts && isLeftOut(value.dataImportDetails)) return;
     eachData(findings, "details.dataImportDetails", value.dataImportDetails, example, []);
 }
 
-function validateExport(findings: Findings, value: Untrusted): void {
+function validateExport(findings: Findings, value: Untrusted, adopts: boolean): void {
     if (value.importDiskDetailsCollection !== undefined) {
         findings.add(
             "details.importDiskDetailsCollection",
@@ -218,6 +212,7 @@ function validateExport(findings: Findings, value: Untrusted): void {
     }
     const at = "details.dataExportDetails";
     const example = `[{ accountDetails: ${accountExample}, transferConfiguration: ${transferExample} }]`;
+    if (adopts && isLeftOut(value.dataExportDetails)) return;
     const extra = ["transferConfiguration"];
     eachData(findings, at, value.dataExportDetails, example, extra, (place, data) =>
         validateTransfer(findings, `${place}.transferConfiguration`, data.transferConfiguration),

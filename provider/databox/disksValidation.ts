@@ -1,5 +1,7 @@
 import type { Findings } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
+import { reasonsUnder } from "../job/writtenByAzure";
+import { refused } from "./writtenByAzure";
 
 /** Source: requirements page of the service (written for the classic one). */
 export const diskLimit = 10;
@@ -13,9 +15,12 @@ const hashExample = '"109B21108597EF36D5785F08303F3638"';
 /**
  * The disks of an import, by serial number. A serial number is as good as a drive id: no finding names one, and each
  * disk is told by its place in the map.
+ *
+ * @param adopts a job that exists is taken over: it has disks, and Azure their keys
  */
-export function validateDisks(findings: Findings, value: unknown): void {
+export function validateDisks(findings: Findings, value: unknown, adopts: boolean): void {
     if (isUnknown(value)) return;
+    if (adopts && (value === undefined || value === null)) return;
     const disks = findings.object(at, value ?? {}, example);
     if (!disks) return;
     const serials = Object.keys(disks);
@@ -40,18 +45,18 @@ export function validateDisks(findings: Findings, value: unknown): void {
         if (others.length > 1) {
             findings.add(place, "has the serial number of another disk, in another casing");
         }
-        validateDisk(findings, place, disks[serial]);
+        validateDisk(findings, place, disks[serial], adopts);
     });
 }
 
-function validateDisk(findings: Findings, place: string, value: unknown): void {
+function validateDisk(findings: Findings, place: string, value: unknown, adopts: boolean): void {
     const disk = findings.object(place, value, example);
     if (!disk) return;
     const known = ["bitLockerKey", "manifestFile", "manifestHash"];
-    findings.keys(place, disk, known, ["backupManifestCloudPath"]);
+    findings.keys(place, disk, known, reasonsUnder(refused, `${at}{}`));
     findings.text(`${place}.bitLockerKey`, disk.bitLockerKey, {
         example: "the disk's recovery password (eight groups of six digits) or external key",
-        required: true,
+        required: !adopts,
     });
     findings.text(`${place}.manifestFile`, disk.manifestFile, {
         example: '"\\\\DriveManifest.xml"',

@@ -1,8 +1,11 @@
 import { Findings, type Finding, type Untrusted } from "../dynamic/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
 import { isUnknown } from "../dynamic/unknowns";
+import { settled } from "../job/settledFindings";
+import { reasonsUnder } from "../job/writtenByAzure";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";
+import { refused } from "./writtenByAzure";
 
 /**
  * Says everything that is wrong with a job's inputs, before anything is sent.
@@ -11,11 +14,17 @@ import { customerDiskSku, deletionDefaults } from "./model";
  *
  * @param news the inputs of the program, as Pulumi resolved them.
  * @param ownerTag whether the provider adds a tag of its own.
+ * @param olds the inputs of the last update, empty for a new job.
  * @returns every finding, none repeating a value.
  */
-export function validateJob(news: Untrusted, ownerTag = true): Finding[] {
+export function validateJob(news: Untrusted, ownerTag = true, olds: Untrusted = {}): Finding[] {
+    return settled(olds, news, (_before, given) => findingsOf(given, ownerTag));
+}
+
+function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
-    findings.keys("", news, [
+    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
+    const known = [
         "resourceGroupName",
         "jobName",
         "location",
@@ -31,8 +40,9 @@ export function validateJob(news: Untrusted, ownerTag = true): Finding[] {
         "adoptExisting",
         "subscriptionId",
         "owner",
-    ]);
-    validatePlace(findings, news);
+    ];
+    findings.keys("", news, known, reasonsUnder(refused, ""));
+    validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
     validateSku(findings, news.sku);
@@ -40,22 +50,21 @@ export function validateJob(news: Untrusted, ownerTag = true): Finding[] {
     validateDelivery(findings, news);
     validateParcel(findings, news.deliverToDcPackageDetails);
     validateDeletion(findings, news.deletion);
-    findings.flag("adoptExisting", news.adoptExisting);
     const transferType = findings.oneOf(
         "transferType",
         news.transferType,
         ["ImportToAzure", "ExportFromAzure"],
-        true,
+        !adopts,
     );
     if (isUnknown(news.details)) return findings.list;
     const details = findings.object("details", news.details, "{ contactDetails: … }");
-    if (news.details === undefined || news.details === null) {
+    if (!adopts && (news.details === undefined || news.details === null)) {
         findings.add(
             "details",
             "is missing; give it, e.g. { contactDetails: …, returnToCustomerPackageDetails: …, importDiskDetailsCollection: …, dataImportDetails: […] }",
         );
     }
-    if (details) validateDetails(findings, details, transferType);
+    if (details) validateDetails(findings, details, { transferType, adopts });
     return findings.list;
 }
 
@@ -95,7 +104,12 @@ function validateSku(findings: Findings, value: unknown): void {
 function validateIdentity(findings: Findings, value: unknown): void {
     const identity = findings.object("identity", value, '{ type: "SystemAssigned" }');
     if (!identity) return;
-    findings.keys("identity", identity, ["type", "userAssignedIdentities"]);
+    findings.keys(
+        "identity",
+        identity,
+        ["type", "userAssignedIdentities"],
+        reasonsUnder(refused, "identity"),
+    );
     findings.text("identity.type", identity.type, { example: '"SystemAssigned"' });
     const example = '["/subscriptions/…/userAssignedIdentities/archive"]';
     findings

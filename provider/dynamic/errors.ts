@@ -114,6 +114,18 @@ export function adoptionVanished(job: JobAddress): JobError {
     );
 }
 
+/** `adoptExisting`, there is no job, and the program does not say enough to order one. */
+export function nothingToAdopt(job: JobAddress, missing: readonly string[]): JobError {
+    return new JobError(
+        "NothingToAdopt",
+        job,
+        undefined,
+        `Cannot adopt ${jobInWords(job)}: Azure has no job of that name there. ` +
+            `A new one is not ordered, since the program does not describe a whole one: ${missing.join("; ")}. ` +
+            `Correct jobName, resourceGroupName or the subscription; or describe the job, if a new one is wanted.`,
+    );
+}
+
 /** The job has been purged or deleted, and the program wants to change it. */
 export function jobPurged(job: JobAddress, changed: readonly string[]): JobError {
     return new JobError(

@@ -92,25 +92,23 @@ export class Findings {
         return undefined;
     }
 
-    /** Names every key of `value` that is not among `known`, or that only Azure may write. */
+    /**
+     * Names every key of `value` that is not among `known`.
+     *
+     * @param refused why some of them are not taken, by key
+     */
     keys(
         property: string,
         value: Untrusted,
         known: readonly string[],
-        writtenByAzure: readonly string[] = [],
+        refused: Readonly<Record<string, string>> = {},
     ): void {
         for (const key of Object.keys(value)) {
             if (known.includes(key) || value[key] === undefined) continue;
             const name = shownKey(key);
             const path = property ? `${property}.${name}` : name;
-            if (writtenByAzure.includes(key)) {
-                this.add(
-                    path,
-                    "is written by Azure only; take it out of the program and read it from the outputs",
-                );
-            } else {
-                this.add(path, `is not known here; known are ${known.join(", ")}`);
-            }
+            const reason = Object.hasOwn(refused, key) ? refused[key] : undefined;
+            this.add(path, reason ?? `is not known here; known are ${known.join(", ")}`);
         }
     }
 }

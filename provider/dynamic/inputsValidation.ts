@@ -6,8 +6,12 @@ import { isUnknown } from "./unknowns";
 const resourceGroupRule = /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u;
 const subscriptionRule = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Where the job is to be. */
-export function validatePlace(findings: Findings, news: Untrusted): void {
+/**
+ * Where the job is to be.
+ *
+ * @param adopts a job that exists is taken over: where it is need not be said again
+ */
+export function validatePlace(findings: Findings, news: Untrusted, adopts: boolean): void {
     const group = findings.text("resourceGroupName", news.resourceGroupName, {
         example: '"rg-archive"',
         required: true,
@@ -18,7 +22,7 @@ export function validatePlace(findings: Findings, news: Untrusted): void {
             'has 1 to 90 letters, digits, hyphens, underscores, periods or parentheses, and no period at its end, e.g. "rg-archive"',
         );
     }
-    findings.text("location", news.location, { example: '"westus"', required: true });
+    findings.text("location", news.location, { example: '"westus"', required: !adopts });
     const subscription = findings.text("subscriptionId", news.subscriptionId, {
         example: '"00000000-0000-0000-0000-000000000000"',
     });

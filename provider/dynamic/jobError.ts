@@ -18,6 +18,7 @@ export type JobErrorCode =
     | "LockNotRemoved"
     | "NameTaken"
     | "NameUsedTwice"
+    | "NothingToAdopt"
     | "NotTakenBack"
     | "OtherCloud"
     | "ReplacementRefused"

@@ -8,9 +8,11 @@ import {
     adoptionVanished,
     creationUnconfirmed,
     nameUsedTwice,
+    nothingToAdopt,
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
+import { asFailures } from "../dynamic/findings";
 import { overwrote } from "../dynamic/creationLines";
 import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
@@ -31,6 +33,7 @@ import { creationRequest } from "./requests";
 import { bringUpToDate, warnOfForgottenShipment } from "./updating";
 import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
+import { validateJob } from "./validation";
 
 /**
  * Orders the job, or takes over the one that is there.
@@ -53,6 +56,7 @@ export async function createJob(
     const found = await client.getJob(address);
     let outs: JobOutputs;
     if (found === "gone") {
+        if (inputs.adoptExisting) assertWhole(address, inputs);
         const job = await order(session, client, address, inputs);
         outs = await finish(session, client, address, inputs, job);
     } else if (inputs.adoptExisting) {
@@ -63,6 +67,17 @@ export async function createJob(
     }
     session.noteTaken(id);
     return { id, outs };
+}
+
+/** An adoption may leave out what a new job needs; where there is none to adopt, the order needs it. */
+function assertWhole(address: JobAddress, inputs: JobInputs): void {
+    const findings = asFailures(validateJob({}, { ...inputs, adoptExisting: false }));
+    if (findings.length > 0) {
+        throw nothingToAdopt(
+            address,
+            findings.map(({ reason }) => reason),
+        );
+    }
 }
 
 /** The PUT. An answer that got lost is looked for before anything is said. */

@@ -10,8 +10,10 @@ import {
     missingSubscription,
 } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
+import { jobInWords } from "../dynamic/jobError";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
+import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import { changesBetween } from "./changes";
 import { createJob, creationOf, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
@@ -20,12 +22,13 @@ import { jobAddress } from "./jobId";
 import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
 import { assertOurs, stateOf } from "./ownership";
-import { isUnsetState } from "./propertiesValidation";
+import { isUnsetState, slashedPaths } from "./propertiesValidation";
 import { readJob } from "./reading";
 import { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
 import { updateJob } from "./updating";
 import { validateJob } from "./validation";
+import { answers } from "./writtenByAzure";
 
 /**
  * What Pulumi's dynamic-provider process calls: check, diff, create, read, update, delete of a job.
@@ -66,22 +69,55 @@ function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failur
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
     session.noteRegistered(decided as Registered);
-    return { inputs: withoutUnsetStates(decided), failures };
+    const { kept, dropped } = withoutWhatAzureWrites(decided);
+    if (failures.length === 0) sayOfInputs(session, before, decided, dropped);
+    return { inputs: kept, failures };
 }
 
-/** `state: "Creating"` of a job and `"Specified"` of a drive say nothing; nothing is what is kept. */
-function withoutUnsetStates(given: Wire): Wire {
-    const properties = given.properties as Wire | undefined;
-    if (typeof properties !== "object" || properties === null) return given;
-    const driveList: unknown = Array.isArray(properties.driveList)
-        ? properties.driveList.map((drive: unknown) =>
-              typeof drive === "object" && drive !== null && (drive as Wire).state === "Specified"
-                  ? definedOnly({ ...drive, state: undefined })
-                  : drive,
-          )
-        : properties.driveList;
-    const state = isUnsetState(properties.state) ? undefined : properties.state;
-    return { ...given, properties: definedOnly({ ...properties, driveList, state }) };
+/** What only Azure writes, and a state that says nothing, are not kept: they would look like changes later. */
+function withoutWhatAzureWrites(decided: Wire): Sifted<Wire> {
+    // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
+    const silent = (path: string, value: unknown) =>
+        path === "properties.driveList[].state" && value === "Specified";
+    const { kept, dropped } = withoutAnswers(decided, answers, silent);
+    const { properties } = kept;
+    if (typeof properties !== "object" || properties === null) return { kept, dropped };
+    const { driveList, state, ...others } = properties as Wire;
+    const saysWhereItIs = isUnsetState(state) && Boolean(state) && state !== "Creating";
+    // The drives of an export are Azure's to report.
+    const hasReported = others.jobType === "Export" && Array.isArray(driveList);
+    return {
+        kept: {
+            ...kept,
+            properties: definedOnly({
+                ...others,
+                driveList: hasReported ? undefined : driveList,
+                state: isUnsetState(state) ? undefined : state,
+            }),
+        },
+        dropped: [
+            ...(saysWhereItIs ? ["properties.state"] : []),
+            ...(hasReported && driveList.length > 0 ? ["properties.driveList"] : []),
+            ...dropped.filter((path) => !hasReported || !path.startsWith("properties.driveList")),
+        ],
+    };
+}
+
+function sayOfInputs(
+    session: Session,
+    before: Wire,
+    given: Wire,
+    dropped: readonly string[],
+): void {
+    const { jobName, resourceGroupName, properties } = given;
+    if (isUnknown(jobName) || isUnknown(resourceGroupName) || isUnknown(properties)) return;
+    const words = jobInWords(given as unknown as JobInputs & { subscriptionId: string });
+    if (dropped.length > 0) session.say(`${words}: ${changesNothing(dropped)}`);
+    const slashes = slashedPaths((properties as Wire | undefined)?.export);
+    const isNew = Object.keys(before).length === 0;
+    if (slashes && isNew && given.adoptExisting !== true) {
+        session.say(`Warning: ${words} ${slashes}`);
+    }
 }
 
 async function diff(session: Session, id: string, olds: JobOutputs, news: JobInputs) {

@@ -38,7 +38,27 @@ export interface DeliveryPackageArgs {
     shipDate?: Input<string | undefined>;
 }
 
-/** One drive of an import job. The results (`state`, `copyStatus`, …) are Azure's to write. */
+/** The parcel that brings the drives back. Azure's to write. */
+export interface ReturnPackageArgs {
+    carrierName: Input<string>;
+    trackingNumber: Input<string>;
+    driveCount: Input<number>;
+    shipDate: Input<string>;
+}
+
+/** The data centre's address. Azure's to write; Microsoft's published commands give it. */
+export interface ShippingInformationArgs {
+    recipientName?: Input<string | undefined>;
+    streetAddress1?: Input<string | undefined>;
+    streetAddress2?: Input<string | undefined>;
+    city?: Input<string | undefined>;
+    stateOrProvince?: Input<string | undefined>;
+    postalCode?: Input<string | undefined>;
+    countryOrRegion?: Input<string | undefined>;
+    phone?: Input<string | undefined>;
+}
+
+/** One drive of an import job. The results (`state`, `copyStatus`, …) are Azure's to write: taken, and without effect. */
 export interface DriveArgs {
     /** The drive's hardware serial number, without spaces. */
     driveId?: Input<string | undefined>;
@@ -49,11 +69,19 @@ export interface DriveArgs {
     /** 32 (MD5) or 64 hex digits: the hash of the manifest file. */
     manifestHash?: Input<string | undefined>;
     driveHeaderHash?: Input<string | undefined>;
+    /** Azure's to write, as all that follow: taken, and without effect. */
+    state?: Input<string | undefined>;
+    copyStatus?: Input<string | undefined>;
+    percentComplete?: Input<number | undefined>;
+    verboseLogUri?: Input<string | undefined>;
+    errorLogUri?: Input<string | undefined>;
+    manifestUri?: Input<string | undefined>;
+    bytesSucceeded?: Input<number | undefined>;
 }
 
 /** What an export job copies. At least one of the three selects something. */
 export interface ExportArgs {
-    /** Single blobs, `container/blob`, without a leading slash. */
+    /** Single blobs, `container/blob`, without a leading slash (the documents contradict each other; with one it warns). */
     blobPath?: Input<Input<string>[] | undefined>;
     /** Prefixes, each with a leading slash: `/` is everything. */
     blobPathPrefix?: Input<Input<string>[] | undefined>;
@@ -91,11 +119,17 @@ export interface JobPropertiesArgs {
     encryptionKey?: Input<EncryptionKeyArgs | undefined>;
     /**
      * `"Shipping"` announces the shipment; it needs `returnAddress` and `deliveryPackage`, and cannot
-     * be taken back. `"Creating"` counts as unset. Nothing else is yours to write.
+     * be taken back. Any other of the service's states counts as unset: where the parcel is, Azure says.
      */
     state?: Input<string | undefined>;
     /** `true` asks Azure to cancel the job: best effort, before Packaging, and never taken back. */
     cancelRequested?: Input<boolean | undefined>;
+    /** Azure's to write, as all that follow: taken, and without effect. */
+    shippingInformation?: Input<ShippingInformationArgs | undefined>;
+    provisioningState?: Input<string | undefined>;
+    percentComplete?: Input<number | undefined>;
+    incompleteBlobListUri?: Input<string | undefined>;
+    returnPackage?: Input<ReturnPackageArgs | undefined>;
 }
 
 /** What deleting the resource does to a job that Azure would not delete as it is. */

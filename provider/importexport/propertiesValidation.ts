@@ -1,5 +1,8 @@
 import type { Findings, Untrusted } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
+import { reasonsUnder } from "../job/writtenByAzure";
+import { isJobState } from "./jobStates";
+import { answers } from "./writtenByAzure";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {
@@ -23,13 +26,7 @@ const properties = [
     "encryptionKey",
     "state",
     "cancelRequested",
-];
-const writtenByAzure = [
-    "percentComplete",
-    "provisioningState",
-    "incompleteBlobListUri",
-    "returnPackage",
-    "shippingInformation",
+    ...Object.keys(reasonsUnder(answers, "properties")),
 ];
 const driveProperties = [
     "driveId",
@@ -37,15 +34,7 @@ const driveProperties = [
     "manifestFile",
     "manifestHash",
     "driveHeaderHash",
-];
-const driveResults = [
-    "state",
-    "copyStatus",
-    "percentComplete",
-    "verboseLogUri",
-    "errorLogUri",
-    "manifestUri",
-    "bytesSucceeded",
+    ...Object.keys(reasonsUnder(answers, "properties.driveList[]")),
 ];
 
 const storageAccountRule =
@@ -54,10 +43,12 @@ const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
 
 /** The rules for `properties`. Sources: `JobDetails` of the API descriptions; reference on limits (ten drives). */
 export function validateProperties(findings: Findings, value: Untrusted, occasion: Occasion): void {
-    findings.keys("properties", value, properties, writtenByAzure);
+    // The rules for the shape of a new job do not bind one that exists: what it has, Azure has taken.
+    const required = !occasion.adopts;
+    findings.keys("properties", value, properties);
     const account = findings.text("properties.storageAccountId", value.storageAccountId, {
         example: accountExample,
-        required: true,
+        required,
     });
     if (account !== undefined && !storageAccountRule.test(account)) {
         findings.add(
@@ -65,7 +56,12 @@ export function validateProperties(findings: Findings, value: Untrusted, occasio
             `is not the id of a storage account, e.g. ${accountExample}`,
         );
     }
-    const jobType = findings.oneOf("properties.jobType", value.jobType, ["Import", "Export"], true);
+    const jobType = findings.oneOf(
+        "properties.jobType",
+        value.jobType,
+        ["Import", "Export"],
+        required,
+    );
     findings.text("properties.diagnosticsPath", value.diagnosticsPath, {
         example: '"waimportexport"',
     });
@@ -75,8 +71,8 @@ export function validateProperties(findings: Findings, value: Untrusted, occasio
     validateDeliveryPackage(findings, value.deliveryPackage);
     validateEncryptionKey(findings, value.encryptionKey);
     if (jobType === "Import") validateImport(findings, value, occasion);
-    if (jobType === "Export") validateExport(findings, value);
-    validateShipment(findings, value);
+    if (jobType === "Export") validateExport(findings, value, occasion);
+    validateShipment(findings, value, occasion);
     const cancels = findings.flag("properties.cancelRequested", value.cancelRequested) ?? false;
     if (cancels && occasion.isNew && !occasion.adopts) {
         findings.add(
@@ -188,13 +184,17 @@ function validateImport(findings: Findings, value: Untrusted, occasion: Occasion
         );
     }
     if (isUnknown(value.driveList)) return;
+    const isLeftOut = value.driveList === undefined || value.driveList === null;
+    if (isLeftOut && occasion.adopts) return;
     const drives = findings.array(at, value.driveList ?? [], driveExample);
     if (!drives) return;
-    if (drives.length === 0)
+    if (drives.length === 0) {
+        const isNothing = isLeftOut ? "is missing" : "is empty";
         findings.add(
             at,
-            `is empty, and an import job needs 1 to ${driveLimit} drives, e.g. ${driveExample}`,
+            `${isNothing}, and an import job needs 1 to ${driveLimit} drives, e.g. ${driveExample}`,
         );
+    }
     if (drives.length > driveLimit) {
         findings.add(
             at,
@@ -216,9 +216,7 @@ function validateDrive(
     drive: Untrusted,
     { seen, needsKey }: { seen: string[]; needsKey: boolean },
 ): void {
-    // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
-    const given = drive.state === "Specified" ? { ...drive, state: undefined } : drive;
-    findings.keys(at, given, driveProperties, driveResults);
+    findings.keys(at, drive, driveProperties);
     const id = findings.text(`${at}.driveId`, drive.driveId, {
         example: '"9CA995BB"',
         required: true,
@@ -259,8 +257,8 @@ function validateDrive(
 
 const hashExample = '"109B21108597EF36D5785F08303F3638"';
 
-function validateExport(findings: Findings, value: Untrusted): void {
-    if (Array.isArray(value.driveList) && value.driveList.length > 0) {
+function validateExport(findings: Findings, value: Untrusted, { adopts }: Occasion): void {
+    if (!adopts && Array.isArray(value.driveList) && value.driveList.length > 0) {
         findings.add(
             "properties.driveList",
             'is for import jobs only (for an export Azure reports the drives that it received); leave it out, or set jobType: "Import"',
@@ -268,11 +266,13 @@ function validateExport(findings: Findings, value: Untrusted): void {
     }
     const at = "properties.export";
     if (isUnknown(value.export)) return;
+    if (adopts && (value.export === undefined || value.export === null)) return;
     const selection = findings.object(at, value.export ?? {}, '{ blobPathPrefix: ["/"] }');
     if (!selection) return;
     findings.keys(at, selection, ["blobPath", "blobPathPrefix", "blobListBlobPath"]);
     const chosen = [selection.blobPath, selection.blobPathPrefix, selection.blobListBlobPath];
     if (
+        !adopts &&
         chosen.every(
             (part) =>
                 part === undefined ||
@@ -286,10 +286,13 @@ function validateExport(findings: Findings, value: Untrusted): void {
             'selects nothing; name the blobs to export, e.g. { blobPathPrefix: ["/"] } for all of them',
         );
     }
-    eachText(findings, `${at}.blobPath`, selection.blobPath, '["videos/story.mp4"]', (path) =>
-        path.startsWith("/")
-            ? 'starts with a slash, and a path does not, e.g. "videos/story.mp4"; for a prefix use blobPathPrefix'
-            : undefined,
+    // Of a leading slash the documents contradict each other, so Azure decides: see `slashedPaths`.
+    eachText(
+        findings,
+        `${at}.blobPath`,
+        selection.blobPath,
+        '["videos/story.mp4"]',
+        () => undefined,
     );
     eachText(
         findings,
@@ -297,14 +300,14 @@ function validateExport(findings: Findings, value: Untrusted): void {
         selection.blobPathPrefix,
         '["/videos/"]',
         (prefix) =>
-            prefix.startsWith("/")
+            adopts || prefix.startsWith("/")
                 ? undefined
                 : 'does not start with a slash, and a prefix does, e.g. "/videos/"',
     );
     const list = findings.text(`${at}.blobListBlobPath`, selection.blobListBlobPath, {
         example: '"lists/export.xml"',
     });
-    if (list !== undefined && !/^[^/]+\/./.test(list)) {
+    if (!adopts && list !== undefined && !/^[^/]+\/./.test(list)) {
         findings.add(
             `${at}.blobListBlobPath`,
             'is not a container and a blob, e.g. "lists/export.xml"',
@@ -326,7 +329,7 @@ function eachText(
     });
 }
 
-function validateShipment(findings: Findings, value: Untrusted): void {
+function validateShipment(findings: Findings, value: Untrusted, { adopts }: Occasion): void {
     if (isUnknown(value.state) || isUnsetState(value.state)) return;
     if (value.state !== "Shipping") {
         findings.add(
@@ -335,7 +338,8 @@ function validateShipment(findings: Findings, value: Untrusted): void {
         );
         return;
     }
-    for (const key of ["returnAddress", "deliveryPackage"]) {
+    // "Either in this request or in a previous request": a job that exists may have them.
+    for (const key of adopts ? [] : ["returnAddress", "deliveryPackage"]) {
         if (value[key] !== undefined && value[key] !== null) continue;
         findings.add(
             `properties.${key}`,
@@ -350,7 +354,19 @@ const shipmentNeeds: Record<string, string> = {
         'Azure could not find the parcel; give { carrierName: "FedEx", trackingNumber: … }',
 };
 
-/** Whether `properties.state` says nothing: absent, `""` (as the official examples send it) or `"Creating"`. */
+/**
+ * Whether `properties.state` asks for nothing: absent, `""` (as the official examples send it), or where a job is that was
+ * imported as azure-native's. The only thing that it can ask for is `"Shipping"`.
+ */
 export function isUnsetState(state: unknown): boolean {
-    return state === undefined || state === null || state === "" || state === "Creating";
+    if (state === undefined || state === null || state === "") return true;
+    return typeof state === "string" && state !== "Shipping" && isJobState(state);
+}
+
+/** What is to be said of blob paths that begin with a slash; undefined: nothing, there is none. */
+export function slashedPaths(selection: unknown): string | undefined {
+    const paths = (selection as Untrusted | undefined | null)?.blobPath;
+    const isSlashed = (path: unknown) => typeof path === "string" && path.startsWith("/");
+    if (!Array.isArray(paths) || !paths.some(isSlashed)) return undefined;
+    return 'has a slash at the beginning of an entry of properties.export.blobPath. The published command has one too ("/"), and the page on export selections says that a path has none, so it may select nothing. For everything, blobPathPrefix: ["/"] is what both say.';
 }

@@ -2,7 +2,10 @@ import { Findings, type Finding, type Untrusted } from "../dynamic/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
 import { isUnknown } from "../dynamic/unknowns";
 import { deletionDefaults } from "./model";
+import { settled } from "../job/settledFindings";
+import { reasonsUnder } from "../job/writtenByAzure";
 import { validateProperties } from "./propertiesValidation";
+import { refused } from "./writtenByAzure";
 
 /**
  * Says everything that is wrong with a job's inputs, before anything is sent.
@@ -15,8 +18,13 @@ import { validateProperties } from "./propertiesValidation";
  * @returns every finding, none repeating a value.
  */
 export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): Finding[] {
+    return settled(olds, news, (before, given) => findingsOf(before, given, ownerTag));
+}
+
+function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
-    findings.keys("", news, [
+    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
+    const known = [
         "resourceGroupName",
         "jobName",
         "location",
@@ -26,15 +34,15 @@ export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): 
         "adoptExisting",
         "subscriptionId",
         "owner",
-    ]);
-    validatePlace(findings, news);
+    ];
+    findings.keys("", news, known, reasonsUnder(refused, ""));
+    validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
     validateDeletion(findings, news.deletion);
-    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
     if (isUnknown(news.properties)) return findings.list;
     const properties = findings.object("properties", news.properties, '{ jobType: "Import", … }');
-    if (news.properties === undefined || news.properties === null) {
+    if (!adopts && (news.properties === undefined || news.properties === null)) {
         findings.add(
             "properties",
             'is missing; give it, e.g. { jobType: "Import", storageAccountId: …, driveList: […] }',

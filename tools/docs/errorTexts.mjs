@@ -30,6 +30,8 @@ export const meanings = {
         "A job of that name exists, and nothing proves that it is this resource's. It was left alone.",
     NameUsedTwice:
         "Two resources of one stack want the same job name. Only the first one was ordered.",
+    NothingToAdopt:
+        "`adoptExisting`, and Azure has no job of that name. The rules for a new job do not bind an adoption, so the program need not describe a whole job; this one does not. Nothing was sent.",
     NotTakenBack:
         "A cancellation is final, and the program says `cancelRequested: false`. Nothing was sent.",
     OtherCloud:
@@ -119,6 +121,7 @@ export function sampleArguments({ name, state = "Creating", lifecycle, AzureErro
         rule: lifecycle?.ruleFor(state, ruleOperations[name] ?? "delete"),
         changed: [name === "replacementRefused" ? "location" : "properties.logLevel"],
         differences: ["location"],
+        missing: ['location is missing; give it, e.g. "westus"'],
         waitMinutes: 10,
         error: name === "creationUnconfirmed" ? lost : error,
         cause: error,

@@ -1,7 +1,6 @@
 /**
  * Properties that the service fills in and that the API description does not mark read-only: Microsoft's published
- * commands send them, and an import of the azure-native resource leaves them in the program. Kept for issue K, row 36.
- * `it.failing` says what does not hold yet.
+ * commands send them, and an import of the azure-native resource leaves them in the program.
  */
 import {
     drive,
@@ -73,7 +72,7 @@ describe("A program that has what Azure writes", () => {
     });
     afterAll(() => course.close());
 
-    it.failing.each(titles)("is taken, and shows no change afterwards: %s", (title) => {
+    it.each(titles)("is taken, and shows no change afterwards: %s", (title) => {
         const { answer, job } = ran.get(`answered-${titles.indexOf(title)}`)!;
         expect(answer).toEqual({ value: { changes: false, replaces: [] } });
         expect(job).toBeDefined();

@@ -1,0 +1,65 @@
+/**
+ * Properties that a program gives and that only Azure writes: which are taken without an effect, and which are refused.
+ * Each service has one table of each, beside its API description.
+ *
+ * A path is that of a property from the top; `[]` stands for the items of a list, `{}` for the entries of a map.
+ */
+
+/** Path → why. */
+export type Reasons = Readonly<Record<string, string>>;
+
+/** A reason for refusing that the API description itself gives. */
+export const readOnly =
+    "is written by Azure only (read-only in its API description); take it out of the program and read it from the outputs";
+
+/** The reasons for the properties directly under a path, by name. */
+export function reasonsUnder(reasons: Reasons, parent: string): Reasons {
+    const prefix = parent === "" ? "" : `${parent}.`;
+    return Object.fromEntries(
+        Object.entries(reasons)
+            .filter(([path]) => path.startsWith(prefix))
+            .map(([path, reason]) => [path.slice(prefix.length), reason] as const)
+            .filter(([name]) => !/[.[{]/.test(name)),
+    );
+}
+
+/** A program's inputs without what changes nothing, and the paths of what it had of that. */
+export interface Sifted<T> {
+    readonly kept: T;
+    readonly dropped: readonly string[];
+}
+
+/**
+ * Takes out of a program's inputs what Azure writes whatever is given.
+ *
+ * @param silent tells which values say nothing at all, and so are not worth a word
+ */
+export function withoutAnswers<T>(
+    given: T,
+    answers: Reasons,
+    silent: (path: string, value: unknown) => boolean = () => false,
+): Sifted<T> {
+    const dropped = new Set<string>();
+    const sift = (value: unknown, path: string): unknown => {
+        if (Array.isArray(value)) return value.map((item) => sift(item, `${path}[]`));
+        if (typeof value !== "object" || value === null) return value;
+        const kept: Record<string, unknown> = {};
+        for (const [key, part] of Object.entries(value)) {
+            const place = path === "" ? key : `${path}.${key}`;
+            if (!(place in answers)) kept[key] = sift(part, place);
+            else if (part !== undefined && part !== null && !silent(place, part))
+                dropped.add(place);
+        }
+        return kept;
+    };
+    return { kept: sift(given, "") as T, dropped: [...dropped] };
+}
+
+/** What is said of it. Completes "… job "photos" …" */
+export function changesNothing(dropped: readonly string[]): string {
+    const [are, They] = dropped.length > 1 ? ["are", "They"] : ["is", "It"];
+    return `${dropped.join(", ")} ${are} Azure's to write and changes nothing. ${They} may stay in the program or leave it; the outputs have what Azure says.`.replace(
+        "are Azure's to write and changes",
+        "are Azure's to write and change",
+    );
+}
