@@ -36,6 +36,7 @@ describe("the catalogue of errors", () => {
         LockNotRemoved: true,
         NameTaken: true,
         NameUsedTwice: true,
+        NothingToAdopt: true,
         NotTakenBack: true,
         OtherCloud: true,
         ReplacementRefused: true,
