@@ -73,9 +73,13 @@ export const ours: JobArgs = theirs;
 // @ts-expect-error deletion is not azure-native's
 export const back: native.JobArgs = { resourceGroupName: "rg", deletion: { inFlight: "refuse" } };
 
-/** A result that only Azure writes does not compile as a literal; at run time `check` refuses it. */
+/** What only Azure writes, as an import of azure-native's resource leaves it in the program. */
 export const results: JobArgs = {
     resourceGroupName: "rg",
-    // @ts-expect-error percentComplete is Azure's to write
-    properties: { percentComplete: 3 },
+    properties: {
+        shippingInformation: { city: "Santa Clara" },
+        provisioningState: "Succeeded",
+        percentComplete: 3,
+        driveList: [{ driveId: "9CA995BB", state: "Specified", bytesSucceeded: 0 }],
+    },
 };
