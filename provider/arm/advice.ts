@@ -10,6 +10,20 @@ export interface ArmService {
     readonly apiVersion: string;
     /** What a login needs, as a sentence goes on after "The login lacks a permission: ". */
     readonly permission: string;
+    /** What is known of the end of its jobs' API, and what takes its place: a sentence or two. */
+    readonly retirement?: string;
+}
+
+/** Resource Manager's codes for a service or type that it does not route, at this API version. */
+const RETIRED_CODES: readonly (string | undefined)[] = [
+    "NoRegisteredProviderFound",
+    "InvalidResourceType",
+    "InvalidResourceNamespace",
+];
+
+/** Whether Resource Manager says that the service is not there. That says nothing of any job. */
+export function isRetiredCode(code: string | undefined): boolean {
+    return RETIRED_CODES.includes(code);
 }
 
 /** What to do about an answer that says no: nothing, or a line of its own. */
@@ -34,6 +48,13 @@ export function advice(
     if (kind === "throttled") return "\nToo many requests. Wait some minutes and try again.";
     if (code === "AuthorizationFailed" && service) {
         return `\nThe login lacks a permission: ${service.permission}`;
+    }
+    if (isRetiredCode(code) && service?.retirement !== undefined) {
+        return (
+            `\nResource Manager does not route jobs of ${service.namespace} (API version ${service.apiVersion}) at ${endpoint}: retired, or never offered in this cloud. ${service.retirement} ` +
+            "Nothing is concluded for jobs that a stack has. To take one out of the stack without asking Azure: " +
+            'set deletion.whenUndeletable: "forget", run "pulumi up", then destroy it or take it out of the program; or use "pulumi state delete".'
+        );
     }
     if (code === "ResourceGroupNotFound") {
         return "\nCreate the resource group first, or correct resourceGroupName or the subscription.";

@@ -27,6 +27,8 @@ const DATA_BOX: ArmService = {
     permission:
         "a role with Microsoft.DataBox/jobs/* (read, write, delete, cancel/action, markDevicesShipped/action, " +
         "listCredentials/action) and Microsoft.DataBox/locations/*, such as Contributor, at the resource group.",
+    retirement:
+        "An order of Data Box (CustomerDiskJob) needs this API; no end of it is documented, so ask Azure support, or look for a newer version of this package.",
 };
 
 /** See `connectDataBox`. */

@@ -5,6 +5,7 @@ import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
+import { orForgetRetired } from "../dynamic/retired";
 import { mayForget, planDeletion, type Observation, type RefusalRule } from "../job/plan";
 import { resolveDeletion } from "./changes";
 import {
@@ -69,9 +70,18 @@ export async function deleteJob(
     const wishes = resolveDeletion(olds.deletion, olds.owner);
     const isReplaced = session.isBeingReplaced(address, olds.owner);
     const deleting = { session, client, address, olds, wishes, isReplaced };
-    const job = await client.getJob(address);
-    refuseUnfinishedCreation(deleting, job);
-    const ending = await deleteFrom(deleting, job);
+    const ending = await orForgetRetired(
+        {
+            address,
+            say: session.say,
+            mayForget: mayForget(wishes.whenUndeletable, { isReplaced }),
+        },
+        async () => {
+            const job = await client.getJob(address);
+            refuseUnfinishedCreation(deleting, job);
+            return await deleteFrom(deleting, job);
+        },
+    );
     // The new order of a replacement locks its accounts again.
     if (ending === "gone" && !isReplaced) {
         await afterTheOrder(session, client, address, { ...olds, deletion: wishes });

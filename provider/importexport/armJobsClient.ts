@@ -23,6 +23,8 @@ const IMPORT_EXPORT: ArmService = {
     permission:
         "a role with Microsoft.ImportExport/jobs/* (read, write, delete, " +
         "listBitLockerKeys/action), such as Contributor, at the resource group.",
+    retirement:
+        "Microsoft documented the end of the Azure Import/Export API for 28 February 2023; new jobs are orders of Data Box: CustomerDiskJob of this package (docs/migration.md).",
 };
 
 const LOCATIONS = "/providers/Microsoft.ImportExport/locations";

@@ -7,6 +7,7 @@ import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
+import { orForgetRetired } from "../dynamic/retired";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import {
     mayForget,
@@ -56,7 +57,14 @@ export async function deleteJob(session: Session, id: string, olds: JobOutputs):
     if (session.isTaken(id)) throw takenOverBySibling(address);
     const client = await session.reconnect(address, olds);
     const deleting = { session, client, address, olds, wishes: resolveDeletion(olds.deletion) };
-    await deleteFrom(deleting, await client.getJob(address));
+    await orForgetRetired(
+        {
+            address,
+            say: session.say,
+            mayForget: mayForget(deleting.wishes.whenUndeletable, circumstancesOf(deleting)),
+        },
+        async () => await deleteFrom(deleting, await client.getJob(address)),
+    );
 }
 
 async function look(

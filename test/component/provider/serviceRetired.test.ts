@@ -1,6 +1,5 @@
 /**
- * Resource Manager no longer routes the service: its three codes for that, at every request. Kept for issue K, row 38.
- * `it.failing` says what does not hold yet.
+ * Resource Manager no longer routes the service: its three codes for that, at every request.
  */
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
@@ -50,16 +49,16 @@ describe.each([
         expect(ended("create", code).job).toBeUndefined();
     });
 
-    it.failing.each(names)("forgets the job for %s where the program says so", (code) => {
+    it.each(names)("forgets the job for %s where the program says so", (code) => {
         expect(ended("forget", code).answer).toEqual({ value: "deleted" });
     });
 
-    it.failing.each(names)("says for %s how the stack gets rid of the job", (code) => {
+    it.each(names)("says for %s how the stack gets rid of the job", (code) => {
         expect(ended("delete", code).answer.error).toContain("whenUndeletable");
     });
 
     if (kind === importExportJobs) {
-        it.failing.each(names)("names for %s the class that takes its place", (code) => {
+        it.each(names)("names for %s the class that takes its place", (code) => {
             expect(ended("create", code).answer.error).toContain("CustomerDiskJob");
         });
     }
