@@ -5,17 +5,16 @@ import {
     adoptionDiffers,
     adoptionForeign,
     nameUsedTwice,
-    nothingToAdopt,
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
-import { asFailures } from "../dynamic/findings";
 import { overwrote } from "../dynamic/creationLines";
 import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
 import {
     afterLostAnswer,
+    assertWhole,
     ofUnconfirmedCreation,
     takeOver,
     type Creation,
@@ -48,7 +47,7 @@ import { bringUpToDate } from "./updating";
  * announced afterwards, by a request of its own.
  *
  * @throws PartialCreation when the job exists, or may exist, and something failed
- * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`
+ * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`, `NothingToAdopt`
  */
 export async function createJob(
     session: Session,
@@ -73,25 +72,22 @@ export async function createJob(
     return { id, outs };
 }
 
-/** An adoption may leave out what a new job needs; where there is none to adopt, the order needs it. */
-function assertWhole(address: JobAddress, inputs: CustomerDiskInputs): void {
-    const findings = asFailures(validateJob({ ...inputs, adoptExisting: false }));
-    if (findings.length > 0) {
-        throw nothingToAdopt(
-            address,
-            findings.map(({ reason }) => reason),
-        );
-    }
-}
-
-/** The PUT. An answer that got lost is looked for before anything is said. */
+/**
+ * The PUT. An answer that got lost is looked for before anything is said.
+ *
+ * @throws JobError `NothingToAdopt`
+ */
 async function order(
     session: Session,
     client: DataBoxClient,
     address: JobAddress,
     inputs: CustomerDiskInputs,
 ): Promise<ArmDataBoxJob> {
-    const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    const { ownerTag } = session.settings;
+    if (inputs.adoptExisting) {
+        assertWhole(address, validateJob({ ...inputs, adoptExisting: false }, ownerTag));
+    }
+    const owner = ownerTag ? inputs.owner : undefined;
     const creation = creationOf(session, client, address, inputs);
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
@@ -230,7 +226,6 @@ export async function resumeCreation(
     const client = await session.reconnect(address, olds);
     const found = await client.getJob(address);
     if (found === "gone") {
-        if (inputs.adoptExisting) assertWhole(address, inputs);
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }

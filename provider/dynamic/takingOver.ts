@@ -1,6 +1,8 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
+import { nothingToAdopt } from "./errors";
+import { asFailures, type Finding } from "./findings";
 import { foreignEvidence, ownerDoubt, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
 
@@ -22,6 +24,18 @@ export interface Creation<Job extends Shown> {
     readonly nameTaken: (job: Job, why: string) => Error;
     /** What keeps a job in the stack that may exist. */
     readonly unconfirmed: (lost: AzureError) => PartialCreation;
+}
+
+/**
+ * An adoption may leave out what a new job needs; where there is none to adopt, the order needs it.
+ *
+ * @param findings what is wrong with the inputs as a new job's
+ * @throws JobError `NothingToAdopt`
+ */
+export function assertWhole(address: JobAddress, findings: readonly Finding[]): void {
+    if (findings.length === 0) return;
+    const reasons = asFailures(findings).map(({ reason }) => reason);
+    throw nothingToAdopt(address, reasons);
 }
 
 /** What speaks against a job's being an interrupted creation of this very resource; undefined: nothing. */

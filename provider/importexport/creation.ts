@@ -8,16 +8,15 @@ import {
     adoptionVanished,
     creationUnconfirmed,
     nameUsedTwice,
-    nothingToAdopt,
     unfinishedCreation,
 } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
-import { asFailures } from "../dynamic/findings";
 import { overwrote } from "../dynamic/creationLines";
 import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import {
     afterLostAnswer,
+    assertWhole,
     ofUnconfirmedCreation,
     takeOver,
     type Creation,
@@ -43,7 +42,7 @@ import { validateJob } from "./validation";
  * afterwards, by a PATCH.
  *
  * @throws PartialCreation when the job exists, or may exist, and something failed
- * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`
+ * @throws JobError `NameTaken`, `AdoptionDiffers`, `SomebodyElsesJob`, `NothingToAdopt`
  */
 export async function createJob(
     session: Session,
@@ -56,7 +55,6 @@ export async function createJob(
     const found = await client.getJob(address);
     let outs: JobOutputs;
     if (found === "gone") {
-        if (inputs.adoptExisting) assertWhole(address, inputs);
         const job = await order(session, client, address, inputs);
         outs = await finish(session, client, address, inputs, job);
     } else if (inputs.adoptExisting) {
@@ -69,25 +67,22 @@ export async function createJob(
     return { id, outs };
 }
 
-/** An adoption may leave out what a new job needs; where there is none to adopt, the order needs it. */
-function assertWhole(address: JobAddress, inputs: JobInputs): void {
-    const findings = asFailures(validateJob({}, { ...inputs, adoptExisting: false }));
-    if (findings.length > 0) {
-        throw nothingToAdopt(
-            address,
-            findings.map(({ reason }) => reason),
-        );
-    }
-}
-
-/** The PUT. An answer that got lost is looked for before anything is said. */
+/**
+ * The PUT. An answer that got lost is looked for before anything is said.
+ *
+ * @throws JobError `NothingToAdopt`
+ */
 async function order(
     session: Session,
     client: ImportExportClient,
     address: JobAddress,
     inputs: JobInputs,
 ): Promise<ArmJob> {
-    const owner = session.settings.ownerTag ? inputs.owner : undefined;
+    const { ownerTag } = session.settings;
+    if (inputs.adoptExisting) {
+        assertWhole(address, validateJob({}, { ...inputs, adoptExisting: false }, ownerTag));
+    }
+    const owner = ownerTag ? inputs.owner : undefined;
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
         if (wasMadeByAnother(job)) {

@@ -50,6 +50,12 @@ describe.each([
             strikes: [],
             operation: adopts((inputs) => untagged(shorter(inputs))),
         },
+        {
+            name: "of-none",
+            args,
+            strikes: [],
+            operation: adopts((inputs) => ({ ...shorter(inputs), jobName: "nothing-there" })),
+        },
     ];
     let course: RaceCourse;
     let ran: Map<string, Ran>;
@@ -66,6 +72,15 @@ describe.each([
     it("is adopted as it is by a program that leaves its disks out", () => {
         expect(ran.get("without-disks")!.answer).toEqual({ value: asIs });
         expect(ran.get("without-disks")!.requests).not.toMatch(/PUT|PATCH|DELETE/);
+    });
+
+    it("is not ordered by such a program where there is none, and the program learns what it lacks", () => {
+        const { error } = ran.get("of-none")!.answer;
+        expect(error).toMatch(/^Cannot adopt job "nothing-there" .* Azure has no job of that name/);
+        expect(error).toMatch(/(driveList|importDiskDetailsCollection) is (missing|empty)/);
+        expect(course.emulator.jobs()).not.toContainEqual(
+            expect.objectContaining({ name: "nothing-there" }),
+        );
     });
 });
 
