@@ -61,7 +61,7 @@ function requiredObject(
     value: unknown,
     example: string,
 ): Untrusted | undefined {
-    if (value === undefined || value === null) {
+    if (isLeftOut(value)) {
         findings.add(at, `is missing; give it, e.g. ${example}`);
     }
     return findings.object(at, value, example);
@@ -77,7 +77,7 @@ function validateContact(findings: Findings, value: unknown, adopts: boolean): v
     if (!contact) return;
     validatePerson(findings, at, contact, ["emailList", "notificationPreference"]);
     const emails = '["archive-team@example.com"]';
-    if (contact.emailList === undefined || contact.emailList === null) {
+    if (isLeftOut(contact.emailList)) {
         findings.add(`${at}.emailList`, `is missing; give it, e.g. ${emails}`);
     }
     eachText(findings, `${at}.emailList`, contact.emailList, emails);

@@ -25,8 +25,8 @@ export async function orForgetRetired<T>(
     try {
         return await deleting();
     } catch (error) {
-        if (!(error instanceof AzureError) || !isRetiredCode(error.code)) throw error;
-        if (!mayForget) throw error;
+        const isRetired = error instanceof AzureError && isRetiredCode(error.code);
+        if (!isRetired || !mayForget) throw error;
         say(
             `Forgetting ${jobInWords(address)} (deletion.whenUndeletable: "forget"): Resource Manager no longer routes its service (${error.code}), so nothing tells what became of it. Nothing was deleted or cancelled by this.`,
         );

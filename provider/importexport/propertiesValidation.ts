@@ -287,13 +287,7 @@ function validateExport(findings: Findings, value: Untrusted, { adopts }: Occasi
         );
     }
     // Of a leading slash the documents contradict each other, so Azure decides: see `slashedPaths`.
-    eachText(
-        findings,
-        `${at}.blobPath`,
-        selection.blobPath,
-        '["videos/story.mp4"]',
-        () => undefined,
-    );
+    eachText(findings, `${at}.blobPath`, selection.blobPath, '["videos/story.mp4"]');
     eachText(
         findings,
         `${at}.blobPathPrefix`,
@@ -320,7 +314,7 @@ function eachText(
     at: string,
     value: unknown,
     example: string,
-    wrong: (text: string) => string | undefined,
+    wrong: (text: string) => string | undefined = () => undefined,
 ): void {
     findings.array(at, value, example)?.forEach((item, index) => {
         const text = findings.text(`${at}[${index}]`, item, { example, required: true });

@@ -46,7 +46,7 @@ export function withoutAnswers<T>(
         const kept: Record<string, unknown> = {};
         for (const [key, part] of Object.entries(value)) {
             const place = path === "" ? key : `${path}.${key}`;
-            if (!(place in answers)) kept[key] = sift(part, place);
+            if (!Object.hasOwn(answers, place)) kept[key] = sift(part, place);
             else if (part !== undefined && part !== null && !silent(place, part))
                 dropped.add(place);
         }
@@ -57,9 +57,7 @@ export function withoutAnswers<T>(
 
 /** What is said of it. Completes "… job "photos" …" */
 export function changesNothing(dropped: readonly string[]): string {
-    const [are, They] = dropped.length > 1 ? ["are", "They"] : ["is", "It"];
-    return `${dropped.join(", ")} ${are} Azure's to write and changes nothing. ${They} may stay in the program or leave it; the outputs have what Azure says.`.replace(
-        "are Azure's to write and changes",
-        "are Azure's to write and change",
-    );
+    const [are, change, They] =
+        dropped.length > 1 ? ["are", "change", "They"] : ["is", "changes", "It"];
+    return `${dropped.join(", ")} ${are} Azure's to write and ${change} nothing. ${They} may stay in the program or leave it; the outputs have what Azure says.`;
 }
