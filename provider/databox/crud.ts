@@ -10,6 +10,7 @@ import {
     storedProviderKey,
     type Wire,
 } from "../dynamic/providerMethods";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
@@ -139,7 +140,11 @@ async function judgeReplacement(
     const job = await client.getJob(address);
     const keys = olds.diskSecrets.length;
     const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "diskSecrets"));
-    if (job === "gone") return void warn();
+    if (job === "gone") {
+        const missing = { ...session.missing(client, address, olds), isReplaced: true };
+        await assertNotMoved(missing, "replace");
+        return void warn();
+    }
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const flags = flagsOf(job);

@@ -5,6 +5,7 @@ import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { orForgetRetired } from "../dynamic/retired";
 import { mayForget, planDeletion, type Observation, type RefusalRule } from "../job/plan";
 import { resolveDeletion } from "./changes";
@@ -116,8 +117,12 @@ function refuseUnfinishedCreation(
 
 /** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
 async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Promise<Ending> {
-    if (job === "gone") return "gone";
-    const { session, olds, wishes, isReplaced } = deleting;
+    const { session, client, address, olds, wishes, isReplaced } = deleting;
+    if (job === "gone") {
+        const missing = { ...session.missing(client, address, olds), isReplaced };
+        await assertNotMoved(missing, "delete");
+        return "gone";
+    }
     const seen = observe(deleting, job);
     const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
     const isAnothers = evidence !== undefined;

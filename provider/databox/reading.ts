@@ -3,6 +3,8 @@ import type { JobAddress } from "../dynamic/armJob";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { keysPermission, mayHaveKeys } from "./exportKeys";
+import { movedInWords } from "../dynamic/errors";
+import { lookElsewhere } from "../dynamic/movedJobs";
 import { jobAddress } from "./jobId";
 import type { CustomerDiskOutputs, DiskSecret } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
@@ -26,20 +28,20 @@ export async function readJob(
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
-    if (job === "gone") return whenGone(session, client, address, olds);
+    if (job === "gone") return await whenGone(session, client, address, olds);
     assertOurs(address, job, olds, session.settings.ownerTag);
     const seen = outputsOf(address, job, rememberOutputs(olds));
     const diskSecrets = await exportSecrets(session, client, address, job, seen);
-    if (diskSecrets === "gone") return whenGone(session, client, address, seen);
+    if (diskSecrets === "gone") return await whenGone(session, client, address, seen);
     return { ...seen, diskSecrets };
 }
 
-function whenGone(
+async function whenGone(
     session: Session,
     client: DataBoxClient,
     address: JobAddress,
     olds: CustomerDiskOutputs,
-): CustomerDiskOutputs | "gone" {
+): Promise<CustomerDiskOutputs | "gone"> {
     const mayAppearFor = minutesToAppear(olds, client.timeOfDay());
     if (mayAppearFor > 0) {
         session.say(
@@ -50,6 +52,13 @@ function whenGone(
     if (olds.creationUnconfirmed) {
         session.say(`${sentence(address)} was never created: it leaves the stack.`);
         return "gone";
+    }
+    const moved = await lookElsewhere(session.missing(client, address, olds));
+    if (moved) {
+        session.say(
+            `Cannot refresh ${movedInWords(address, moved.where, moved.resourceGroupName)}`,
+        );
+        return olds;
     }
     if (!mayHaveLeft(olds)) {
         session.say(

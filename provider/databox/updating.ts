@@ -2,6 +2,7 @@ import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobAddress } from "../dynamic/armJob";
 import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { isRefusal } from "../dynamic/refusals";
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
 import { jobAddress } from "./jobId";
@@ -59,7 +60,10 @@ async function look(
     ours: CustomerDiskOutputs,
 ): Promise<ArmDataBoxJob> {
     const job = await client.getJob(address);
-    if (job === "gone") throw jobGone(address);
+    if (job === "gone") {
+        await assertNotMoved(session.missing(client, address, ours), "update");
+        throw jobGone(address);
+    }
     assertOurs(address, job, ours, session.settings.ownerTag);
     return job;
 }

@@ -147,6 +147,29 @@ export function jobGone(job: JobAddress): JobError {
     );
 }
 
+/** The job is not under its id, and one that is this resource's is in another resource group. */
+export function jobMoved(
+    job: JobAddress,
+    where: string,
+    resourceGroupName: string,
+    action: string,
+): JobError {
+    return new JobError(
+        "JobMoved",
+        job,
+        where,
+        `Cannot ${action} ${movedInWords(job, where, resourceGroupName)}`,
+    );
+}
+
+/** Where a job was moved to and what to do, as it reads after a verb. */
+export function movedInWords(job: JobAddress, where: string, resourceGroupName: string): string {
+    return (
+        `${jobInWords(job)}: Azure has it in resource group "${resourceGroupName}" now, so somebody moved it there; it is ${where}. Nothing was changed, and no other job is ordered. ` +
+        `Move it back; or take this resource out of the stack with "pulumi state delete", and give it resourceGroupName: "${resourceGroupName}" and adoptExisting: true in the program.`
+    );
+}
+
 /** The PUT's answer was lost. */
 export function creationUnconfirmed(job: JobAddress, error: AzureError): JobError {
     return new JobError(

@@ -13,6 +13,7 @@ export type JobErrorCode =
     | "DeletionUnderWay"
     | "FeeNotAccepted"
     | "JobGone"
+    | "JobMoved"
     | "JobPurged"
     | "KeysNotInStack"
     | "LockNotRemoved"

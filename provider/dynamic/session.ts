@@ -5,6 +5,7 @@ import { JobWatch, type WatchedClient } from "./jobWatch";
 import type { ArmJob, JobAddress } from "./armJob";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
+import type { Missing } from "./movedJobs";
 import { sameIgnoringCase } from "./sameness";
 import { WaitingLines } from "./waitingLines";
 
@@ -74,6 +75,18 @@ export abstract class OperationSession<
             throw otherCloud(job, olds.cloud, client.endpoint);
         }
         return client;
+    }
+
+    /** What is needed to look for a job of the stack that its id does not find. */
+    missing(client: Client, address: JobAddress, ours: Missing["ours"]): Missing {
+        return {
+            client,
+            address,
+            ours,
+            checkOwner: this.settings.ownerTag,
+            say: this.say,
+            whereIs: (job) => this.whereIs(job),
+        };
     }
 
     /** Where jobs of this client are waited for, all together. */

@@ -11,6 +11,7 @@ import {
 } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
 import { jobInWords } from "../dynamic/jobError";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
@@ -155,7 +156,11 @@ async function refuseLateReplacement(
     const job = await client.getJob(address);
     const keys = olds.bitLockerKeys.length;
     const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "bitLockerKeys"));
-    if (job === "gone") return void warn();
+    if (job === "gone") {
+        const missing = { ...session.missing(client, address, olds), isReplaced: true };
+        await assertNotMoved(missing, "replace");
+        return void warn();
+    }
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const rule = ruleFor(stateOf(job), "replace");

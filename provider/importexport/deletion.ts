@@ -7,6 +7,7 @@ import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { orForgetRetired } from "../dynamic/retired";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import {
@@ -78,8 +79,12 @@ async function look(
 
 /** One turn of the table; a parcel that moved while Azure was asked gives it another turn. */
 async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<void> {
-    if (job === "gone") return;
-    const { session, olds, wishes } = deleting;
+    const { session, client, address, olds, wishes } = deleting;
+    if (job === "gone") {
+        const { isReplaced } = circumstancesOf(deleting);
+        const missing = { ...session.missing(client, address, olds), isReplaced };
+        return await assertNotMoved(missing, "delete");
+    }
     const seen = observationOf(stateOf(job), isCancelRequested(job));
     const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
     const isAnothers = evidence !== undefined;

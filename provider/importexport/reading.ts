@@ -3,6 +3,8 @@ import type { ImportExportClient } from "./jobsClient";
 import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import { movedInWords } from "../dynamic/errors";
+import { lookElsewhere } from "../dynamic/movedJobs";
 import { jobAddress } from "./jobId";
 import { isJobState } from "./jobStates";
 import { keysPermission, type DriveBitLockerKey, type JobOutputs } from "./model";
@@ -26,18 +28,30 @@ export async function readJob(
     const address = jobAddress(id);
     const client = await session.reconnect(address, olds);
     const job = await client.getJob(address);
-    if (job === "gone") return whenGone(session, address, olds);
+    if (job === "gone") return await whenGone(session, client, address, olds);
     assertOurs(address, job, olds, session.settings.ownerTag);
     const seen = outputsOf(address, job, rememberOutputs(olds));
     const bitLockerKeys = await exportKeys(session, client, address, job, olds);
-    if (bitLockerKeys === "gone") return whenGone(session, address, seen);
+    if (bitLockerKeys === "gone") return await whenGone(session, client, address, seen);
     return { ...seen, bitLockerKeys };
 }
 
-function whenGone(session: Session, address: JobAddress, olds: JobOutputs): JobOutputs | "gone" {
+async function whenGone(
+    session: Session,
+    client: ImportExportClient,
+    address: JobAddress,
+    olds: JobOutputs,
+): Promise<JobOutputs | "gone"> {
     if (olds.creationUnconfirmed) {
         session.say(`${sentence(address)} was never created: it leaves the stack.`);
         return "gone";
+    }
+    const moved = await lookElsewhere(session.missing(client, address, olds));
+    if (moved) {
+        session.say(
+            `Cannot refresh ${movedInWords(address, moved.where, moved.resourceGroupName)}`,
+        );
+        return olds;
     }
     if (!wasShipped(olds)) {
         session.say(

@@ -2,6 +2,7 @@ import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import type { ImportExportClient } from "./jobsClient";
 import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
+import { assertNotMoved } from "../dynamic/movedJobs";
 import { isRefusal } from "../dynamic/refusals";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
@@ -53,7 +54,10 @@ async function look(
     ours: JobOutputs,
 ): Promise<ArmJob> {
     const job = await client.getJob(address);
-    if (job === "gone") throw jobGone(address);
+    if (job === "gone") {
+        await assertNotMoved(session.missing(client, address, ours), "update");
+        throw jobGone(address);
+    }
     assertOurs(address, job, ours, session.settings.ownerTag);
     return job;
 }

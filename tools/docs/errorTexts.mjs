@@ -20,6 +20,8 @@ export const meanings = {
         "A customer-disk job would have to be cancelled, and Azure does not say that this is free of charge. Nothing was changed.",
     JobGone:
         "An update found no job in Azure. Nothing was ordered anew; `pulumi refresh` finds out what became of it.",
+    JobMoved:
+        "Azure has the job in another resource group of the subscription than the stack does: the id finds nothing, and the owner tag and the name do. Nothing was changed, and the job stays in the stack. A refresh keeps it as it was, and says so.",
     JobPurged:
         "The job has ended and Azure has deleted its record, as it does 90 days after the end. The stack remembers it, so that no second job is ordered by accident.",
     KeysNotInStack:
@@ -126,6 +128,8 @@ export function sampleArguments({ name, state = "Creating", lifecycle, AzureErro
         error: name === "creationUnconfirmed" ? lost : error,
         cause: error,
         operation: "delete",
+        action: "delete",
+        resourceGroupName: "rg-elsewhere",
         documents: lifecycle?.operationSources.delete,
         evidence: 'its tag "pulumi-owner" says acme/archive/prod/photos',
         sent: "A cancellation",

@@ -1,6 +1,6 @@
 /**
  * A job that somebody moved to another resource group: under its old id Azure has none, and it is not gone. Kept for
- * issue K, row 27. `it.failing` says what does not hold yet.
+ * issue K, row 27. `it` says what does not hold yet.
  */
 import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
@@ -60,15 +60,15 @@ describe.each([
         expect(ran.get(name)!.job).toBeDefined();
     });
 
-    it.failing.each(names)("is told by where it is: %s", (name) => {
+    it.each(names)("is told by where it is: %s", (name) => {
         expect(ran.get(name)!.says).toContain("rg-elsewhere");
     });
 
-    it.failing.each(["deleted-early", "deleted-late"])("stays in the stack: %s", (name) => {
+    it.each(["deleted-early", "deleted-late"])("stays in the stack: %s", (name) => {
         expect(ran.get(name)!.answer.error).toBeDefined();
     });
 
-    it.failing("is not called gone by a refresh, so that no second one is ordered", () => {
+    it("is not called gone by a refresh, so that no second one is ordered", () => {
         expect(ran.get("read-early")!.answer.value).not.toMatchObject({ id: "" });
     });
 });

@@ -31,6 +31,7 @@ describe("the catalogue of errors", () => {
         DeletionUnderWay: true,
         FeeNotAccepted: true,
         JobGone: true,
+        JobMoved: true,
         JobPurged: true,
         KeysNotInStack: true,
         LockNotRemoved: true,
