@@ -141,8 +141,7 @@ async function judgeReplacement(
     const keys = olds.diskSecrets.length;
     const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "diskSecrets"));
     if (job === "gone") {
-        const missing = { ...session.missing(client, address, olds), isReplaced: true };
-        await assertNotMoved(missing, "replace");
+        await assertNotMoved(session.missing(client, address, olds), "replace");
         return void warn();
     }
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;

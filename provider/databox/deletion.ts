@@ -119,8 +119,7 @@ function refuseUnfinishedCreation(
 async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Promise<Ending> {
     const { session, client, address, olds, wishes, isReplaced } = deleting;
     if (job === "gone") {
-        const missing = { ...session.missing(client, address, olds), isReplaced };
-        await assertNotMoved(missing, "delete");
+        await assertNotMoved(session.missing(client, address, olds), "delete");
         return "gone";
     }
     const seen = observe(deleting, job);

@@ -18,8 +18,8 @@ export interface Missing {
     readonly say: (line: string) => void;
     /** Where a job is, as it reads after "it is". */
     readonly whereIs: (job: ArmJob) => string;
-    /** This is half of a replacement, whose new job may be in another group already, with the same owner tag. */
-    readonly isReplaced?: boolean;
+    /** Whether the program asks for this name there: then the new job of a replacement may be there already. */
+    readonly isAskedFor: (resourceGroupName: string) => boolean;
 }
 
 /** The job where it is now. */
@@ -64,7 +64,7 @@ export async function assertNotMoved(missing: Missing, action: string): Promise<
 
 /** A move keeps the name, the tags and the time of creation. */
 function isIt(
-    { address, ours, checkOwner, isReplaced = false }: Missing,
+    { address, ours, checkOwner, isAskedFor }: Missing,
     job: ArmJob,
     group: string,
 ): boolean {
@@ -79,7 +79,7 @@ function isIt(
     const owner = ownerOf(job);
     if (!checkOwner || owner === undefined) return isOfThatTime;
     if (owner !== ours.owner) return false;
-    return !isReplaced || then === undefined || isOfThatTime;
+    return !isAskedFor(group) || then === undefined || isOfThatTime;
 }
 
 /** A list that runs, and the one that begins after it. */

@@ -86,6 +86,8 @@ export abstract class OperationSession<
             checkOwner: this.settings.ownerTag,
             say: this.say,
             whereIs: (job) => this.whereIs(job),
+            isAskedFor: (resourceGroupName) =>
+                this.registered.some((one) => isSameJob(one, { ...address, resourceGroupName })),
         };
     }
 

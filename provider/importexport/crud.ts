@@ -157,8 +157,7 @@ async function refuseLateReplacement(
     const keys = olds.bitLockerKeys.length;
     const warn = () => keys > 0 && session.say(keysLeaveStack(address, keys, "bitLockerKeys"));
     if (job === "gone") {
-        const missing = { ...session.missing(client, address, olds), isReplaced: true };
-        await assertNotMoved(missing, "replace");
+        await assertNotMoved(session.missing(client, address, olds), "replace");
         return void warn();
     }
     if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;

@@ -81,9 +81,7 @@ async function look(
 async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<void> {
     const { session, client, address, olds, wishes } = deleting;
     if (job === "gone") {
-        const { isReplaced } = circumstancesOf(deleting);
-        const missing = { ...session.missing(client, address, olds), isReplaced };
-        return await assertNotMoved(missing, "delete");
+        return await assertNotMoved(session.missing(client, address, olds), "delete");
     }
     const seen = observationOf(stateOf(job), isCancelRequested(job));
     const evidence = foreignEvidence(job, olds, session.settings.ownerTag);

@@ -5,6 +5,7 @@
 import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { customerDiskJobs, importExportJobs, type ServiceJob } from "../../fixtures/jobStack";
+import { says } from "./badAnswers";
 import { RaceCourse, type Race, type Ran } from "./raceCourse";
 
 describe.each([
@@ -14,6 +15,7 @@ describe.each([
         args: importJob(),
         shipped: importJob({ properties: announcedShipment }),
         where: "Shipping",
+        list: "Jobs_ListBySubscription",
     },
     {
         service: "Data Box",
@@ -21,8 +23,9 @@ describe.each([
         args: importOrder(),
         shipped: importOrder({ deliverToDcPackageDetails }),
         where: "ShippedToAzureDC",
+        list: "DataBox.Jobs_List",
     },
-])("A $service job in another resource group", ({ kind, args, shipped, where }) => {
+])("A $service job in another resource group", ({ kind, args, shipped, where, list }) => {
     let course: RaceCourse;
     let ran: Map<string, Ran>;
     const moved = (operation: Race["operation"]): Race["operation"] => {
@@ -42,7 +45,15 @@ describe.each([
     };
     const deletes = moved((engine, { id, outputs }) => engine.delete(id, outputs));
     const reads = moved((engine, { id, outputs }) => engine.read(id, outputs));
+    const updates = moved((engine, { id, inputs, outputs }) =>
+        engine.update(id, outputs, { ...inputs, tags: { team: "archive" } }),
+    );
+    const replaces = moved((engine, { id, inputs, outputs }) =>
+        engine.diff(id, outputs, { ...inputs, location: "eastus" }),
+    );
     const races: Race[] = [
+        { name: "updated-early", args, strikes: [], operation: updates },
+        { name: "replaced-early", args, strikes: [], operation: replaces },
         { name: "deleted-early", args, strikes: [], operation: deletes },
         { name: "deleted-late", args: shipped, begins: where, strikes: [], operation: deletes },
         { name: "read-early", args, strikes: [], operation: reads },
@@ -64,8 +75,48 @@ describe.each([
         expect(ran.get(name)!.says).toContain("rg-elsewhere");
     });
 
-    it.each(["deleted-early", "deleted-late"])("stays in the stack: %s", (name) => {
-        expect(ran.get(name)!.answer.error).toBeDefined();
+    it.each(["deleted-early", "deleted-late", "updated-early", "replaced-early"])(
+        "stays in the stack: %s",
+        (name) => {
+            expect(ran.get(name)!.answer.error).toBeDefined();
+        },
+    );
+
+    it("stays the one that another stack's job of its name elsewhere is not", async () => {
+        const race: Race = {
+            name: "another-elsewhere",
+            args,
+            strikes: [],
+            operation: async (engine, { id, outputs }) => {
+                course.emulator.remove(id);
+                course.emulator.plant(id.replace("/rg-archive/", "/rg-others/"), {
+                    tags: { "pulumi-owner": "organization/other/prod/photos" },
+                });
+                return await engine.delete(id, outputs);
+            },
+        };
+        const { answer } = (await course.run([race])).get("another-elsewhere")!;
+        expect(answer).toEqual({ value: "deleted" });
+    });
+
+    it("is gone by the GET where the subscription may not be listed, and that is said", async () => {
+        course.emulator.addFault({
+            match: { operation: list },
+            times: "always",
+            action: says(403, "AuthorizationFailed"),
+        });
+        const race: Race = {
+            name: "not-listed",
+            args,
+            strikes: [],
+            operation: async (engine, { id, outputs }) => {
+                course.emulator.remove(id);
+                return await engine.delete(id, outputs);
+            },
+        };
+        const { answer, says: said } = (await course.run([race])).get("not-listed")!;
+        expect(answer).toEqual({ value: "deleted" });
+        expect(said).toContain("may not list");
     });
 
     it("is not called gone by a refresh, so that no second one is ordered", () => {
