@@ -175,15 +175,16 @@ function refusalOf(
 
 async function removeRecord(deleting: Deleting, job: ArmDataBoxJob): Promise<Ending> {
     const { client, address, wishes, olds } = deleting;
-    if ((await keysToLose(client, address, job, { olds, wishes })) === "gone") return "gone";
+    const keys = await keysToLose(client, address, job, { olds, wishes });
+    if (keys === "gone") return await deleteFrom(deleting, keys);
     try {
         const answer = await client.deleteJob(address, deletionPatience(wishes));
+        if (answer === "gone") return await deleteFrom(deleting, answer);
         return answer === "accepted" ? stillDeleting(deleting, job) : "gone";
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look(deleting);
-        if (now === "gone") return "gone";
-        if (sameFlags(job, now)) {
+        if (now !== "gone" && sameFlags(job, now)) {
             throw azureDisagrees(address, "delete", whereIs(now), flagsOf(now), error);
         }
         return await deleteFrom(deleting, now);
@@ -221,12 +222,11 @@ async function cancelFirst(deleting: Deleting, job: ArmDataBoxJob): Promise<Endi
     );
     try {
         const answer = await client.cancelJob(address, wishes.cancelReason);
-        if (answer === "gone") return "gone";
+        if (answer === "gone") return await deleteFrom(deleting, answer);
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look(deleting);
-        if (now === "gone") return "gone";
-        if (sameFlags(job, now) && !isBeingCancelled(now)) {
+        if (now !== "gone" && sameFlags(job, now) && !isBeingCancelled(now)) {
             const refused = cancellationRefused(address, whereIs(now), flags, error);
             // A lock or an Azure policy that stops the request says nothing of the service's mind.
             if (isForbidden(error.code)) throw refused;

@@ -1,4 +1,5 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
+import type { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "./armJob";
 import { jobMoved } from "./errors";
 import { jobInWords } from "./jobError";
@@ -40,18 +41,19 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
     if (ours.creationUnconfirmed === true || ours.purged) return undefined;
     let jobs: ArmJob[];
     try {
-        jobs = await listAgain(client, address.subscriptionId);
+        jobs = await jobsWithout(client, address);
     } catch (error) {
-        if (!lacksPermission(error)) throw error;
+        if (!isNotAllowed(error)) throw error;
         say(
             `Azure does not find ${jobInWords(address)}, and whether somebody moved it to another resource group cannot be told: the login may not list the jobs of the subscription. It is taken to be gone.`,
         );
         return undefined;
     }
     for (const job of jobs) {
-        const [, resourceGroupName] = /\/resourceGroups\/([^/]+)\//i.exec(job.id ?? "") ?? [];
-        if (resourceGroupName === undefined || !isIt(missing, job, resourceGroupName)) continue;
-        return { resourceGroupName, where: missing.whereIs(job) };
+        const { group, jobName } = placeOf(job);
+        if (group === undefined || !sameIgnoringCase(jobName, address.jobName)) continue;
+        if (!isIt(missing, job, group)) continue;
+        return { resourceGroupName: group, where: missing.whereIs(job) };
     }
     return undefined;
 }
@@ -68,8 +70,6 @@ function isIt(
     job: ArmJob,
     group: string,
 ): boolean {
-    const name = job.name ?? /\/jobs\/([^/]+)$/i.exec(job.id ?? "")?.[1];
-    if (!sameIgnoringCase(name, address.jobName)) return false;
     if (sameIgnoringCase(group, address.resourceGroupName)) return false;
     const then = ours.systemData?.createdAt;
     const isOfThatTime =
@@ -82,27 +82,48 @@ function isIt(
     return !isAskedFor(group) || then === undefined || isOfThatTime;
 }
 
-/** A list that runs, and the one that begins after it. */
-interface Lists {
-    running?: Promise<ArmJob[]>;
-    next?: Promise<ArmJob[]>;
+/** The last list of each client's subscription. A client lives as long as an operation. */
+const lastLists = new WeakMap<WatchedClient, Promise<ArmJob[]>>();
+
+/**
+ * The jobs of the subscription, for a job that is not under its id: one list tells of all that an operation misses. A
+ * job that it shows under its id has left only since then, and may have been moved since then: that takes another list.
+ */
+async function jobsWithout(client: WatchedClient, address: JobAddress): Promise<ArmJob[]> {
+    const earlier = lastLists.get(client);
+    if (!earlier) return await listAgain(client, address);
+    const jobs = await earlier;
+    if (!jobs.some((job) => isUnder(address, job))) return jobs;
+    const later = lastLists.get(client);
+    return await (later === earlier || !later ? listAgain(client, address) : later);
 }
 
-const listsOf = new WeakMap<WatchedClient, Lists>();
+async function listAgain(client: WatchedClient, { subscriptionId }: JobAddress): Promise<ArmJob[]> {
+    const list = client.listJobs({ subscriptionId });
+    lastLists.set(client, list);
+    try {
+        return await list;
+    } catch (error) {
+        // A lack of permission will not pass during the operation; anything else may.
+        if (!isNotAllowed(error) && lastLists.get(client) === list) lastLists.delete(client);
+        throw error;
+    }
+}
 
-/** A list of the subscription that begins after this call. Jobs that are missing at the same time share one. */
-async function listAgain(client: WatchedClient, subscriptionId: string): Promise<ArmJob[]> {
-    const lists = listsOf.get(client) ?? {};
-    listsOf.set(client, lists);
-    const begin = () => {
-        lists.next = undefined;
-        const list = client.listJobs({ subscriptionId }).finally(() => {
-            if (lists.running === list) lists.running = undefined;
-        });
-        lists.running = list;
-        return list;
-    };
-    if (!lists.running) return await begin();
-    lists.next ??= lists.running.then(begin, begin);
-    return await lists.next;
+/** Resource Manager's answer that the login may not list. A page of a proxy has no code and says nothing. */
+function isNotAllowed(error: unknown): boolean {
+    return lacksPermission(error) && (error as AzureError).code !== undefined;
+}
+
+/** The names of the job and its resource group, as the list shows it. */
+function placeOf({ id = "", name }: ArmJob): { group?: string; jobName?: string } {
+    const [, group, jobName] = /\/resourceGroups\/([^/]+)\/.*\/jobs\/([^/]+)$/i.exec(id) ?? [];
+    return { group, jobName: name ?? jobName };
+}
+
+function isUnder({ resourceGroupName, jobName }: JobAddress, job: ArmJob): boolean {
+    const place = placeOf(job);
+    return (
+        sameIgnoringCase(place.group, resourceGroupName) && sameIgnoringCase(place.jobName, jobName)
+    );
 }

@@ -134,14 +134,16 @@ function refusalOf(
 async function removeRecord(deleting: Deleting, job: ArmJob): Promise<void> {
     const { session, client, address } = deleting;
     const state = stateOf(job);
-    if ((await keysToLose(deleting, job)) === "gone") return;
+    const keys = await keysToLose(deleting, job);
+    if (keys === "gone") return await deleteFrom(deleting, keys);
     if (state === "Creating" && trackingNumberOf(job)) {
         session.say(
             `Warning: ${jobInWords(address)} is Creating but has a tracking number: its drives may be in the post, and Azure will not know what to do with them.`,
         );
     }
     try {
-        await client.deleteJob(address);
+        const answer = await client.deleteJob(address);
+        if (answer === "gone") await deleteFrom(deleting, answer);
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look(deleting);
@@ -193,7 +195,7 @@ async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
     );
     try {
         const answer = await client.updateJob(address, cancellationRequest);
-        if (answer === "gone") return;
+        if (answer === "gone") return await deleteFrom(deleting, answer);
         const checkOwner = session.settings.ownerTag;
         assertReachedOurs(address, answer, olds, checkOwner, "The cancellation");
     } catch (error) {

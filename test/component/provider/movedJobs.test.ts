@@ -1,7 +1,4 @@
-/**
- * A job that somebody moved to another resource group: under its old id Azure has none, and it is not gone. Kept for
- * issue K, row 27. `it` says what does not hold yet.
- */
+/** A job that somebody moved to another resource group: under its old id Azure has none, and it is not gone. */
 import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { customerDiskJobs, importExportJobs, type ServiceJob } from "../../fixtures/jobStack";
@@ -28,7 +25,7 @@ describe.each([
 ])("A $service job in another resource group", ({ kind, args, shipped, where, list }) => {
     let course: RaceCourse;
     let ran: Map<string, Ran>;
-    const moved = (operation: Race["operation"]): Race["operation"] => {
+    const moved = (operation: Race["operation"], waitMs = 0): Race["operation"] => {
         return async (engine, resource) => {
             const { emulator } = course;
             const job = (emulator.jobs() as (ServiceJob & { id: string })[]).find(
@@ -36,15 +33,17 @@ describe.each([
             )!;
             emulator.remove(resource.id);
             const { tags, properties } = job;
-            emulator.plant(resource.id.replace("/rg-archive/", "/rg-elsewhere/"), {
+            emulator.plant(elsewhere(resource.id), {
                 tags,
                 state: properties.state ?? properties.status,
             });
+            await new Promise((resolve) => setTimeout(resolve, waitMs));
             return await operation(engine, resource);
         };
     };
     const deletes = moved((engine, { id, outputs }) => engine.delete(id, outputs));
-    const reads = moved((engine, { id, outputs }) => engine.read(id, outputs));
+    const read: Race["operation"] = (engine, { id, outputs }) => engine.read(id, outputs);
+    const reads = moved(read);
     const updates = moved((engine, { id, inputs, outputs }) =>
         engine.update(id, outputs, { ...inputs, tags: { team: "archive" } }),
     );
@@ -60,9 +59,34 @@ describe.each([
         { name: "read-late", args: shipped, begins: where, strikes: [], operation: reads },
     ];
     const names = races.map(({ name }) => name);
+    const elsewhere = (id: string) => id.replace("/rg-archive/", "/rg-elsewhere/");
+    const others: Race[] = [
+        {
+            name: "another-elsewhere",
+            args,
+            strikes: [],
+            operation: async (engine, { id, outputs }) => {
+                course.emulator.remove(id);
+                course.emulator.plant(elsewhere(id), {
+                    tags: { "pulumi-owner": "organization/other/prod/photos" },
+                });
+                return await engine.delete(id, outputs);
+            },
+        },
+        {
+            name: "moved-meanwhile",
+            args,
+            strikes: [{ action: { type: "removeJob" } }],
+            operation: async (engine, { id, outputs }) => {
+                const { owner } = outputs as { owner: string };
+                course.emulator.plant(elsewhere(id), { tags: { "pulumi-owner": owner } });
+                return await engine.delete(id, outputs);
+            },
+        },
+    ];
     beforeAll(async () => {
         course = await RaceCourse.open(kind);
-        ran = await course.run(races);
+        ran = await course.run([...races, ...others]);
     });
     afterAll(() => course.close());
 
@@ -82,21 +106,12 @@ describe.each([
         },
     );
 
-    it("stays the one that another stack's job of its name elsewhere is not", async () => {
-        const race: Race = {
-            name: "another-elsewhere",
-            args,
-            strikes: [],
-            operation: async (engine, { id, outputs }) => {
-                course.emulator.remove(id);
-                course.emulator.plant(id.replace("/rg-archive/", "/rg-others/"), {
-                    tags: { "pulumi-owner": "organization/other/prod/photos" },
-                });
-                return await engine.delete(id, outputs);
-            },
-        };
-        const { answer } = (await course.run([race])).get("another-elsewhere")!;
-        expect(answer).toEqual({ value: "deleted" });
+    it("stays the one that another stack's job of its name elsewhere is not", () => {
+        expect(ran.get("another-elsewhere")!.answer).toEqual({ value: "deleted" });
+    });
+
+    it("is found when it is moved after the look, by the request that finds none", () => {
+        expect(ran.get("moved-meanwhile")!.answer.error).toContain("rg-elsewhere");
     });
 
     it("is gone by the GET where the subscription may not be listed, and that is said", async () => {
@@ -121,5 +136,54 @@ describe.each([
 
     it("is not called gone by a refresh, so that no second one is ordered", () => {
         expect(ran.get("read-early")!.answer.value).not.toMatchObject({ id: "" });
+    });
+
+    it("is not called gone while the subscription cannot be listed", async () => {
+        course.emulator.addFault({
+            match: { operation: list },
+            times: "always",
+            action: says(503, "ServerBusy"),
+        });
+        const unlisted = (operation: Race["operation"]) => ({ args, strikes: [], operation });
+        const results = await course.run([
+            { name: "deleted-unlisted", ...unlisted(deletes) },
+            { name: "read-unlisted", ...unlisted(reads) },
+        ]);
+        for (const { answer } of results.values())
+            expect(answer.error).toMatch(/list the jobs.*503/);
+    });
+
+    it("is not called gone by a proxy's page that forbids the list", async () => {
+        course.emulator.addFault({
+            match: { operation: list },
+            times: "always",
+            action: { type: "answer", status: 403, body: "<html>Forbidden</html>" },
+        });
+        const race = { name: "proxied", args, strikes: [], operation: deletes };
+        expect((await course.run([race])).get("proxied")!.answer.error).toContain("403");
+    });
+
+    it("is listed once for all that an operation misses, and on every page", async () => {
+        const crowd = [...Array(120).keys()].map((number) => `crowd-${number}`);
+        const subscription = `/subscriptions/${course.emulator.subscriptionId}`;
+        for (const name of crowd) {
+            course.emulator.plant(
+                `${subscription}/resourceGroups/rg-crowd/providers/${kind.namespace}/jobs/${name}`,
+                {},
+            );
+        }
+        const names = ["missed-1", "missed-2", "missed-3"];
+        const before = course.emulator.requests().length;
+        const results = await course.run(
+            names.map((name, index) => ({
+                name,
+                args,
+                strikes: [],
+                operation: moved(read, index * 200),
+            })),
+        );
+        for (const { says: said } of results.values()) expect(said).toContain("rg-elsewhere");
+        const lists = course.emulator.requests().slice(before);
+        expect(lists.filter(({ operation }) => operation === list)).toHaveLength(2);
     });
 });
