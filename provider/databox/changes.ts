@@ -1,5 +1,11 @@
 import { withDefaults } from "../dynamic/defined";
-import { differs, stateOnlyInputs, type Sameness } from "../dynamic/differences";
+import {
+    compareImmutable,
+    differs,
+    stateOnlyInputs,
+    type Sameness,
+    type Immutable as ImmutableOf,
+} from "../dynamic/differences";
 import { covers, sameDate, sameIgnoringCase, sameLocation } from "../dynamic/sameness";
 import { tagsDiffer } from "../dynamic/tags";
 import { hasUnknown } from "../dynamic/unknowns";
@@ -21,6 +27,8 @@ import type {
 export interface Changes {
     /** Inputs that the service cannot change on a job that exists: another job is needed. */
     readonly replaces: readonly string[];
+    /** Immutable inputs that are not known yet (preview): judged when they are. */
+    readonly notToldYet: readonly string[];
     /** Inputs that one PATCH changes. */
     readonly patches: readonly string[];
     /** Whether the shipment is to be announced, or its tracking details are others. */
@@ -60,11 +68,7 @@ const accountKeys: Readonly<Record<string, Sameness>> = {
     sharePassword: sameKey,
 };
 
-interface Immutable {
-    readonly now: (current: Current) => unknown;
-    readonly wanted: (inputs: CustomerDiskInputs) => unknown;
-    readonly same: Sameness;
-}
+type Immutable = ImmutableOf<Current, CustomerDiskInputs>;
 
 /** Immutable inputs. Source: `JobResourceUpdateParameter` has none of them. */
 const immutable: Readonly<Record<string, Immutable>> = {
@@ -182,13 +186,10 @@ function sameIdentity(service: unknown, program: unknown): boolean {
     );
 }
 
-/** The whole difference. Reads no service; unknown immutable inputs count as changed. */
+/** The whole difference. Reads no service. */
 export function changesBetween(current: Current, inputs: CustomerDiskInputs): Changes {
-    const replaces = Object.entries(immutable)
-        .filter(([, { now, wanted, same }]) => differs(now(current), wanted(inputs), same))
-        .map(([name]) => name);
     return {
-        replaces,
+        ...compareImmutable(immutable, current, inputs),
         patches: patchedInputs(current, inputs),
         ships: announcesShipment(current, inputs),
         stateOnly: stateOnlyInputs(current, inputs, deletionDefaults(inputs.owner)),

@@ -21,6 +21,7 @@ import { jobAddress } from "./jobId";
 import { flagStateOf, replacementRule } from "./lifecycle";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
 import { assertOurs, detailsOf, flagsOf, isShipped, whereIs } from "./ownership";
+import { secretInputs } from "./properties";
 import { readJob } from "./reading";
 import { Session } from "./session";
 import { shipmentAhead } from "./shipment";
@@ -41,6 +42,7 @@ export const provider = dynamicProvider({
     inputs,
     knownOutputs,
     storedOutputs,
+    secretInputs,
     check,
     diff,
     create: createJob,
@@ -105,7 +107,7 @@ async function diff(
 ) {
     const address = jobAddress(id);
     const changes = changesBetween(olds, news);
-    const { replaces, stateOnly } = changes;
+    const { replaces, notToldYet, stateOnly } = changes;
     const inPlace = namesOf(changes);
     if (olds.purged && replaces.length + inPlace.length > 0) {
         throw jobPurged(address, [...replaces, ...inPlace]);
@@ -117,7 +119,7 @@ async function diff(
     if (changes.ships && !olds.shipped) session.say(shipmentAhead(address));
     return {
         changes:
-            replaces.length + inPlace.length + stateOnly.length > 0 ||
+            replaces.length + notToldYet.length + inPlace.length + stateOnly.length > 0 ||
             olds.creationUnconfirmed === true,
         replaces: [...replaces],
         deleteBeforeReplace: true,

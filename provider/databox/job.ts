@@ -14,6 +14,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
+import { accountDetails, secretDetails } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -153,21 +154,6 @@ const outputNames = Object.fromEntries(
 );
 
 const secretOutputs = ["details", "systemData", "diskSecrets"];
-
-/**
- * Details that are, or hold, a key or personal data. The disks are one secret as a whole: the keys of that map are
- * serial numbers, and Pulumi has no secret keys.
- */
-const secretDetails = [
-    "contactDetails",
-    "shippingAddress",
-    "returnToCustomerPackageDetails",
-    "importDiskDetailsCollection",
-    "reverseShippingDetails",
-] as const;
-
-/** Details that hold a share password only sometimes. */
-const accountDetails = ["dataImportDetails", "dataExportDetails"] as const;
 
 /**
  * Marks what is a key or personal data. Only these, so that `preview --diff` stays readable; details that come as one

@@ -3,6 +3,7 @@ import { conceal } from "../arm/redaction";
 import { dropUnreadLines } from "./closedOutput";
 import { endWithEngine } from "./engineChannel";
 import type { Finding } from "./findings";
+import { inClear, withSecretsMarked, type SecretInput } from "./secretInputs";
 import { briefly, keepingPartialResults, storedProviderKey, type Wire } from "./providerMethods";
 
 /** Pulumi's configuration of a provider, by full keys. */
@@ -17,6 +18,7 @@ export interface JobMethods<Session, Inputs, Outputs extends { creationUnconfirm
     readonly inputs: (given: Wire) => Inputs;
     readonly knownOutputs: (stored: Wire) => Outputs;
     readonly storedOutputs: (outs: Outputs) => Wire;
+    readonly secretInputs: readonly SecretInput[];
     readonly check: (
         session: Session,
         olds: Wire,
@@ -48,12 +50,12 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
     let session = methods.openSession({ get: () => undefined });
 
     const inputs = (wire: Wire) => {
-        const { [storedProviderKey]: _stored, ...given } = wire;
+        const { [storedProviderKey]: _stored, ...given } = inClear(wire);
         conceal(given);
         return methods.inputs(given);
     };
     const outputs = (stored: Wire) => {
-        const known = methods.knownOutputs(stored);
+        const known = methods.knownOutputs(inClear(stored));
         conceal(known);
         return known;
     };
@@ -67,7 +69,11 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
         },
 
         check: (olds: Wire, news: Wire) =>
-            briefly(() => Promise.resolve(methods.check(session, olds, news))),
+            briefly(() => {
+                const { inputs, failures } = methods.check(session, inClear(olds), inClear(news));
+                const marked = withSecretsMarked(inputs, methods.secretInputs);
+                return Promise.resolve({ inputs: marked, failures });
+            }),
 
         diff: (id: string, olds: Wire, news: Wire) =>
             briefly(() => methods.diff(session, id, outputs(olds), inputs(news))),

@@ -2,7 +2,13 @@ import { deletionDefaults } from "./model";
 import type { Deletion, Drive, JobInputs, JobOutputs, JobProperties } from "./model";
 import { isUnsetState } from "./propertiesValidation";
 import { withDefaults } from "../dynamic/defined";
-import { differs, stateOnlyInputs, type Sameness } from "../dynamic/differences";
+import {
+    compareImmutable,
+    differs,
+    stateOnlyInputs,
+    type Sameness,
+    type Immutable,
+} from "../dynamic/differences";
 import { covers, sameDate, sameIgnoringCase, sameLocation, sameText } from "../dynamic/sameness";
 import { tagsDiffer } from "../dynamic/tags";
 import { hasUnknown, isUnknown } from "../dynamic/unknowns";
@@ -16,6 +22,8 @@ import { hasUnknown, isUnknown } from "../dynamic/unknowns";
 export interface Changes {
     /** Inputs that the service cannot change on a job that exists: another job is needed. */
     readonly replaces: readonly string[];
+    /** Immutable inputs that are not known yet (preview): judged when they are. */
+    readonly notToldYet: readonly string[];
     /** Inputs that one PATCH changes. */
     readonly patches: readonly string[];
     /** Inputs that live in the checkpoint only. */
@@ -39,12 +47,7 @@ export type Current = Pick<
 >;
 
 /** Immutable inputs. Source: `UpdateJobParameters` has none of them. */
-const immutable: Readonly<
-    Record<
-        string,
-        { now: (c: Current) => unknown; wanted: (i: JobInputs) => unknown; same: Sameness }
-    >
-> = {
+const immutable: Readonly<Record<string, Immutable<Current, JobInputs>>> = {
     resourceGroupName: {
         now: (current) => current.resourceGroupName,
         wanted: (inputs) => inputs.resourceGroupName,
@@ -102,13 +105,10 @@ const patchable: Readonly<Partial<Record<keyof JobProperties, Sameness>>> = {
     backupDriveManifest: (service, program) => (service ?? false) === program,
 };
 
-/** The whole difference. Reads no service; unknown immutable inputs count as changed. */
+/** The whole difference. Reads no service. */
 export function changesBetween(current: Current, inputs: JobInputs): Changes {
-    const replaces = Object.entries(immutable)
-        .filter(([, { now, wanted, same }]) => differs(now(current), wanted(inputs), same))
-        .map(([name]) => name);
     return {
-        replaces,
+        ...compareImmutable(immutable, current, inputs),
         patches: patchedInputs(current, inputs),
         stateOnly: stateOnlyInputs(current, inputs, deletionDefaults),
     };

@@ -24,6 +24,7 @@ import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
 import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState, slashedPaths } from "./propertiesValidation";
+import { secretInputs } from "./properties";
 import { readJob } from "./reading";
 import { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
@@ -44,6 +45,7 @@ export const provider = dynamicProvider({
     inputs,
     knownOutputs,
     storedOutputs,
+    secretInputs,
     check,
     diff,
     create: createJob,
@@ -123,7 +125,7 @@ function sayOfInputs(
 
 async function diff(session: Session, id: string, olds: JobOutputs, news: JobInputs) {
     const address = jobAddress(id);
-    const { replaces, patches, stateOnly } = changesBetween(olds, news);
+    const { replaces, notToldYet, patches, stateOnly } = changesBetween(olds, news);
     if (olds.purged && replaces.length + patches.length > 0) {
         throw jobPurged(address, [...replaces, ...patches]);
     }
@@ -136,7 +138,7 @@ async function diff(session: Session, id: string, olds: JobOutputs, news: JobInp
     }
     return {
         changes:
-            replaces.length + patches.length + stateOnly.length > 0 ||
+            replaces.length + notToldYet.length + patches.length + stateOnly.length > 0 ||
             olds.creationUnconfirmed === true,
         replaces: [...replaces],
         deleteBeforeReplace: true,

@@ -8,6 +8,7 @@ import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
+import { secretProperties } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -130,13 +131,6 @@ const outputNames = Object.fromEntries(
 );
 
 const secretOutputs = ["properties", "systemData", "bitLockerKeys"];
-
-const secretProperties = [
-    "driveList",
-    "returnAddress",
-    "returnShipping",
-    "deliveryPackage",
-] as const;
 
 /**
  * Marks what is a key or personal data. Only these properties, so that `preview --diff` stays

@@ -1,0 +1,31 @@
+import type { SecretInput } from "../dynamic/secretInputs";
+
+/**
+ * Details that are, or hold, a key or personal data: the class, `check`, `read` and the policies go by it. The disks are
+ * one secret as a whole: the keys of that map are serial numbers, and Pulumi has no secret keys.
+ */
+export const secretDetails = [
+    "contactDetails",
+    "shippingAddress",
+    "returnToCustomerPackageDetails",
+    "importDiskDetailsCollection",
+    "reverseShippingDetails",
+] as const;
+
+/** Details that hold a share password only sometimes. */
+export const accountDetails = ["dataImportDetails", "dataExportDetails"] as const;
+
+export const secretInputs: readonly SecretInput[] = [
+    { path: "deliverToDcPackageDetails" },
+    ...secretDetails.map((name) => ({ path: `details.${name}` })),
+    ...accountDetails.map((name) => ({ path: `details.${name}`, isSecret: holdsPassword })),
+];
+
+function holdsPassword(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value).some(
+        ([key, inner]) =>
+            (key === "sharePassword" && inner !== undefined && inner !== null) ||
+            holdsPassword(inner),
+    );
+}

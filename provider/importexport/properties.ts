@@ -1,0 +1,13 @@
+import type { SecretInput } from "../dynamic/secretInputs";
+
+/** The properties of a job that are, or hold, a key or personal data: the class, `check`, `read` and the policies go by it. */
+export const secretProperties = [
+    "driveList",
+    "returnAddress",
+    "returnShipping",
+    "deliveryPackage",
+] as const;
+
+export const secretInputs: readonly SecretInput[] = secretProperties.map((name) => ({
+    path: `properties.${name}`,
+}));
