@@ -1,5 +1,5 @@
-import { customerDiskJobTypeToken } from "../provider/databox/model";
-import { jobTypeToken } from "../provider/importexport/model";
+import { customerDiskJobTypeTokens } from "../provider/databox/model";
+import { jobTypeTokens } from "../provider/importexport/model";
 
 /**
  * Which resources are jobs of Azure Import/Export or Data Box orders, and which of their inputs no
@@ -31,8 +31,8 @@ function tokenOf(module: string): RegExp {
 
 /** The maker of a resource of this type; undefined when it is a job of neither service. */
 export function jobMaker(type: string): JobMaker | undefined {
-    if (type === jobTypeToken) return "importexport";
-    if (type === customerDiskJobTypeToken) return "databox";
+    if (jobTypeTokens.includes(type)) return "importexport";
+    if (customerDiskJobTypeTokens.includes(type)) return "databox";
     return azureNativeTokens.find(([token]) => token.test(type))?.[1];
 }
 

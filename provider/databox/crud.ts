@@ -1,5 +1,6 @@
+import { systemClock } from "../arm/clock";
 import { definedOnly } from "../dynamic/defined";
-import { dynamicProvider } from "../dynamic/dynamicProvider";
+import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
@@ -36,9 +37,10 @@ import { portalRefuses, validateJob } from "./validation";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-/** The dynamic provider. */
-export const provider = dynamicProvider({
-    openSession: (config) => new Session(config),
+/** What each method does with a job. */
+export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutputs> = {
+    openSession: (config, caller) =>
+        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
     inputs,
     knownOutputs,
     storedOutputs,
@@ -50,7 +52,10 @@ export const provider = dynamicProvider({
     update: updateJob,
     resumeCreation,
     delete: deleteJob,
-});
+};
+
+/** The dynamic provider. */
+export const provider = dynamicProvider(methods);
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
@@ -122,6 +127,7 @@ async function diff(
             replaces.length + notToldYet.length + inPlace.length + stateOnly.length > 0 ||
             olds.creationUnconfirmed === true,
         replaces: [...replaces],
+        updates: [...notToldYet, ...inPlace, ...stateOnly],
         deleteBeforeReplace: true,
     };
 }

@@ -14,7 +14,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
-import { accountDetails, secretDetails } from "./properties";
+import { accountDetails, secretDetails, secretOutputs } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -152,8 +152,6 @@ const outputNames = Object.fromEntries(
         "deletion",
     ].map((name) => [name, undefined]),
 );
-
-const secretOutputs = ["details", "systemData", "diskSecrets"];
 
 /**
  * Marks what is a key or personal data. Only these, so that `preview --diff` stays readable; details that come as one

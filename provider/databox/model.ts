@@ -6,6 +6,15 @@
 /** The resource's type token. It never changes: state written under it must stay readable. */
 export const customerDiskJobTypeToken = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
 
+/** The token of the same resource of the packaged provider. It never changes either. */
+export const packagedCustomerDiskJobTypeToken = "azure-importexport:databox:CustomerDiskJob";
+
+/** Every token that an order of ours may have in a stack. */
+export const customerDiskJobTypeTokens: readonly string[] = [
+    customerDiskJobTypeToken,
+    packagedCustomerDiskJobTypeToken,
+];
+
 /** The one SKU that this resource orders, and the kind of its details: disks that the customer owns. */
 export const customerDiskSku = "DataBoxCustomerDisk";
 

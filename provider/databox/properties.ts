@@ -29,3 +29,6 @@ function holdsPassword(value: unknown): boolean {
             holdsPassword(inner),
     );
 }
+
+/** Outputs that are stored encrypted, whatever the program marks. */
+export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];

@@ -3,6 +3,7 @@ import { conceal } from "../arm/redaction";
 import { dropUnreadLines } from "./closedOutput";
 import { endWithEngine } from "./engineChannel";
 import type { Finding } from "./findings";
+import type { Caller } from "./session";
 import { inClear, withSecretsMarked, type SecretInput } from "./secretInputs";
 import { briefly, keepingPartialResults, storedProviderKey, type Wire } from "./providerMethods";
 
@@ -13,7 +14,7 @@ export interface Config {
 
 /** The methods of one service's jobs. The session is that of the operation, and is made anew when the engine configures. */
 export interface JobMethods<Session, Inputs, Outputs extends { creationUnconfirmed?: boolean }> {
-    readonly openSession: (config: Config) => Session;
+    readonly openSession: (config: Config, caller?: Caller) => Session;
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly inputs: (given: Wire) => Inputs;
     readonly knownOutputs: (stored: Wire) => Outputs;
@@ -24,13 +25,23 @@ export interface JobMethods<Session, Inputs, Outputs extends { creationUnconfirm
         olds: Wire,
         news: Wire,
     ) => { inputs: Wire; failures: Finding[] };
-    readonly diff: (session: Session, id: string, olds: Outputs, news: Inputs) => Promise<object>;
+    readonly diff: (session: Session, id: string, olds: Outputs, news: Inputs) => Promise<JobDiff>;
     readonly create: (session: Session, news: Inputs) => Promise<{ id: string; outs: Outputs }>;
     readonly read: (session: Session, id: string, olds: Outputs) => Promise<Outputs | "gone">;
     readonly update: Change<Session, Inputs, Outputs>;
     /** In the place of `update`, where Azure never confirmed the creation. */
     readonly resumeCreation: Change<Session, Inputs, Outputs>;
     readonly delete: (session: Session, id: string, olds: Outputs) => Promise<void>;
+}
+
+/** What stands between a job and its program. */
+export interface JobDiff {
+    readonly changes: boolean;
+    /** Inputs that need another job. */
+    readonly replaces: string[];
+    /** Inputs that are changed in place, or that nobody can tell yet. */
+    readonly updates: string[];
+    readonly deleteBeforeReplace: boolean;
 }
 
 type Change<Session, Inputs, Outputs> = (
@@ -43,11 +54,14 @@ type Change<Session, Inputs, Outputs> = (
 /**
  * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a session
  * of its own: several may live in one process.
+ *
+ * @param caller who waits; by default whoever reads what the process prints
  */
 export function dynamicProvider<Session, Inputs, Outputs extends { creationUnconfirmed?: boolean }>(
     methods: JobMethods<Session, Inputs, Outputs>,
+    caller?: Caller,
 ) {
-    let session = methods.openSession({ get: () => undefined });
+    let session = methods.openSession({ get: () => undefined }, caller);
 
     const inputs = (wire: Wire) => {
         const { [storedProviderKey]: _stored, ...given } = inClear(wire);
@@ -64,7 +78,7 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
         configure(request: { config: Config }): Promise<void> {
             dropUnreadLines();
             endWithEngine();
-            session = methods.openSession(request.config);
+            session = methods.openSession(request.config, caller);
             return Promise.resolve();
         },
 

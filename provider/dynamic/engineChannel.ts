@@ -15,13 +15,21 @@ let isWatching = false;
 let isEngineGone = false;
 let callsUnderWay = 0;
 
-/** From now on the process ends with its engine. Nothing happens in any other process, or where no engine was ever reached. */
-export function endWithEngine(args: readonly string[] = process.argv): void {
-    const address = /^(?<host>.+):(?<port>\d+)$/.exec(args.at(-1) ?? "")?.groups;
-    const isProviderProcess = /dynamic-provider/.test(args[1] ?? "");
-    if (isWatching || !isProviderProcess || !address) return;
+/**
+ * From now on the process ends with its engine. Nothing happens where no engine was ever reached.
+ *
+ * @param address `127.0.0.1:PORT`; by default that of Pulumi's dynamic-provider process, and in any other process nothing happens
+ */
+export function endWithEngine(address = dynamicProviderEngine(process.argv)): void {
+    const parts = /^(?<host>.+):(?<port>\d+)$/.exec(address ?? "")?.groups;
+    if (isWatching || !parts) return;
     isWatching = true;
-    hold({ host: address.host, port: Number(address.port) }, false);
+    hold({ host: parts.host, port: Number(parts.port) }, false);
+}
+
+/** The engine's address, where this is Pulumi's dynamic-provider process. */
+function dynamicProviderEngine(args: readonly string[]): string | undefined {
+    return /dynamic-provider/.test(args[1] ?? "") ? args.at(-1) : undefined;
 }
 
 /** @param wasReached whether the engine has answered at this address before */

@@ -210,3 +210,13 @@ export function updateRefused(
         error,
     );
 }
+
+/** The engine cancelled the operation (Ctrl-C) while a cancelled job was waited for. */
+export function waitCancelled(job: JobAddress): JobError {
+    return new JobError(
+        "WaitCancelled",
+        job,
+        undefined,
+        `Stopped waiting for ${jobInWords(job)} to end, as asked: its cancellation stays requested, and cannot be taken back. The job is still in the stack. Run the command again: it goes on from here.`,
+    );
+}

@@ -28,6 +28,7 @@ export type JobErrorCode =
     | "TakenOverBySibling"
     | "TimeIsUp"
     | "UpdateRefused"
+    | "WaitCancelled"
     | "UnfinishedCreation";
 
 /** An event of the lifecycle that stops an operation. */

@@ -12,7 +12,7 @@ export function jobOptions(
     className: string,
     name: string,
     opts: pulumi.CustomResourceOptions,
-    secretOutputs: string[],
+    secretOutputs: readonly string[],
 ): pulumi.CustomResourceOptions {
     const taken = withoutUnaskedDeletes(className, name, opts);
     warnOfUnknownSettings();
@@ -24,7 +24,7 @@ export function jobOptions(
     }
     return pulumi.mergeOptions(taken, {
         deleteBeforeReplace: true,
-        additionalSecretOutputs: secretOutputs,
+        additionalSecretOutputs: [...secretOutputs],
     });
 }
 

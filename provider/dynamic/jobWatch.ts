@@ -7,6 +7,7 @@ import { isTransient, type AzureError } from "../arm/azureErrors";
 import type { Clock } from "../arm/clock";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "./armJob";
+import { waitCancelled } from "./errors";
 import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
 
 export type { WatchedClient } from "./listedJobs";
@@ -90,6 +91,8 @@ export class JobWatch {
         client: WatchedClient,
         private readonly clock: Clock,
         private readonly report: (report: WatchReport) => void,
+        /** Aborted when the call that asks is to wait no longer. */
+        private readonly cancelled: () => AbortSignal | undefined = () => undefined,
     ) {
         this.lists = new ListedJobs(client);
     }
@@ -99,12 +102,14 @@ export class JobWatch {
      *
      * A look that fails for a reason that may pass (no answer, 429, 5xx) is reported and ridden out until the deadline.
      *
-     * @throws what a look threw, if it will not pass; or at the deadline, if no look ever succeeded
+     * @throws what a look threw, if it will not pass; or at the deadline, if no look ever succeeded; JobError
+     * `WaitCancelled`, and no request that is under way is broken off by it
      */
     async until(awaited: Awaited): Promise<Outcome> {
         const startedAt = this.clock.now();
+        const cancelled = this.cancelled();
         return await new Promise<Outcome>((end, fail) => {
-            void this.begin({
+            const entry: Entry = {
                 awaited,
                 startedAt,
                 deadline: startedAt + awaited.waitMs,
@@ -115,7 +120,15 @@ export class JobWatch {
                 isOver: false,
                 end,
                 fail,
-            });
+            };
+            const cancel = () => {
+                entry.isOver = true;
+                this.entries.delete(entry);
+                fail(waitCancelled(awaited.address));
+            };
+            if (cancelled?.aborted) return cancel();
+            cancelled?.addEventListener("abort", cancel, { once: true });
+            void this.begin(entry);
         });
     }
 

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { autoName, ownerWords } from "./resourceNames";
 
 /**
  * Which Pulumi resource a job belongs to: `organisation/project/stack/name`, and before the name
@@ -25,7 +25,7 @@ export function ownerName(
             ? path.slice(0, path.indexOf("::")).split("$").slice(0, -1)
             : [];
         const last = path.includes("::") ? path.slice(path.indexOf("::") + 2) : path;
-        return limited([prefix, ...parents, last].join("/"));
+        return ownerWords([prefix, ...parents, last]);
     });
 }
 
@@ -46,31 +46,11 @@ function urnBelow(parent: pulumi.Resource, typeToken: string, name: string): Pro
     return new Promise((resolve) => pulumi.createUrn(name, typeToken, parent).apply(resolve));
 }
 
-const tagValueLimit = 256;
-
-function limited(owner: string): string {
-    if (owner.length <= tagValueLimit) return owner;
-    return `${owner.slice(0, tagValueLimit - 17)}-${hashOf(owner, 16)}`;
-}
-
-/**
- * The job's name when the program gives none: made of the resource's name and a hash of its owner
- * name, the same at every try. A random one would order a second job after a crash between Azure's
- * answer and the checkpoint.
- *
- * @param longest how many characters the service lets a name have
- */
+/** `autoName` of resourceNames.ts, for an owner that is known only once its parents are. */
 export function autoJobName(
     name: string,
     owner: pulumi.Input<string>,
     longest: number,
 ): pulumi.Output<string> {
-    return pulumi.output(owner).apply((whole) => {
-        const clean = name.replace(/[^a-zA-Z0-9-]+/g, "-").replace(/^[^a-zA-Z]+/, "");
-        return `${clean.slice(0, longest - 9) || "job"}-${hashOf(whole, 8)}`;
-    });
-}
-
-function hashOf(text: string, digits: number): string {
-    return createHash("sha256").update(text).digest("hex").slice(0, digits);
+    return pulumi.output(owner).apply((whole) => autoName(name, whole, longest));
 }

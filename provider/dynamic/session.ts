@@ -1,13 +1,21 @@
 import { systemClock, type Clock } from "../arm/clock";
 import { contextOf, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
-import { JobWatch, type WatchedClient } from "./jobWatch";
+import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
 import type { ArmJob, JobAddress } from "./armJob";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
 import type { Missing } from "./movedJobs";
 import { sameIgnoringCase } from "./sameness";
 import { WaitingLines } from "./waitingLines";
+
+/** Who waits for an operation, as the front door knows them. */
+export interface Caller {
+    /** Shows one line, at once. */
+    readonly say: (line: string) => void;
+    /** Aborted when the call that is under way is to wait no longer. */
+    readonly cancelled: () => AbortSignal | undefined;
+}
 
 /**
  * One Pulumi operation, as the provider's process sees it: its settings, its clock, its way to talk
@@ -35,6 +43,7 @@ export abstract class OperationSession<
         readonly clock: Clock = systemClock,
         /** Shows one line, at once. */
         readonly say: (line: string) => void = (line) => console.log(line),
+        private readonly cancelled: Caller["cancelled"] = () => undefined,
     ) {
         this.context = contextOf({ clock, say });
     }
@@ -100,7 +109,8 @@ export abstract class OperationSession<
             () => this.clock.now(),
             (job) => this.whereIs(job),
         );
-        const watch = new JobWatch(client, this.clock, (report) => lines.tell(report));
+        const tell = (report: WatchReport) => lines.tell(report);
+        const watch = new JobWatch(client, this.clock, tell, this.cancelled);
         this.watches.set(client, watch);
         return watch;
     }

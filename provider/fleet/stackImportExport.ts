@@ -3,7 +3,7 @@ import type { ArmJob } from "../dynamic/armJob";
 import { foreignEvidence } from "../dynamic/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";
-import { jobTypeToken, type JobOutputs } from "../importexport/model";
+import { jobTypeTokens, type JobOutputs } from "../importexport/model";
 import { Session } from "../importexport/session";
 import type { KnownImportExportJob } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
@@ -12,7 +12,7 @@ import { stackFacts, type OpenService, type StackResource } from "./stackResourc
 export const importExportOfStack: OpenService = (config = new Map(), env, say) => {
     const session = new Session(config, env, systemClock, say);
     return {
-        typeToken: jobTypeToken,
+        typeTokens: jobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as JobResource),
         asStored: (resource) => asStored(resource as JobResource),
     };

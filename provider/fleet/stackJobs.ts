@@ -34,7 +34,7 @@ export async function jobsOfStack(
         opened(service).map(async (open) => {
             const of = open(config instanceof PulumiCliError ? undefined : config, env, say);
             const resources = (deployment.resources ?? []).filter((resource) =>
-                isOfType(resource, of.typeToken),
+                isOfType(resource, of.typeTokens),
             );
             return await jobsOfService(of, resources, config);
         }),

@@ -2,7 +2,7 @@ import { systemClock } from "../arm/clock";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { resolveDeletion } from "../databox/changes";
 import { jobAddress } from "../databox/jobId";
-import { customerDiskJobTypeToken, type CustomerDiskOutputs } from "../databox/model";
+import { customerDiskJobTypeTokens, type CustomerDiskOutputs } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/ownership";
 import { Session } from "../databox/session";
 import { minutesToAppear } from "../databox/unconfirmed";
@@ -14,7 +14,7 @@ import { stackFacts, type OpenService, type StackResource } from "./stackResourc
 export const ordersOfStack: OpenService = (config = new Map(), env, say) => {
     const session = new Session(config, env, systemClock, say);
     return {
-        typeToken: customerDiskJobTypeToken,
+        typeTokens: customerDiskJobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as OrderResource),
         asStored: (resource) => asStored(resource as OrderResource),
     };

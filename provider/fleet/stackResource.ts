@@ -9,7 +9,7 @@ export type StackResource<Outputs = Record<string, unknown>> = CheckpointResourc
 
 /** How the jobs of one service are found that a stack has. */
 export interface ServiceOfStack {
-    readonly typeToken: string;
+    readonly typeTokens: readonly string[];
     /** Asks Azure. @throws AzureError, SettingsError, JobError `OtherCloud` */
     asAzureShows(resource: StackResource): Promise<KnownJob>;
     /** What the checkpoint says. */
@@ -23,8 +23,11 @@ export type OpenService = (
     say: (line: string) => void,
 ) => ServiceOfStack;
 
-export function isOfType(resource: CheckpointResource, token: string): resource is StackResource {
-    return resource.type === token && !!resource.id && !!resource.outputs;
+export function isOfType(
+    resource: CheckpointResource,
+    tokens: readonly string[],
+): resource is StackResource {
+    return tokens.includes(resource.type) && !!resource.id && !!resource.outputs;
 }
 
 /** What both services' resources tell in the same way. */

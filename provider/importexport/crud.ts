@@ -1,5 +1,6 @@
+import { systemClock } from "../arm/clock";
 import { definedOnly } from "../dynamic/defined";
-import { dynamicProvider } from "../dynamic/dynamicProvider";
+import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
@@ -39,9 +40,10 @@ import { answers } from "./writtenByAzure";
  * package (storedProvider.ts). So `provider` must go on answering for every state ever written.
  */
 
-/** The dynamic provider. */
-export const provider = dynamicProvider({
-    openSession: (config) => new Session(config),
+/** What each method does with a job. */
+export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
+    openSession: (config, caller) =>
+        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
     inputs,
     knownOutputs,
     storedOutputs,
@@ -53,7 +55,10 @@ export const provider = dynamicProvider({
     update: updateJob,
     resumeCreation,
     delete: deleteJob,
-});
+};
+
+/** The dynamic provider. */
+export const provider = dynamicProvider(methods);
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
     const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
@@ -141,6 +146,7 @@ async function diff(session: Session, id: string, olds: JobOutputs, news: JobInp
             replaces.length + notToldYet.length + patches.length + stateOnly.length > 0 ||
             olds.creationUnconfirmed === true,
         replaces: [...replaces],
+        updates: [...notToldYet, ...patches, ...stateOnly],
         deleteBeforeReplace: true,
     };
 }

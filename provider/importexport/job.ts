@@ -8,7 +8,7 @@ import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
-import { secretProperties } from "./properties";
+import { secretOutputs, secretProperties } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -129,8 +129,6 @@ const outputNames = Object.fromEntries(
         "deletion",
     ].map((name) => [name, undefined]),
 );
-
-const secretOutputs = ["properties", "systemData", "bitLockerKeys"];
 
 /**
  * Marks what is a key or personal data. Only these properties, so that `preview --diff` stays

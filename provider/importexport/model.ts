@@ -6,6 +6,12 @@
 /** The resource's type token. It never changes: state written under it must stay readable. */
 export const jobTypeToken = "pulumi-nodejs:dynamic/importexport:Job";
 
+/** The token of the same resource of the packaged provider. It never changes either. */
+export const packagedJobTypeToken = "azure-importexport:importexport:Job";
+
+/** Every token that a job of ours may have in a stack. */
+export const jobTypeTokens: readonly string[] = [jobTypeToken, packagedJobTypeToken];
+
 /** How many characters a job's name may have. Source: Jobs_Create. */
 export const longestJobName = 64;
 

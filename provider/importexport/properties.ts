@@ -11,3 +11,6 @@ export const secretProperties = [
 export const secretInputs: readonly SecretInput[] = secretProperties.map((name) => ({
     path: `properties.${name}`,
 }));
+
+/** Outputs that are stored encrypted, whatever the program marks. */
+export const secretOutputs: readonly string[] = ["properties", "systemData", "bitLockerKeys"];

@@ -25,6 +25,8 @@ export interface StackOptions {
     env?: Record<string, string>;
     /** Stack configuration, such as `{ "azure-native:location": "westus", key: { secret: "…" } }`. */
     config?: Record<string, ConfigValue>;
+    /** Packaged providers: name → the folder with the executable. */
+    plugins?: Record<string, string>;
     /** More files of the program's folder: path within it → content. */
     files?: Record<string, string>;
 }
@@ -75,6 +77,7 @@ export class Stack {
             language = "javascript",
             project = "test",
             env = {},
+            plugins = {},
             files = {},
         } = options;
         this.folder = fs.realpathSync(
@@ -88,6 +91,12 @@ export class Stack {
         const projectFile = {
             name: project,
             runtime: { name: "nodejs", options: { typescript: language === "typescript" } },
+            plugins: {
+                providers: Object.entries(plugins).map(([name, folder]) => ({
+                    name,
+                    path: folder,
+                })),
+            },
         };
         this.writeFile("Pulumi.yaml", JSON.stringify(projectFile)); // YAML is a superset of JSON
         this.writeFile("package.json", JSON.stringify({ name: project, main: this.entryPoint }));

@@ -48,6 +48,8 @@ export const meanings = {
     TimeIsUp:
         "The cancellation is requested, and the job had not ended when the wait did. It is still in the stack, and the next destroy goes on waiting.",
     UnfinishedCreation: "The job is ordered and in the stack, but its shipment is not announced.",
+    WaitCancelled:
+        "Ctrl-C while a packaged provider waited for a cancelled job. Azure goes on with the cancellation; the job is still in the stack. A dynamic resource is never told of Ctrl-C.",
     UpdateRefused:
         "Azure refused a change. The job is unchanged, and the stack keeps the old values.",
 };

@@ -6,12 +6,15 @@ import {
     serialNumber,
     shippingAddress,
 } from "../../fixtures/diskInputs";
-import { customerDiskJobs } from "../../fixtures/jobStack";
+import { customerDiskJobs, packagedCustomerDiskJobs } from "../../fixtures/jobStack";
 import { describeOperations } from "./operations";
 
-describe("A customer-disk job on the real engine", () => {
+describe.each([
+    ["dynamic", customerDiskJobs],
+    ["packaged", packagedCustomerDiskJobs],
+])("A customer-disk job on the real engine, as a %s resource", (_, kind) => {
     describeOperations({
-        kind: customerDiskJobs,
+        kind,
         args: (tags) => importOrder({ tags }),
         secrets: [
             serialNumber,

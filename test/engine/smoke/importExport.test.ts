@@ -1,10 +1,13 @@
 import { drive, importJob, returnAddress, returnShipping } from "../../fixtures/jobInputs";
-import { importExportJobs } from "../../fixtures/jobStack";
+import { importExportJobs, packagedImportExportJobs } from "../../fixtures/jobStack";
 import { describeOperations } from "./operations";
 
-describe("An import job on the real engine", () => {
+describe.each([
+    ["dynamic", importExportJobs],
+    ["packaged", packagedImportExportJobs],
+])("An import job on the real engine, as a %s resource", (_, kind) => {
     describeOperations({
-        kind: importExportJobs,
+        kind,
         args: (tags) =>
             importJob({
                 tags,

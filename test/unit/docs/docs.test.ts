@@ -47,6 +47,7 @@ describe("the catalogue of errors", () => {
         TimeIsUp: true,
         UnfinishedCreation: true,
         UpdateRefused: true,
+        WaitCancelled: true,
     };
     const kinds: Record<AzureErrorKind, true> = {
         refused: true,

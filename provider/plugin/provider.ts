@@ -1,0 +1,210 @@
+/** The methods of Pulumi's provider protocol, over the same engine that the dynamic resources use. */
+import { randomUUID } from "node:crypto";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { autoNameKey, type Wire } from "../dynamic/providerMethods";
+import type { Engine } from "./engine";
+import { autoNameOfUrn, ownerOfUrn, urnParts } from "./owner";
+import { plannedOutputs, resourceTypes, type ResourceType } from "./resourceTypes";
+import schema from "./schema.json";
+import { configOf, wrongSettings } from "./settings";
+import { fromStruct, toStruct } from "./values";
+
+/** One provider process. A method's answer is the message, or what it throws. */
+export class PackagedProvider {
+    private cancellation = new AbortController();
+
+    constructor(private readonly engine: Engine) {}
+
+    /** Aborted when the engine sends Cancel. */
+    get cancelled(): AbortSignal {
+        return this.cancellation.signal;
+    }
+
+    handshake(request: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
+        this.engine.at(request.getEngineAddress());
+        const response = new messages.ProviderHandshakeResponse();
+        // Values come in clear. The engine marks outputs secret whose inputs were, and we mark what always is.
+        response.setAcceptSecrets(false);
+        response.setAcceptResources(false);
+        response.setAcceptOutputs(false);
+        return response;
+    }
+
+    attach(request: PluginAttach): Empty {
+        this.engine.at(request.getAddress());
+        return new Empty();
+    }
+
+    getPluginInfo(): PluginInfo {
+        const response = new PluginInfo();
+        response.setVersion(schema.version);
+        return response;
+    }
+
+    getSchema(): messages.GetSchemaResponse {
+        const response = new messages.GetSchemaResponse();
+        response.setSchema(JSON.stringify(schema));
+        return response;
+    }
+
+    cancel(): Empty {
+        this.cancellation.abort();
+        return new Empty();
+    }
+
+    checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+        const response = new messages.CheckResponse();
+        response.setInputs(request.getNews());
+        response.setFailuresList(wrongSettings(fromStruct(request.getNews())).map(failure));
+        return response;
+    }
+
+    /** Other settings never replace a provider: that would replace every job of it. */
+    diffConfig(request: messages.DiffRequest): messages.DiffResponse {
+        const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+        const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+        const response = new messages.DiffResponse();
+        response.setChanges(JSON.stringify(olds) === JSON.stringify(news) ? DIFF_NONE : DIFF_SOME);
+        return response;
+    }
+
+    async configure(request: messages.ConfigureRequest): Promise<messages.ConfigureResponse> {
+        // A process that is attached to serves one operation after another, and each one ends with Cancel.
+        this.cancellation = new AbortController();
+        const config = configOf(fromStruct(request.getArgs()));
+        for (const { provider } of Object.values(resourceTypes))
+            await provider.configure({ config });
+        const response = new messages.ConfigureResponse();
+        response.setSupportspreview(true);
+        return response;
+    }
+
+    async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
+        const urn = request.getUrn();
+        const type = typeOf(urn);
+        const given = fromStruct(request.getNews());
+        const { inputs, failures } = await type.provider.check(fromStruct(request.getOlds()), {
+            ...given,
+            owner: given.owner ?? ownerOfUrn(urn),
+            [autoNameKey]: autoNameOfUrn(urn, type.longestName),
+        });
+        const response = new messages.CheckResponse();
+        response.setInputs(toStruct(inputs));
+        response.setFailuresList(failures.map(failure));
+        return response;
+    }
+
+    async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
+        const { changes, replaces, updates } = await typeOf(request.getUrn()).provider.diff(
+            request.getId(),
+            fromStruct(request.getOlds()),
+            fromStruct(request.getNews()),
+        );
+        const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+        const response = new messages.DiffResponse();
+        response.setChanges(changes ? DIFF_SOME : DIFF_NONE);
+        response.setReplacesList(topLevel(replaces));
+        response.setDiffsList(topLevel([...replaces, ...updates]));
+        response.setDeletebeforereplace(true);
+        response.setHasdetaileddiff(true);
+        const { UPDATE, UPDATE_REPLACE } = messages.PropertyDiff.Kind;
+        for (const [paths, kind] of [
+            [updates, UPDATE],
+            [replaces, UPDATE_REPLACE],
+        ] as const) {
+            for (const path of paths) response.getDetaileddiffMap().set(path, difference(kind));
+        }
+        return response;
+    }
+
+    async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+        const urn = request.getUrn();
+        const type = typeOf(urn);
+        const news = fromStruct(request.getProperties());
+        const response = new messages.CreateResponse();
+        if (request.getPreview()) {
+            response.setProperties(toStruct(plannedOutputs(type, urn, news), type.secretOutputs));
+            return response;
+        }
+        const { id, outs } = await type.provider.create(news);
+        response.setId(id);
+        response.setProperties(toStruct(outs, type.secretOutputs));
+        return response;
+    }
+
+    async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+        const type = typeOf(request.getUrn());
+        const id = request.getId();
+        const response = new messages.ReadResponse();
+        const found = await type.provider.read(id, fromStruct(request.getProperties()));
+        if (found.props === undefined) return response;
+        response.setId(id);
+        response.setProperties(toStruct(found.props, type.secretOutputs));
+        response.setInputs(request.getInputs());
+        return response;
+    }
+
+    async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+        const urn = request.getUrn();
+        const type = typeOf(urn);
+        const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+        const outs = request.getPreview()
+            ? plannedOutputs(type, urn, news, olds)
+            : (await type.provider.update(request.getId(), olds, news)).outs;
+        const response = new messages.UpdateResponse();
+        response.setProperties(toStruct(outs, type.secretOutputs));
+        return response;
+    }
+
+    async delete(request: messages.DeleteRequest): Promise<Empty> {
+        const outs = fromStruct(request.getProperties());
+        const within = withinTimeout(outs, request.getTimeout());
+        await typeOf(request.getUrn()).provider.delete(request.getId(), within);
+        return new Empty();
+    }
+}
+
+/** @throws Error where the provider has no such type */
+export function typeOf(urn: string): ResourceType {
+    const token = urnParts(urn).types.at(-1) ?? "";
+    const type = resourceTypes[token];
+    if (type) return type;
+    const known = Object.keys(resourceTypes).join(" and ");
+    throw new Error(`The provider azure-importexport has no resource ${token}; it has ${known}.`);
+}
+
+/** `customTimeouts.delete` ends a wait earlier, never later, than `deletion.waitMinutes`. */
+function withinTimeout(outs: Wire, timeoutSeconds: number): Wire {
+    const deletion = outs.deletion as { waitMinutes?: number } | undefined;
+    if (timeoutSeconds <= 0 || typeof deletion?.waitMinutes !== "number") return outs;
+    const waitMinutes = Math.min(deletion.waitMinutes, timeoutSeconds / 60);
+    return { ...outs, deletion: { ...deletion, waitMinutes } };
+}
+
+function topLevel(paths: readonly string[]): string[] {
+    return [...new Set(paths.map((path) => path.split(".")[0] ?? path))];
+}
+
+function difference(kind: messages.PropertyDiff.Kind): messages.PropertyDiff {
+    const difference = new messages.PropertyDiff();
+    difference.setKind(kind);
+    // Old is what the service said, not what the program said last.
+    difference.setInputdiff(false);
+    return difference;
+}
+
+function failure({
+    property,
+    reason,
+}: {
+    property: string;
+    reason: string;
+}): messages.CheckFailure {
+    const failure = new messages.CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(reason);
+    return failure;
+}
