@@ -32,6 +32,11 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/index$/,
         /^provider\/databox\/(job|jobArgs|model|functions|functionArgs|fromImportExport)$/,
     ],
+    // The second front door: what the first one has for both services, and the services' methods and pure files.
+    [
+        /^provider\/plugin\//,
+        /^provider\/(plugin\/|dynamic\/|importexport\/(crud|changes|model|properties)$|databox\/(crud|changes|model|properties)$|settings\/)/,
+    ],
     [
         /^provider\/fleet\//,
         /^provider\/(fleet\/|importexport\/|databox\/|job\/|dynamic\/|arm\/|settings\/)/,

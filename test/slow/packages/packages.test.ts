@@ -29,6 +29,9 @@ describe.each(workspaces)("the package of %s", (workspace) => {
         policies: ["LICENSE", "PulumiPolicy.yaml", "package.json"],
     };
     const isReadme = (file: string) => file === "README.md";
+    /** The packaged provider is bundled: one file for every platform, and what Windows needs to run it. */
+    const bundled = "dist/plugin/pulumi-resource-azure-importexport";
+    const isBundled = (file: string) => file.replace(/\.(cmd|LEGAL\.txt)$/, "") === bundled;
 
     it("holds what its sources compile to, and no more than a few files beside", async () => {
         const files = await project.packedFiles(workspace);
@@ -38,7 +41,11 @@ describe.each(workspaces)("the package of %s", (workspace) => {
         );
         // The pack of policies is compiled from the repository's root, since it quotes the lifecycle table.
         const root = workspace === "policies" ? repository : path.join(repository, workspace);
+        const bundle =
+            workspace === "provider" ? [bundled, `${bundled}.LEGAL.txt`, `${bundled}.cmd`] : [];
+        expect(compiled.filter(isBundled)).toEqual(bundle);
         const withoutSource = compiled.filter((file) => {
+            if (isBundled(file)) return false;
             const source = file.replace(/^dist\//, "").replace(/(\.d\.ts|\.js)$/, ".ts");
             return !fs.existsSync(path.join(root, source));
         });
