@@ -31,7 +31,8 @@ describe.each([
             { "azure-importexport:ownerTag": "false" },
             kind.storedLine,
         );
-        const old = (await made.create(inputsOf("old"))).value!.properties;
+        const ordered = (await made.check({}, inputsOf("old"))).value!.inputs;
+        const old = (await made.create(ordered)).value!.properties;
         emulator.move(id, "Completed");
 
         const first = await provider.begin({}, kind.storedLine);
