@@ -1,5 +1,4 @@
 /** The methods of Pulumi's provider protocol, over the same engine that the dynamic resources use. */
-import { randomUUID } from "node:crypto";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";

@@ -20,9 +20,7 @@ export function configOf(args: Wire): Config {
 }
 
 function text(value: unknown): string {
-    return typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value as string | number | boolean);
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** What is wrong with a provider's arguments, before anything is asked. What is not known yet is not judged. */
