@@ -12,15 +12,10 @@ export function configOf(args: Wire): Config {
         get: (key) => {
             const [namespace, name = ""] = key.split(":");
             const value = namespace === OWN_NAMESPACE ? args[name] : undefined;
-            return value === undefined || value === null || isUnknown(value)
-                ? undefined
-                : text(value);
+            if (value === undefined || value === null || isUnknown(value)) return undefined;
+            return typeof value === "string" ? value : JSON.stringify(value);
         },
     };
-}
-
-function text(value: unknown): string {
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** What is wrong with a provider's arguments, before anything is asked. What is not known yet is not judged. */
