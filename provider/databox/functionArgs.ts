@@ -23,7 +23,11 @@ export interface GetCustomerDiskJobResult {
     readonly identity?: unknown;
     /** `name` is `DataBoxCustomerDisk`, or another SKU's that was asked for by name. */
     readonly sku?: Record<string, unknown>;
-    /** Who made the job, and when. Personal: secret in the `…Output` forms. */
+    /**
+     * Who made the job, and when. Personal.
+     *
+     * @remarks Secret in the `…Output` forms.
+     */
     readonly systemData?: Record<string, unknown>;
     /** `ImportToAzure` or `ExportFromAzure`. */
     readonly transferType?: string;
@@ -43,8 +47,9 @@ export interface GetCustomerDiskJobResult {
     readonly shipped: boolean;
     /**
      * The job's details, in the service's own words and completely; a list has no `jobStages` among them. Holds addresses,
-     * phone numbers, tracking numbers and disks' serial numbers: secret in the `…Output` forms, and nothing to print in
-     * the others.
+     * phone numbers, tracking numbers and disks' serial numbers.
+     *
+     * @remarks Secret in the `…Output` forms, and nothing to print in the others.
      */
     readonly details: Record<string, unknown>;
 }

@@ -30,6 +30,7 @@ import type {
 } from "./functionArgs";
 import { blockedReason } from "./lifecycle";
 import { customerDiskSku, type DiskSecret } from "./model";
+import { clearResults } from "./properties";
 import {
     detailsOf,
     flagAt,
@@ -41,7 +42,11 @@ import {
     whereIs,
 } from "./ownership";
 
-/** An order as the service shows it now, with its details. @throws NotFoundError; AzureError; SettingsError */
+/**
+ * An order as the service shows it now, with its details.
+ *
+ * @throws NotFoundError; AzureError; SettingsError
+ */
 export async function getCustomerDiskJob(
     args: GetCustomerDiskJobArgs,
     _opts?: pulumi.InvokeOptions,
@@ -66,28 +71,14 @@ export function getCustomerDiskJobOutput(
     const result = afterDependencies<GetCustomerDiskJobArgs>(args, opts).apply((resolved) =>
         getCustomerDiskJob(resolved),
     );
-    return secretExcept(result, [
-        "id",
-        "name",
-        "type",
-        "location",
-        "tags",
-        "sku",
-        "transferType",
-        "deliveryType",
-        "status",
-        "startTime",
-        "isCancellable",
-        "isDeletable",
-        "isCancellableWithoutFee",
-        "isShippingAddressEditable",
-        "cancellationReason",
-        "blockedReason",
-        "shipped",
-    ]);
+    return secretExcept(result, clearResults);
 }
 
-/** The customer-disk orders of the subscription or the resource group; all pages. @throws as `getCustomerDiskJob` */
+/**
+ * The customer-disk orders of the subscription or the resource group; all pages.
+ *
+ * @throws as `getCustomerDiskJob`
+ */
 export async function listCustomerDiskJobs(
     args: ListCustomerDiskJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
@@ -111,7 +102,11 @@ export function listCustomerDiskJobsOutput(
     );
 }
 
-/** What the service offers a country for a location, customer disks or whatever `skuNames` says. @throws AzureError; SettingsError */
+/**
+ * What the service offers a country for a location, customer disks or whatever `skuNames` says.
+ *
+ * @throws AzureError; SettingsError
+ */
 export async function listAvailableSkus(
     args: ListAvailableSkusArgs,
     _opts?: pulumi.InvokeOptions,
@@ -140,7 +135,11 @@ export function listAvailableSkusOutput(
     );
 }
 
-/** Where the disks for a location are sent, and who brings them back. @throws AzureError; SettingsError */
+/**
+ * Where the disks for a location are sent, and who brings them back.
+ *
+ * @throws AzureError; SettingsError
+ */
 export async function getDataCenterAddress(
     args: GetDataCenterAddressArgs,
     _opts?: pulumi.InvokeOptions,
@@ -163,8 +162,9 @@ export function getDataCenterAddressOutput(
 }
 
 /**
- * What unlocks an order's disks; empty until the service has it. Always a secret output, in this form too: a plain
- * promise could not be secret. Azure counts this question as a write.
+ * What unlocks an order's disks; empty until the service has it. Azure counts this question as a write.
+ *
+ * @remarks Always a secret output, in this form too: a plain promise could not be secret.
  */
 export function listCustomerDiskCredentials(
     args: GetCustomerDiskJobArgs,

@@ -27,7 +27,7 @@ import { storedProvider } from "./storedProvider";
  * Arguments are those of azure-native's `databox.Job` for this SKU; fields that only Azure writes are refused. BitLocker
  * keys, contacts, addresses, carrier accounts, tracking numbers and serial numbers are secret.
  *
- * It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
+ * @remarks It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
  * it; use `adoptExisting`, `subscriptionId` and `deletion.waitMinutes`.
  */
 export class CustomerDiskJob extends pulumi.CustomResource {
@@ -47,21 +47,27 @@ export class CustomerDiskJob extends pulumi.CustomResource {
     declare readonly name: pulumi.Output<string>;
     /** `Microsoft.DataBox/jobs` */
     declare readonly type: pulumi.Output<string>;
+    /** Where the job was made. */
     declare readonly location: pulumi.Output<string | undefined>;
     /** The job's tags, those that others added among them; without the owner tag. */
     declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
+    /** The managed identity of the job, where it has one. */
     declare readonly identity: pulumi.Output<Record<string, unknown> | undefined>;
     /** Who made and last changed the job, and when. Secret, since it names people. */
     declare readonly systemData: pulumi.Output<Record<string, unknown> | undefined>;
+    /** What was ordered: `name` is `DataBoxCustomerDisk`. */
     declare readonly sku: pulumi.Output<Record<string, unknown> | undefined>;
     /** `ImportToAzure` or `ExportFromAzure` */
     declare readonly transferType: pulumi.Output<string | undefined>;
+    /** `NonScheduled` or `Scheduled` */
     declare readonly deliveryType: pulumi.Output<string | undefined>;
+    /** When a scheduled order is to be delivered. */
     declare readonly deliveryInfo: pulumi.Output<Record<string, unknown> | undefined>;
     /** The job's details as the service returns them, and the keys that were sent. Secret. */
     declare readonly details: pulumi.Output<Record<string, unknown>>;
     /** Azure's word for where the job is (its stage), at the last look. Not secret. */
     declare readonly status: pulumi.Output<string | undefined>;
+    /** When the job was ordered (ISO 8601). */
     declare readonly startTime: pulumi.Output<string | undefined>;
     /** Whether Azure says that the job can be cancelled. */
     declare readonly isCancellable: pulumi.Output<boolean | undefined>;
@@ -69,6 +75,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
     declare readonly isDeletable: pulumi.Output<boolean | undefined>;
     /** Whether Azure says that a cancellation is free of charge. */
     declare readonly isCancellableWithoutFee: pulumi.Output<boolean | undefined>;
+    /** Whether Azure says that the shipping address can still be changed. */
     declare readonly isShippingAddressEditable: pulumi.Output<boolean | undefined>;
     /** The reason that a cancellation was given. */
     declare readonly cancellationReason: pulumi.Output<string | undefined>;
@@ -80,7 +87,9 @@ export class CustomerDiskJob extends pulumi.CustomResource {
     declare readonly purged: pulumi.Output<boolean>;
     /** The keys of an export's disks, read by refresh. Secret. */
     declare readonly diskSecrets: pulumi.Output<DiskSecret[]>;
+    /** The resource group of the job. */
     declare readonly resourceGroupName: pulumi.Output<string>;
+    /** The subscription of the job. */
     declare readonly subscriptionId: pulumi.Output<string>;
     /** The deletion options with every default filled in. */
     declare readonly deletion: pulumi.Output<CustomerDiskDeletion>;

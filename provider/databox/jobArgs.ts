@@ -282,6 +282,7 @@ export interface CustomerDiskJobArgs {
     jobName?: Input<string | undefined>;
     /** Required: such as `"westus"`. A change replaces the job. */
     location?: Input<string | undefined>;
+    /** Tags of the job. Those that others added are left alone. */
     tags?: Input<Record<string, Input<string>> | undefined>;
     /** @default { name: "DataBoxCustomerDisk" }, the only one that this resource orders */
     sku?: Input<
@@ -294,6 +295,7 @@ export interface CustomerDiskJobArgs {
     >;
     /** `"ImportToAzure"` or `"ExportFromAzure"`. A change replaces the job. */
     transferType: Input<string>;
+    /** The managed identity that reaches a key of your own, and the ARM ids of user-assigned ones. */
     identity?: Input<
         | {
               type?: Input<string | undefined>;
@@ -303,7 +305,7 @@ export interface CustomerDiskJobArgs {
     >;
     /** `"NonScheduled"` (the service's default) or `"Scheduled"`. A change replaces the job. */
     deliveryType?: Input<string | undefined>;
-    /** A change replaces the job. */
+    /** When a `"Scheduled"` order is to be delivered. A change replaces the job. */
     deliveryInfo?: Input<{ scheduledDateTime?: Input<string | undefined> } | undefined>;
     details?: Input<CustomerDiskJobDetailsArgs | undefined>;
     /**

@@ -32,3 +32,24 @@ function holdsPassword(value: unknown): boolean {
 
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];
+
+/** What `getCustomerDiskJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
+export const clearResults = [
+    "id",
+    "name",
+    "type",
+    "location",
+    "tags",
+    "sku",
+    "transferType",
+    "deliveryType",
+    "status",
+    "startTime",
+    "isCancellable",
+    "isDeletable",
+    "isCancellableWithoutFee",
+    "isShippingAddressEditable",
+    "cancellationReason",
+    "blockedReason",
+    "shipped",
+] as const;

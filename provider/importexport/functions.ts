@@ -20,6 +20,7 @@ import {
 } from "../dynamic/inProgram";
 import { lifecycleOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./ownership";
+import { clearResults } from "./properties";
 
 /** Which job. */
 export interface GetJobArgs {
@@ -42,11 +43,17 @@ export interface GetJobResult {
     /** All tags, the owner tag included. */
     readonly tags?: Record<string, string>;
     readonly identity?: unknown;
-    /** Who made the job, and when. Personal: secret in the `…Output` forms. */
+    /**
+     * Who made the job, and when. Personal.
+     *
+     * @remarks Secret in the `…Output` forms.
+     */
     readonly systemData?: Record<string, unknown>;
     /**
      * The job's properties, in the service's own words and completely. Holds addresses, phone numbers, tracking
-     * numbers and drive ids: secret in the `…Output` forms, and nothing to print in the others.
+     * numbers and drive ids.
+     *
+     * @remarks Secret in the `…Output` forms, and nothing to print in the others.
      */
     readonly properties: Record<string, unknown>;
     /** The job's state, the service's own word; absent when the service gave none. */
@@ -93,7 +100,11 @@ export interface GetLocationResult {
     readonly properties: Record<string, unknown>;
 }
 
-/** @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
+/**
+ * A job as the service shows it now.
+ *
+ * @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError
+ */
 export async function getJob(
     args: GetJobArgs,
     _opts?: pulumi.InvokeOptions,
@@ -115,22 +126,14 @@ export function getJobOutput(
     opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetJobResult> {
     const result = afterDependencies<GetJobArgs>(args, opts).apply((resolved) => getJob(resolved));
-    return secretExcept(result, [
-        "id",
-        "name",
-        "type",
-        "location",
-        "tags",
-        "state",
-        "cancelRequested",
-        "isCancellable",
-        "isDeletable",
-        "blockedReason",
-        "percentComplete",
-    ]);
+    return secretExcept(result, clearResults);
 }
 
-/** Every job of the subscription or the resource group; all pages. @throws as `getJob` */
+/**
+ * Every job of the subscription or the resource group; all pages.
+ *
+ * @throws as `getJob`
+ */
 export async function listJobs(
     args: ListJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
@@ -155,7 +158,11 @@ export function listJobsOutput(
     );
 }
 
-/** @throws NotFoundError; AzureError; SettingsError */
+/**
+ * A location of the service: where its drives are sent, and who may deliver there.
+ *
+ * @throws NotFoundError; AzureError; SettingsError
+ */
 export async function getLocation(
     args: GetLocationArgs,
     _opts?: pulumi.InvokeOptions,
@@ -180,7 +187,11 @@ export function getLocationOutput(
     );
 }
 
-/** Every location of the service. @throws AzureError; SettingsError */
+/**
+ * Every location of the service.
+ *
+ * @throws AzureError; SettingsError
+ */
 export async function listLocations(_opts?: pulumi.InvokeOptions): Promise<GetLocationResult[]> {
     return await inWords(async () => {
         const client = await clientForLocations();
@@ -196,8 +207,9 @@ export function listLocationsOutput(
 }
 
 /**
- * The BitLocker keys of a job's drives. Always a secret output, in this form too: a plain promise could not be secret.
- * Azure counts this question as a write.
+ * The BitLocker keys of a job's drives. Azure counts this question as a write.
+ *
+ * @remarks Always a secret output, in this form too: a plain promise could not be secret.
  */
 export function listBitLockerKeys(
     args: GetJobArgs,

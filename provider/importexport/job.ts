@@ -22,7 +22,7 @@ import { storedProvider } from "./storedProvider";
  * Arguments are those of azure-native's `importexport.Job`; fields that only Azure writes are refused.
  * BitLocker keys, addresses, carrier accounts, tracking numbers and drive ids are secret.
  *
- * It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
+ * @remarks It is a dynamic resource: `pulumi import`, an explicit `provider` and `customTimeouts` do not reach
  * it; use `adoptExisting`, `subscriptionId` and `deletion.waitMinutes`.
  */
 export class Job extends pulumi.CustomResource {
@@ -46,6 +46,7 @@ export class Job extends pulumi.CustomResource {
     declare readonly location: pulumi.Output<string | undefined>;
     /** The job's tags, those that others added among them; without the owner tag. */
     declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
+    /** The managed identity of the job, where it has one. */
     declare readonly identity: pulumi.Output<{ type?: string } | undefined>;
     /** Who made and last changed the job, and when. Secret, since it names people. */
     declare readonly systemData: pulumi.Output<Record<string, unknown> | undefined>;
@@ -67,7 +68,9 @@ export class Job extends pulumi.CustomResource {
     declare readonly purged: pulumi.Output<boolean>;
     /** The keys of an export's drives, read by refresh once Azure has processed them; of an import none. Secret. */
     declare readonly bitLockerKeys: pulumi.Output<DriveBitLockerKey[]>;
+    /** The resource group of the job. */
     declare readonly resourceGroupName: pulumi.Output<string>;
+    /** The subscription of the job. */
     declare readonly subscriptionId: pulumi.Output<string>;
     /** The deletion options with every default filled in. */
     declare readonly deletion: pulumi.Output<Deletion>;

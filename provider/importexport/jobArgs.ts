@@ -183,6 +183,7 @@ export interface JobArgs {
     jobName?: Input<string | undefined>;
     /** Required: such as `"westus"`. A change replaces the job. */
     location?: Input<string | undefined>;
+    /** Tags of the job. Those that others added are left alone. */
     tags?: Input<Record<string, Input<string>> | undefined>;
     properties?: Input<JobPropertiesArgs | undefined>;
     deletion?: Input<DeletionArgs | undefined>;

@@ -14,3 +14,18 @@ export const secretInputs: readonly SecretInput[] = secretProperties.map((name) 
 
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["properties", "systemData", "bitLockerKeys"];
+
+/** What `getJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
+export const clearResults = [
+    "id",
+    "name",
+    "type",
+    "location",
+    "tags",
+    "state",
+    "cancelRequested",
+    "isCancellable",
+    "isDeletable",
+    "blockedReason",
+    "percentComplete",
+] as const;

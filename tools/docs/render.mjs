@@ -9,6 +9,7 @@ import { errorsPage } from "./errorsPage.mjs";
 import { sampleArguments, sampleOrderArguments, sampleStates } from "./errorTexts.mjs";
 import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
 import { orderDestroyTable } from "./orderLifecycle.mjs";
+import { packageSchema } from "../schema/render.mjs";
 
 /**
  * Every generated page as it should be: path in the repository → text. The packages must be compiled.
@@ -51,6 +52,7 @@ export async function renderDocs(repository) {
             })),
         }),
     };
+    pages["provider/plugin/schema.json"] = await packageSchema(repository, provider);
     for (const page of ["README.md", "provider/README.md", "docs/destroy.md"]) {
         pages[page] = withParts(await fs.readFile(path.join(repository, page), "utf8"), parts);
     }
