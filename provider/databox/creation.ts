@@ -24,7 +24,7 @@ import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { flagStateOf } from "./lifecycle";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { outputsOf, rememberInputs } from "./outputs";
+import { asTold, outputsOf, rememberInputs } from "./outputs";
 import {
     detailsOf,
     flagsInWords,
@@ -62,11 +62,11 @@ export async function createJob(
     if (found !== "gone" && inputs.adoptExisting) {
         outs = adopt(session, client, address, inputs, found);
     } else {
-        const job =
-            found === "gone"
-                ? await order(session, client, address, inputs)
-                : takeOver(creationOf(session, client, address, inputs), found);
-        outs = await finish(session, client, address, inputs, job);
+        const isNew = found === "gone";
+        const job = isNew
+            ? await order(session, client, address, inputs)
+            : takeOver(creationOf(session, client, address, inputs), found);
+        outs = await finish(session, client, address, inputs, job, isNew);
     }
     session.noteTaken(id);
     return { id, outs };
@@ -188,15 +188,23 @@ function adopt(
     return adopted;
 }
 
-/** What comes after the PUT. Anything that fails from here on keeps the job in the stack. */
+/**
+ * What comes after the PUT. Anything that fails from here on keeps the job in the stack.
+ *
+ * @param isNew Azure has just been told everything
+ */
 async function finish(
     session: Session,
     client: DataBoxClient,
     address: JobAddress,
     inputs: CustomerDiskInputs,
     job: ArmDataBoxJob,
+    isNew: boolean,
 ): Promise<CustomerDiskOutputs> {
-    const made = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
+    const made = outputsOf(address, job, {
+        ...rememberInputs(inputs, client.endpoint),
+        known: isNew ? asTold(inputs) : undefined,
+    });
     const ships = announcesShipment(made, inputs);
     if (!ships && !made.shipped) warnOfExpiry(session, address);
     try {
@@ -227,8 +235,8 @@ export async function resumeCreation(
     const found = await client.getJob(address);
     if (found === "gone") {
         const job = await order(session, client, address, inputs);
-        return await finish(session, client, address, inputs, job);
+        return await finish(session, client, address, inputs, job, true);
     }
     const job = ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
-    return await finish(session, client, address, inputs, job);
+    return await finish(session, client, address, inputs, job, false);
 }

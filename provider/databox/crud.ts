@@ -27,6 +27,7 @@ import { readJob } from "./reading";
 import { Session } from "./session";
 import { shipmentAhead } from "./shipment";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
+import { toldInputs } from "./toldInputs";
 import { namesOf, updateJob } from "./updating";
 import { portalRefuses, validateJob } from "./validation";
 
@@ -45,6 +46,7 @@ export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutput
     knownOutputs,
     storedOutputs,
     secretInputs,
+    toldInputs,
     check,
     diff,
     create: createJob,

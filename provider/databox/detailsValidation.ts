@@ -3,22 +3,9 @@ import { isUnknown } from "../dynamic/unknowns";
 import { validateDisks } from "./disksValidation";
 import { reasonsUnder } from "../job/writtenByAzure";
 import { customerDiskSku } from "./model";
+import { detailInputs } from "./properties";
 import { refused } from "./writtenByAzure";
 
-const written = [
-    "jobDetailsType",
-    "contactDetails",
-    "shippingAddress",
-    "returnToCustomerPackageDetails",
-    "importDiskDetailsCollection",
-    "dataImportDetails",
-    "dataExportDetails",
-    "enableManifestBackup",
-    "keyEncryptionKey",
-    "preferences",
-    "reverseShippingDetails",
-    "expectedDataSizeInTeraBytes",
-];
 /** What the rules need to know beside the details. */
 export interface Occasion {
     readonly transferType: string | undefined;
@@ -32,7 +19,7 @@ export function validateDetails(
     value: Untrusted,
     { transferType, adopts }: Occasion,
 ): void {
-    findings.keys("details", value, written, reasonsUnder(refused, "details"));
+    findings.keys("details", value, detailInputs, reasonsUnder(refused, "details"));
     if (!isUnknown(value.jobDetailsType) && value.jobDetailsType !== customerDiskSku) {
         findings.add(
             "details.jobDetailsType",

@@ -1,6 +1,7 @@
 import type { Findings } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
 import { reasonsUnder } from "../job/writtenByAzure";
+import { diskInputs } from "./properties";
 import { refused } from "./writtenByAzure";
 
 /** Source: requirements page of the service (written for the classic one). */
@@ -52,8 +53,7 @@ export function validateDisks(findings: Findings, value: unknown, adopts: boolea
 function validateDisk(findings: Findings, place: string, value: unknown, adopts: boolean): void {
     const disk = findings.object(place, value, example);
     if (!disk) return;
-    const known = ["bitLockerKey", "manifestFile", "manifestHash"];
-    findings.keys(place, disk, known, reasonsUnder(refused, `${at}{}`));
+    findings.keys(place, disk, diskInputs, reasonsUnder(refused, `${at}{}`));
     findings.text(`${place}.bitLockerKey`, disk.bitLockerKey, {
         example: "the disk's recovery password (eight groups of six digits) or external key",
         required: !adopts,

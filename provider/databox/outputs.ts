@@ -1,7 +1,7 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
-import { withoutOwner } from "../dynamic/tags";
+import { tagsToWrite, withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";
 import { blockedReason } from "./lifecycle";
 import type {
@@ -20,6 +20,7 @@ import {
     textAt,
     whereIs,
 } from "./ownership";
+import { withLastKnown, type LastKnown } from "./lastKnown";
 import { creationRequest } from "./requests";
 import { stageInWords } from "./stages";
 import { withUnreturned } from "./unreturned";
@@ -31,6 +32,8 @@ export type Remembered = Pick<
 > & {
     /** The details as last sent or seen: keys among them that Azure does not return. */
     readonly knownDetails: CustomerDiskDetails;
+    /** The order as it was last seen, or as Azure has just been told: what an answer leaves out is as there. */
+    readonly known?: LastKnown | undefined;
 };
 
 /** What is remembered of the inputs: they have just been accepted, or are about to be. */
@@ -52,15 +55,28 @@ export function rememberInputs(
 
 /** What is remembered of the last checkpoint. */
 export function rememberOutputs(olds: CustomerDiskOutputs): Remembered {
-    return { ...olds, knownDetails: olds.details };
+    return { ...olds, knownDetails: olds.details, known: olds };
+}
+
+/** The order as Azure has just been told, where its answer does not say otherwise. */
+export function asTold(inputs: CustomerDiskInputs, current?: CustomerDiskOutputs): LastKnown {
+    const { location, sku, identity, properties = {} } = creationRequest(inputs, undefined);
+    const { transferType, deliveryType, deliveryInfo, details } = properties as LastKnown;
+    return definedOnly({
+        ...current,
+        ...definedOnly({ location, sku, identity, transferType, deliveryType, deliveryInfo }),
+        tags: tagsToWrite(current ?? { tags: undefined, managedTags: [] }, inputs, undefined),
+        details: { ...current?.details, ...details },
+    });
 }
 
 /** The outputs for a job as Azure shows it. */
 export function outputsOf(
     address: JobAddress,
-    job: ArmDataBoxJob,
+    answer: ArmDataBoxJob,
     remembered: Remembered,
 ): CustomerDiskOutputs {
+    const job = withLastKnown(answer, remembered.known);
     const details = withUnreturned(detailsOf(job), remembered.knownDetails);
     const { isDeletable, isCancellable, isCancellableWithoutFee } = flagsOf(job);
     return definedOnly({

@@ -15,6 +15,25 @@ export const secretDetails = [
 /** Details that hold a share password only sometimes. */
 export const accountDetails = ["dataImportDetails", "dataExportDetails"] as const;
 
+/** What a program can say of an order's details. */
+export const detailInputs = [
+    "jobDetailsType",
+    "contactDetails",
+    "shippingAddress",
+    "returnToCustomerPackageDetails",
+    "importDiskDetailsCollection",
+    "dataImportDetails",
+    "dataExportDetails",
+    "enableManifestBackup",
+    "keyEncryptionKey",
+    "preferences",
+    "reverseShippingDetails",
+    "expectedDataSizeInTeraBytes",
+] as const;
+
+/** What a program says of a disk; the rest is Azure's to report. */
+export const diskInputs = ["bitLockerKey", "manifestFile", "manifestHash"] as const;
+
 export const secretInputs: readonly SecretInput[] = [
     { path: "deliverToDcPackageDetails" },
     ...secretDetails.map((name) => ({ path: `details.${name}` })),

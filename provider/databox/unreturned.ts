@@ -60,12 +60,13 @@ function withPasswords(
     });
 }
 
-/** The object with its known value for `key`, unless the service gave one. */
+/** The object with its known value for `key`, unless the service gave one; an empty text is none. */
 function withKnown<T extends Record<string, unknown>>(
     shown: T,
     known: Record<string, unknown> | undefined,
     key: string,
 ): T {
-    const value = shown[key] ?? known?.[key];
+    const given = shown[key] === "" ? undefined : shown[key];
+    const value = given ?? known?.[key] ?? shown[key];
     return value === undefined ? shown : { ...shown, [key]: value };
 }

@@ -8,7 +8,7 @@ import { changesBetween, resolveDeletion, type Changes } from "./changes";
 import { jobAddress } from "./jobId";
 import { flagStateOf } from "./lifecycle";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { outputsOf, rememberInputs, type Remembered } from "./outputs";
+import { asTold, outputsOf, rememberInputs, type Remembered } from "./outputs";
 import { assertOurs, assertReachedOurs, flagsOf, stageOf, whereIs } from "./ownership";
 import { changeRequest } from "./requests";
 import type { Session } from "./session";
@@ -79,6 +79,7 @@ function currentOutputs(
         ...rememberInputs(inputs, olds.cloud, olds.diskSecrets),
         managedTags: olds.managedTags,
         knownDetails: olds.details,
+        known: olds,
         owner: olds.owner,
     });
 }
@@ -164,6 +165,7 @@ function acceptedInputs(current: CustomerDiskOutputs, inputs: CustomerDiskInputs
             ...inputs.details,
             deliverToDcPackageDetails: current.details.deliverToDcPackageDetails,
         },
+        known: asTold(inputs, current),
     };
 }
 

@@ -3,9 +3,10 @@ import { conceal } from "../arm/redaction";
 import { dropUnreadLines } from "./closedOutput";
 import { endWithEngine } from "./engineChannel";
 import type { Finding } from "./findings";
-import type { Caller } from "./session";
-import { inClear, withSecretsMarked, type SecretInput } from "./secretInputs";
 import { briefly, keepingPartialResults, storedProviderKey, type Wire } from "./providerMethods";
+import { refreshedInputs, withoutWritten, withWritten, type ToldInputs } from "./refreshedInputs";
+import { inClear, withSecretsMarked, type SecretInput } from "./secretInputs";
+import type { Caller } from "./session";
 
 /** Pulumi's configuration of a provider, by full keys. */
 export interface Config {
@@ -20,6 +21,7 @@ export interface JobMethods<Session, Inputs, Outputs extends { creationUnconfirm
     readonly knownOutputs: (stored: Wire) => Outputs;
     readonly storedOutputs: (outs: Outputs) => Wire;
     readonly secretInputs: readonly SecretInput[];
+    readonly toldInputs: ToldInputs<Outputs>;
     readonly check: (
         session: Session,
         olds: Wire,
@@ -63,16 +65,26 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
 ) {
     let session = methods.openSession({ get: () => undefined }, caller);
 
+    const given = (wire: Wire): Wire => {
+        const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
+        return inputs;
+    };
     const inputs = (wire: Wire) => {
-        const { [storedProviderKey]: _stored, ...given } = inClear(wire);
-        conceal(given);
-        return methods.inputs(given);
+        const plain = given(wire);
+        conceal(plain);
+        return methods.inputs(plain);
     };
-    const outputs = (stored: Wire) => {
-        const known = methods.knownOutputs(inClear(stored));
+    const kept = (stored: Wire) => {
+        const { outs, written } = withoutWritten(inClear(stored));
+        const known = methods.knownOutputs(outs);
         conceal(known);
-        return known;
+        return { outs: known, written };
     };
+    const outputs = (stored: Wire) => kept(stored).outs;
+    /** @param news the inputs that the outputs come of */
+    const stored = (outs: Outputs, news: Wire) =>
+        withWritten(methods.storedOutputs(outs), methods.toldInputs, outs, news);
+    const completed = (news: Wire) => (half: object) => stored(outputs(half as Wire), given(news));
 
     return {
         configure(request: { config: Config }): Promise<void> {
@@ -93,24 +105,26 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
             briefly(() => methods.diff(session, id, outputs(olds), inputs(news))),
 
         create: (news: Wire) =>
-            keepingPartialResults(news, async () => {
+            keepingPartialResults(news, completed(news), async () => {
                 const { id, outs } = await methods.create(session, inputs(news));
-                return { id, outs: methods.storedOutputs(outs) };
+                return { id, outs: stored(outs, given(news)) };
             }),
 
         read: (id: string, props: Wire) =>
             briefly(async () => {
-                const outs = await methods.read(session, id, outputs(props));
-                return outs === "gone" ? {} : { id, props: methods.storedOutputs(outs) };
+                const last = kept(props);
+                const outs = await methods.read(session, id, last.outs);
+                if (outs === "gone") return {};
+                const seen = refreshedInputs(methods.toldInputs, last, outs);
+                const marked = withSecretsMarked(seen, methods.secretInputs);
+                return { id, props: stored(outs, seen), inputs: marked };
             }),
 
         update: (id: string, olds: Wire, news: Wire) =>
-            keepingPartialResults(news, async () => {
+            keepingPartialResults(news, completed(news), async () => {
                 const last = outputs(olds);
                 const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
-                return {
-                    outs: methods.storedOutputs(await change(session, id, last, inputs(news))),
-                };
+                return { outs: stored(await change(session, id, last, inputs(news)), given(news)) };
             }),
 
         delete: (id: string, props: Wire) =>

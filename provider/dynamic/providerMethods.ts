@@ -55,15 +55,24 @@ function brief(error: Error): Error {
 /**
  * An error with `id`, `properties` and `reasons` keeps the half-made resource in state. The stored
  * line is not added by Pulumi on this way, and without it the resource could never be deleted.
+ *
+ * @param completed makes of a half-made resource's outputs what the checkpoint keeps
  */
-export async function keepingPartialResults<T>(news: Wire, method: () => Promise<T>): Promise<T> {
+export async function keepingPartialResults<T>(
+    news: Wire,
+    completed: (half: object) => Wire,
+    method: () => Promise<T>,
+): Promise<T> {
     try {
         return await underWay(method);
     } catch (error) {
         if (!(error instanceof PartialCreation)) throw error;
         throw Object.assign(new Error(error.message), {
             id: error.id,
-            properties: { ...error.properties, [storedProviderKey]: news[storedProviderKey] },
+            properties: {
+                ...completed(error.properties),
+                [storedProviderKey]: news[storedProviderKey],
+            },
             reasons: [error.message],
         });
     }

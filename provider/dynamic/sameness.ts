@@ -15,6 +15,11 @@ function withoutSpaces(location: unknown): string {
     return asText(location).replace(/\s/g, "").toLowerCase();
 }
 
+/** A location by its plain name; undefined where none is said. */
+export function plainLocation(location: unknown): string | undefined {
+    return withoutSpaces(location) || undefined;
+}
+
 /** ARM ids and names, and hexadecimal hashes, are the same in any casing. */
 export function sameIgnoringCase(a: unknown, b: unknown): boolean {
     return asText(a).toLowerCase() === asText(b).toLowerCase();

@@ -35,7 +35,12 @@ function markedAt(holder: Wire, [key = "", ...rest]: string[], secret: SecretInp
         return { ...holder, [key]: markedAt(value, rest, secret) };
     }
     if (isSecret(value) || secret.isSecret?.(value) === false) return holder;
-    return { ...holder, [key]: { [signatureKey]: secretSignature, value } };
+    return { ...holder, [key]: asSecret(value) };
+}
+
+/** The value in Pulumi's wrapping of secrets. */
+export function asSecret(value: unknown): Wire {
+    return { [signatureKey]: secretSignature, value };
 }
 
 /** The value without any wrapping, at any depth. Engines of today take it off themselves; a provider that is asked to take secrets gets it. */

@@ -61,3 +61,13 @@ export function withoutOwner(tags: Tags | undefined): Record<string, string> | u
         Object.entries(tags).filter(([name]) => !sameIgnoringCase(name, ownerTagName)),
     );
 }
+
+/** The tags that the program set last, as they are now: those of others are no input of it. */
+export function managed({ tags, managedTags }: KnownTags): Record<string, string> | undefined {
+    if (!tags) return undefined;
+    const now = managedTags.map((name) => [name, tagValue(tags, name)] as const);
+    const there = now.filter(([, value]) => value !== undefined);
+    return there.length > 0 || managedTags.length > 0
+        ? (Object.fromEntries(there) as Record<string, string>)
+        : undefined;
+}

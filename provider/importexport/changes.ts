@@ -91,7 +91,7 @@ function property(name: keyof JobProperties, same: Sameness) {
 }
 
 /** ARM nests the two lists under `blobList`; azure-native, and so our inputs, do not. */
-function flatExport(service: unknown): unknown {
+export function flatExport(service: unknown): unknown {
     const { blobList, ...rest } = (service ?? {}) as Record<string, unknown>;
     return { ...rest, ...(blobList as Record<string, unknown> | undefined) };
 }

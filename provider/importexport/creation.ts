@@ -26,7 +26,7 @@ import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { stateInWords } from "./jobStates";
 import type { Drive, JobInputs, JobOutputs } from "./model";
-import { outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
+import { asTold, outputsOf, rememberInputs, unconfirmedOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./ownership";
 import { creationRequest } from "./requests";
 import { bringUpToDate, warnOfForgottenShipment } from "./updating";
@@ -199,7 +199,7 @@ async function drivesWithKeys(
 /**
  * What comes after the PUT. Anything that fails from here on keeps the job in the stack.
  *
- * @param knownDrives the drives whose keys Azure is known to have
+ * @param drives the drives whose keys Azure is known to have, where it has not just been told everything
  */
 async function finish(
     session: Session,
@@ -207,11 +207,12 @@ async function finish(
     address: JobAddress,
     inputs: JobInputs,
     job: ArmJob,
-    knownDrives: Drive[] = inputs.properties.driveList ?? [],
+    drives?: Drive[],
 ): Promise<JobOutputs> {
     const made = outputsOf(address, job, {
         ...rememberInputs(inputs, client.endpoint),
-        knownDrives,
+        knownDrives: drives ?? inputs.properties.driveList ?? [],
+        known: drives ? undefined : asTold(inputs),
     });
     warnOfForgottenShipment(session, address, made, inputs);
     try {

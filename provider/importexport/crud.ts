@@ -29,6 +29,7 @@ import { secretInputs } from "./properties";
 import { readJob } from "./reading";
 import { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
+import { toldInputs } from "./toldInputs";
 import { updateJob } from "./updating";
 import { validateJob } from "./validation";
 import { answers } from "./writtenByAzure";
@@ -48,6 +49,7 @@ export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
     knownOutputs,
     storedOutputs,
     secretInputs,
+    toldInputs,
     check,
     diff,
     create: createJob,

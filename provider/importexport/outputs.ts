@@ -1,12 +1,13 @@
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
-import { withoutOwner } from "../dynamic/tags";
+import { tagsToWrite, withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";
 import { stateInWords } from "./jobStates";
 import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
 import type { Drive, DriveBitLockerKey, JobInputs, JobOutputs } from "./model";
 import { isCancelRequested, stateOf } from "./ownership";
+import { withLastKnown } from "./lastKnown";
 import { creationRequest } from "./requests";
 
 /** What a job's outputs carry that no answer of Azure holds. */
@@ -16,6 +17,8 @@ export type Remembered = Pick<
 > & {
     /** Drives whose BitLocker keys are known. */
     readonly knownDrives: readonly Drive[];
+    /** The job as it was last seen, or as Azure has just been told: what an answer leaves out is as there. */
+    readonly known?: ArmJob | undefined;
 };
 
 /** What is remembered of the inputs: they have just been accepted, or are about to be. */
@@ -37,11 +40,23 @@ export function rememberInputs(
 
 /** What is remembered of the last checkpoint. */
 export function rememberOutputs(olds: JobOutputs): Remembered {
-    return { ...olds, knownDrives: olds.properties.driveList ?? [] };
+    return { ...olds, knownDrives: olds.properties.driveList ?? [], known: olds };
+}
+
+/** The job as Azure has just been told, where its answer does not say otherwise. */
+export function asTold(inputs: JobInputs, current?: JobOutputs): ArmJob {
+    const { location, properties } = creationRequest(inputs, undefined);
+    const cancels = inputs.properties.cancelRequested === true && { cancelRequested: true };
+    return {
+        location: location ?? current?.location,
+        tags: tagsToWrite(current ?? { tags: undefined, managedTags: [] }, inputs, undefined),
+        properties: { ...current?.properties, ...properties, ...cancels },
+    };
 }
 
 /** The outputs for a job as Azure shows it. */
-export function outputsOf(address: JobAddress, job: ArmJob, remembered: Remembered): JobOutputs {
+export function outputsOf(address: JobAddress, answer: ArmJob, remembered: Remembered): JobOutputs {
+    const job = withLastKnown(answer, remembered.known);
     const state = stateOf(job);
     const cancelRequested = isCancelRequested(job);
     const percentComplete = job.properties?.percentComplete;

@@ -8,6 +8,31 @@ export const secretProperties = [
     "deliveryPackage",
 ] as const;
 
+/** What a program can say of a job and Azure shows again, in the same words. */
+export const propertyInputs = [
+    "storageAccountId",
+    "jobType",
+    "returnAddress",
+    "returnShipping",
+    "deliveryPackage",
+    "diagnosticsPath",
+    "logLevel",
+    "backupDriveManifest",
+    "driveList",
+    "export",
+    "encryptionKey",
+    "cancelRequested",
+] as const;
+
+/** What a program says of a drive; the rest is Azure's to report. */
+export const driveInputs = [
+    "driveId",
+    "bitLockerKey",
+    "manifestFile",
+    "manifestHash",
+    "driveHeaderHash",
+] as const;
+
 export const secretInputs: readonly SecretInput[] = secretProperties.map((name) => ({
     path: `properties.${name}`,
 }));

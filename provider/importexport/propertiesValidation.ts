@@ -2,6 +2,7 @@ import type { Findings, Untrusted } from "../dynamic/findings";
 import { isUnknown } from "../dynamic/unknowns";
 import { reasonsUnder } from "../job/writtenByAzure";
 import { isJobState } from "./jobStates";
+import { driveInputs, propertyInputs } from "./properties";
 import { answers } from "./writtenByAzure";
 
 /** What the rules need to know beside the properties. */
@@ -13,27 +14,12 @@ export interface Occasion {
 }
 
 const properties = [
-    "storageAccountId",
-    "jobType",
-    "returnAddress",
-    "returnShipping",
-    "deliveryPackage",
-    "diagnosticsPath",
-    "logLevel",
-    "backupDriveManifest",
-    "driveList",
-    "export",
-    "encryptionKey",
+    ...propertyInputs,
     "state",
-    "cancelRequested",
     ...Object.keys(reasonsUnder(answers, "properties")),
 ];
 const driveProperties = [
-    "driveId",
-    "bitLockerKey",
-    "manifestFile",
-    "manifestHash",
-    "driveHeaderHash",
+    ...driveInputs,
     ...Object.keys(reasonsUnder(answers, "properties.driveList[]")),
 ];
 

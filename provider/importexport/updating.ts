@@ -11,7 +11,7 @@ import { jobAddress } from "./jobId";
 import { isJobState, stateInWords } from "./jobStates";
 import { ruleFor } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
-import { outputsOf, rememberInputs } from "./outputs";
+import { asTold, outputsOf, rememberInputs } from "./outputs";
 import { assertOurs, assertReachedOurs, stateOf } from "./ownership";
 import { isUnsetState } from "./propertiesValidation";
 import { changeRequest } from "./requests";
@@ -73,6 +73,7 @@ function currentOutputs(
         ...rememberInputs(inputs, olds.cloud, olds.bitLockerKeys),
         managedTags: olds.managedTags,
         knownDrives: olds.properties.driveList ?? [],
+        known: olds,
         owner: olds.owner,
     });
 }
@@ -144,6 +145,7 @@ function accepted(
     return outputsOf(address, answer, {
         ...rememberInputs(inputs, current.cloud, current.bitLockerKeys),
         knownDrives: [...program, ...others],
+        known: asTold(inputs, current),
     });
 }
 

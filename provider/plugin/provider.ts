@@ -142,7 +142,7 @@ export class PackagedProvider {
         if (found.props === undefined) return response;
         response.setId(id);
         response.setProperties(toStruct(found.props, type.secretOutputs));
-        response.setInputs(request.getInputs());
+        response.setInputs(toStruct(found.inputs));
         return response;
     }
 

@@ -1,0 +1,33 @@
+import type { ArmJob } from "../dynamic/armJob";
+import { filledIn, only } from "../dynamic/lastKnown";
+import { sameIgnoringCase } from "../dynamic/sameness";
+import { driveInputs, propertyInputs } from "./properties";
+
+/** The job that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
+export function withLastKnown(answer: ArmJob, known: ArmJob | undefined): ArmJob {
+    if (!known) return answer;
+    const { driveList, ...others } = only(known.properties, propertyInputs);
+    const properties = filledIn(answer.properties ?? {}, others);
+    // The drives of an export are Azure's to report.
+    const drives =
+        properties.jobType === "Export"
+            ? properties.driveList
+            : withLastKnownDrives(properties.driveList, driveList);
+    return {
+        ...answer,
+        location: answer.location ?? known.location,
+        tags: answer.tags ?? known.tags,
+        properties: drives === undefined ? properties : { ...properties, driveList: drives },
+    };
+}
+
+/** Drives are told by their ids. What Azure reports of one is not kept: it is of its time. */
+function withLastKnownDrives(shown: unknown, known: unknown): unknown {
+    if (!Array.isArray(known)) return shown;
+    const inputs = known.map((drive) => only(drive, driveInputs));
+    if (!Array.isArray(shown)) return inputs;
+    return shown.map((drive: Record<string, unknown>, index) => {
+        const same = inputs.find((one) => sameIgnoringCase(one.driveId, drive.driveId));
+        return filledIn(drive, drive.driveId === undefined ? inputs[index] : same);
+    });
+}
