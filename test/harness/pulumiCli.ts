@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -11,10 +12,8 @@ export interface PulumiCli {
     binFolder: string;
 }
 
-const record = path.resolve(
-    __dirname,
-    "../../node_modules/.cache/pulumi-azure-importexport/pulumi.json",
-);
+const repository = path.resolve(__dirname, "../..");
+const record = path.join(repository, "node_modules/.cache/pulumi-azure-importexport/pulumi.json");
 
 /** The CLI that the set-up found; tools/pulumi-cli/locate.mjs says how. Throws where there is none. */
 export function findPulumi(): PulumiCli {
@@ -23,4 +22,11 @@ export function findPulumi(): PulumiCli {
         if (fs.existsSync(found.command)) return found;
     }
     throw new Error("No Pulumi CLI has been set up for the tests yet. Run: npm run setup");
+}
+
+/** The folder with the language host of YAML programs; the first time on a machine it is built, which takes two minutes. */
+export function yamlHostFolder(): string {
+    const command = path.join(repository, "tools/pulumi-yaml/locate.mjs");
+    const { binFolder } = findPulumi();
+    return execFileSync(process.execPath, [command, binFolder], { encoding: "utf8" }).trim();
 }

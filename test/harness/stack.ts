@@ -7,18 +7,27 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { endProcess, LeftoverProcess, processesWith } from "./processes";
-import { findPulumi } from "./pulumiCli";
+import { findPulumi, yamlHostFolder } from "./pulumiCli";
 import { CommandResult, RunningCommand } from "./runningCommand";
 
 export { CommandResult, RunningCommand } from "./runningCommand";
 
 export type ConfigValue = string | { secret: string };
 
+type Language = "javascript" | "typescript" | "yaml";
+
+/** Where each language host looks for the program. */
+const entryPoints: Readonly<Record<Language, string>> = {
+    javascript: "index.js",
+    typescript: "index.ts",
+    yaml: "Main.yaml",
+};
+
 export interface StackOptions {
-    /** The program's source, CommonJS. */
+    /** The program's source: CommonJS, or what stands in Pulumi.yaml beside the project's own fields. */
     program: string;
     /** "typescript" is compiled by the language host at every run, which takes about a second; default "javascript". */
-    language?: "javascript" | "typescript";
+    language?: Language;
     /** Name of the project, and the namespace of config keys without a colon; default "test". */
     project?: string;
     /** Environment of every command, on top of the stack's own: what `npm run emulator -- env` prints. */
@@ -85,12 +94,15 @@ export class Stack {
         );
         this.programFolder = path.join(this.folder, "program");
         this.name = `organization/${project}/${stackName}`;
-        this.env = { ...this.ownEnvironment(), ...env };
-        this.entryPoint = language === "typescript" ? "index.ts" : "index.js";
+        this.env = { ...this.ownEnvironment(language), ...env };
+        this.entryPoint = entryPoints[language];
 
         const projectFile = {
             name: project,
-            runtime: { name: "nodejs", options: { typescript: language === "typescript" } },
+            runtime:
+                language === "yaml"
+                    ? "yaml"
+                    : { name: "nodejs", options: { typescript: language === "typescript" } },
             plugins: {
                 providers: Object.entries(plugins).map(([name, folder]) => ({
                     name,
@@ -194,12 +206,23 @@ export class Stack {
     }
 
     /** Starts a Pulumi command, for tests that act while it runs. */
-    start(args: string[], env: Record<string, string> = {}): RunningCommand {
+    start(
+        args: string[],
+        env: Record<string, string> = {},
+        cwd = this.programFolder,
+    ): RunningCommand {
         return new RunningCommand(
             this.cli.command,
             [...args, "--non-interactive", "--color", "never"],
-            { cwd: this.programFolder, env: { ...this.env, ...env } },
+            { cwd, env: { ...this.env, ...env } },
         );
+    }
+
+    /** Runs a Pulumi command of this stack in an empty folder, where there is no program. */
+    runElsewhere(...args: string[]): Promise<CommandResult> {
+        const elsewhere = path.join(this.folder, "elsewhere");
+        fs.mkdirSync(elsewhere, { recursive: true });
+        return this.start([...args, "--stack", this.name], {}, elsewhere).result;
     }
 
     /** Runs a Pulumi command that the test takes for granted: any exit code but 0 throws, with the output. */
@@ -224,15 +247,16 @@ export class Stack {
     }
 
     /** A list of what is let in, so that nothing of the user's Azure or Pulumi settings gets through. */
-    private ownEnvironment(): NodeJS.ProcessEnv {
+    private ownEnvironment(language: Language): NodeJS.ProcessEnv {
         const folder = (name: string) => {
             const made = path.join(this.folder, name);
             fs.mkdirSync(made);
             return made;
         };
         const node = path.dirname(process.execPath);
+        const hosts = [this.cli.binFolder, ...(language === "yaml" ? [yamlHostFolder()] : [])];
         return {
-            PATH: [this.cli.binFolder, node, process.env.PATH].join(path.delimiter),
+            PATH: [...hosts, node, process.env.PATH].join(path.delimiter),
             TMPDIR: process.env.TMPDIR,
             SystemRoot: process.env.SystemRoot,
             HOME: folder("user"),

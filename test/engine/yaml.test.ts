@@ -1,0 +1,205 @@
+/** A YAML program on the real CLI, with the installed plugin: both services in one stack, and no secret marked in it. */
+import fs from "node:fs";
+import path from "node:path";
+import type { Emulator } from "azure-importexport-emulator";
+import manifest from "../../provider/package.json";
+import {
+    accountSubscriptionId,
+    contactDetails,
+    deliverToDcPackageDetails,
+    disk,
+    importOrder,
+    returnToCustomerPackageDetails,
+    serialNumber,
+    shippingAddress,
+} from "../fixtures/diskInputs";
+import {
+    announcedShipment,
+    deliveryPackage,
+    drive,
+    importJob,
+    resourceGroupName,
+    returnAddress,
+    returnShipping,
+} from "../fixtures/jobInputs";
+import { jobId, pluginFolder, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import { createStack, type Stack } from "../harness/stack";
+
+jest.setTimeout(300_000);
+
+const jobType = "azure-importexport:importexport:Job";
+const orderType = "azure-importexport:databox:CustomerDiskJob";
+
+/** What the program declares, by name. A job's name is its resource's. */
+type Declared = Record<string, { type: string; properties: Record<string, unknown> }>;
+
+const job = (wishes: Parameters<typeof importJob>[0] = {}) => ({
+    type: jobType,
+    properties: importJob(wishes),
+});
+const order = (wishes: Parameters<typeof importOrder>[0] = {}) => ({
+    type: orderType,
+    properties: importOrder(wishes),
+});
+
+const ordered: Declared = {
+    photos: job(),
+    parcel: job(),
+    late: job({ properties: { returnAddress, returnShipping } }),
+    disks: order(),
+    sent: order(),
+};
+const changed: Declared = {
+    photos: job({ tags: { team: "archive" } }),
+    parcel: job({ properties: announcedShipment }),
+    late: ordered.late!,
+    disks: order({ tags: { team: "archive" } }),
+    sent: order({ deliverToDcPackageDetails }),
+};
+
+const secrets = [
+    drive.driveId,
+    drive.bitLockerKey,
+    deliveryPackage.trackingNumber,
+    returnAddress.streetAddress1,
+    returnAddress.phone,
+    returnAddress.email,
+    returnShipping.carrierAccountNumber,
+    serialNumber,
+    disk.bitLockerKey,
+    shippingAddress.streetAddress1,
+    contactDetails.phone,
+    contactDetails.emailList[0]!,
+    returnToCustomerPackageDetails.carrierAccountNumber,
+    deliverToDcPackageDetails.trackingId,
+];
+
+describe("A YAML program", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+
+    const declare = (declared: Declared) => stack.setProgram(programOf(declared));
+    const inAzure = (name: string) =>
+        (emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
+    const move = (name: string, state: string) => {
+        const namespace = ordered[name]!.type === jobType ? undefined : "Microsoft.DataBox";
+        emulator.move(jobId(emulator.subscriptionId, name, namespace), state);
+    };
+
+    /** What the stack's files say, without a command: resource → where its job is. */
+    const stored = (): Record<string, unknown> => {
+        const file = path.join(stack.folder, "state/.pulumi/stacks/test/dev.json");
+        const { checkpoint } = JSON.parse(fs.readFileSync(file, "utf8")) as Stored;
+        const jobs = (checkpoint.latest?.resources ?? []).filter(({ type }) =>
+            type.startsWith("azure-importexport:"),
+        );
+        return Object.fromEntries(
+            jobs.map(({ urn, outputs }) => [nameOf(urn), outputs?.state ?? outputs?.status]),
+        );
+    };
+
+    /** Which of these words stand in clear in the backend's folder. */
+    const inClear = (words: readonly string[]) => {
+        const folder = path.join(stack.folder, "state");
+        const texts = fs
+            .readdirSync(folder, { recursive: true, encoding: "utf8" })
+            .map((name) => path.join(folder, name))
+            .filter((file) => fs.statSync(file).isFile())
+            .map((file) => fs.readFileSync(file, "latin1"));
+        return words.filter((word) => texts.some((text) => text.includes(word)));
+    };
+
+    beforeAll(async () => {
+        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+        stack = await createStack({
+            language: "yaml",
+            program: programOf(ordered),
+            env: { ...emulator.env },
+        });
+        const file = path.join(pluginFolder, "pulumi-resource-azure-importexport");
+        const plugin = ["resource", "azure-importexport", manifest.version];
+        await stack.succeeds(["plugin", "install", ...plugin, "--file", file]);
+    });
+    afterAll(async () => {
+        await stack?.dispose();
+        await emulator?.stop();
+    });
+
+    it("orders jobs of both services", async () => {
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        expect(stored()).toEqual({
+            photos: "Creating",
+            parcel: "Creating",
+            late: "Creating",
+            disks: "Created",
+            sent: "Created",
+        });
+        expect(emulator.jobs()).toHaveLength(5);
+    });
+
+    it("needs to mark no secret: none stands in clear in the state", () => {
+        expect(inClear([...secrets, resourceGroupName])).toEqual([resourceGroupName]);
+    });
+
+    it("previews no change where there is none", async () => {
+        const { code, output } = await stack.preview("--expect-no-changes");
+        expect({ code, output }).toMatchObject({ code: 0 });
+    });
+
+    it("changes what changed, and announces shipments", async () => {
+        declare(changed);
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        expect(inAzure("photos")!.tags).toMatchObject({ team: "archive" });
+        expect(inAzure("disks")!.tags).toMatchObject({ team: "archive" });
+        expect(stored()).toMatchObject({ parcel: "Shipping", sent: "ShippedToAzureDC" });
+        expect(inClear(secrets)).toEqual([]);
+    });
+
+    it("deletes, cancels or refuses at a destroy from an empty folder, each job by its own state", async () => {
+        move("late", "Packaging");
+        const destroyed = await stack.runElsewhere(
+            "destroy",
+            "--yes",
+            "--skip-preview",
+            "--continue-on-error",
+        );
+        expect(destroyed.code).not.toBe(0);
+        expect(inAzure("photos")).toBeUndefined();
+        expect(inAzure("disks")).toBeUndefined();
+        expect(inAzure("parcel")!.properties.cancelRequested).toBe(true);
+        expect(inAzure("late")!.properties).toMatchObject({ state: "Packaging" });
+        expect(inAzure("sent")!.properties).toMatchObject({ status: "ShippedToAzureDC" });
+        expect(Object.keys(stored()).sort()).toEqual(["late", "parcel", "sent"]);
+    });
+
+    it("reads at a refresh where the parcels are", async () => {
+        for (const name of ["late", "parcel", "sent"]) move(name, "Completed");
+        await stack.succeeds(["refresh", "--yes", "--skip-preview"]);
+        expect(stored()).toEqual({ late: "Completed", parcel: "Completed", sent: "Completed" });
+    });
+
+    it("deletes the rest once it is Completed", async () => {
+        const { code, output } = await stack.runElsewhere("destroy", "--yes", "--skip-preview");
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect(emulator.jobs()).toEqual([]);
+        expect(stored()).toEqual({});
+    });
+});
+
+interface Stored {
+    checkpoint: {
+        latest?: { resources?: { urn: string; type: string; outputs?: Record<string, unknown> }[] };
+    };
+}
+
+const nameOf = (urn: string) => urn.split("::").pop()!;
+
+/** Written as JSON, which YAML has in it. */
+function programOf(declared: Declared): string {
+    const resources = Object.entries(declared).map(
+        ([name, { type, properties }]) =>
+            [name, { type, properties: { jobName: name, ...properties } }] as const,
+    );
+    const program = { name: "test", runtime: "yaml", resources: Object.fromEntries(resources) };
+    return JSON.stringify(program);
+}
