@@ -10,6 +10,10 @@ export const exampleNames = fs
     .readdirSync(examplesFolder)
     .filter((name) => fs.existsSync(path.join(examplesFolder, name, "package.json")));
 
+/** Whether its program is TypeScript; else it is YAML. */
+export const isTypeScript = (name: string) =>
+    fs.existsSync(path.join(examplesFolder, name, "tsconfig.json"));
+
 /** A fenced block of a README. */
 interface Block {
     language: string;
@@ -29,8 +33,12 @@ export class ExampleFolder {
         readonly name: string,
         env: Record<string, string>,
     ) {
-        this.stack = new Stack({ program: "", language: "typescript", env });
-        fs.cpSync(path.join(examplesFolder, name), this.stack.programFolder, { recursive: true });
+        const folder = path.join(examplesFolder, name);
+        const language = isTypeScript(name) ? "typescript" : "yaml";
+        this.stack = new Stack({ program: "", language, env });
+        // A YAML program that stands here goes before the one in the example's Pulumi.yaml.
+        fs.rmSync(path.join(this.stack.programFolder, "Main.yaml"), { force: true });
+        fs.cpSync(folder, this.stack.programFolder, { recursive: true });
     }
 
     /** Runs the commands of a section of the README, or of all of it, as they are written. */

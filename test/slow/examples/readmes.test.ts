@@ -26,9 +26,10 @@ function writes(): string[] {
         .map(({ method, path }) => `${method} ${/jobs\/([a-z]+(?:-\d\b)?)/.exec(path)?.[1]}`);
 }
 
-/** Short ones, each with what no other has: the first stack, policies, orders below. The rest are tried at night. */
+/** Short ones, each with what no other has: the first stack, YAML, policies, orders below. The rest are tried at night. */
 const byDay: [string, string[]][] = [
     ["smallest-import", ["PUT photos", "DELETE photos"]],
+    ["yaml-import", ["PUT photos", "DELETE photos"]],
     ["team-policies", ["PUT photos", "DELETE photos"]],
 ];
 const byNight: [string, string[]][] = [
