@@ -34,7 +34,7 @@ export type {
     GetLocationResult,
     ListJobsArgs,
     ListJobsOutputArgs,
-} from "./importexport/functions";
+} from "./importexport/functionArgs";
 export { driveListFromJournal, driveListsFromJournals, JournalError } from "./importexport/journal";
 export type { JournalDrive } from "./importexport/journal";
 export {

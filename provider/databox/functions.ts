@@ -4,17 +4,7 @@
  * that are not known yet. As importexport/functions.ts, and with the same settings.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { connectDataBox } from "./connect";
-import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobScope } from "../dynamic/armJob";
-import {
-    afterDependencies,
-    inWords,
-    NotFoundError,
-    programSettings,
-    programSubscription,
-    secretExcept,
-} from "../dynamic/inProgram";
+import { afterDependencies, askingProgram, inWords, secretExcept } from "../dynamic/inProgram";
 import type {
     AvailableSku,
     GetCustomerDiskJobArgs,
@@ -28,19 +18,9 @@ import type {
     ListCustomerDiskJobsArgs,
     ListCustomerDiskJobsOutputArgs,
 } from "./functionArgs";
-import { blockedReason } from "./lifecycle";
-import { customerDiskSku, type DiskSecret } from "./model";
+import type { DiskSecret } from "./model";
 import { clearResults } from "./properties";
-import {
-    detailsOf,
-    flagAt,
-    flagsOf,
-    isBeingCancelled,
-    isShipped,
-    stageOf,
-    textAt,
-    whereIs,
-} from "./ownership";
+import * as queries from "./queries";
 
 /**
  * An order as the service shows it now, with its details.
@@ -51,13 +31,7 @@ export async function getCustomerDiskJob(
     args: GetCustomerDiskJobArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetCustomerDiskJobResult> {
-    return await inWords(async () => {
-        const { client, scope } = await clientIn(args);
-        const address = { ...scope, jobName: args.jobName };
-        const job = await client.getJob(address);
-        if (job === "gone") throw noSuchJob(address);
-        return describeJob(job);
-    });
+    return await inWords(() => queries.getCustomerDiskJob(askingProgram(), args));
 }
 
 /**
@@ -83,11 +57,7 @@ export async function listCustomerDiskJobs(
     args: ListCustomerDiskJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetCustomerDiskJobResult[]> {
-    return await inWords(async () => {
-        const { client, scope } = await clientIn(args);
-        const jobs = await client.listJobs(scope);
-        return jobs.filter(({ sku }) => sku?.name === customerDiskSku).map(describeJob);
-    });
+    return await inWords(() => queries.listCustomerDiskJobs(askingProgram(), args));
 }
 
 /** `listCustomerDiskJobs` for inputs. Secret, since it holds addresses; `pulumi.unsecret` what you pick from it. */
@@ -111,18 +81,7 @@ export async function listAvailableSkus(
     args: ListAvailableSkusArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<AvailableSku[]> {
-    return await inWords(async () => {
-        const { client, scope } = await clientIn(args);
-        const { transferType, country, location, skuNames = [customerDiskSku] } = args;
-        const request = {
-            transferType,
-            country,
-            location,
-            ...(skuNames.length > 0 ? { skuNames } : {}),
-        };
-        const skus = await client.listAvailableSkus(location, request, scope);
-        return skus.map(describeSku);
-    });
+    return await inWords(() => queries.listAvailableSkus(askingProgram(), args));
 }
 
 /** `listAvailableSkus` for inputs. Nothing in it is secret. */
@@ -144,11 +103,7 @@ export async function getDataCenterAddress(
     args: GetDataCenterAddressArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetDataCenterAddressResult> {
-    return await inWords(async () => {
-        const { client, scope } = await clientIn(args);
-        const { location, storageLocation = location } = args;
-        return describeAddress(await client.getDataCenterAddress(location, storageLocation, scope));
-    });
+    return await inWords(() => queries.getDataCenterAddress(askingProgram(), args));
 }
 
 /** `getDataCenterAddress` for inputs. Nothing in it is secret: the address is Microsoft's. */
@@ -180,84 +135,7 @@ export function listCustomerDiskCredentialsOutput(
 ): pulumi.Output<DiskSecret[]> {
     return pulumi.secret(
         afterDependencies<GetCustomerDiskJobArgs>(args, opts).apply((resolved) =>
-            inWords(async () => {
-                const { client, scope } = await clientIn(resolved);
-                const address = { ...scope, jobName: resolved.jobName };
-                const secrets = await client.listCredentials(address);
-                if (secrets === "gone") throw noSuchJob(address);
-                return secrets;
-            }),
+            inWords(() => queries.listCustomerDiskCredentials(askingProgram(), resolved)),
         ),
     );
-}
-
-/** The client, and where it is asked. */
-async function clientIn<Scope extends Partial<JobScope>>(
-    args: Scope,
-): Promise<{
-    client: DataBoxClient;
-    scope: Pick<Scope, "resourceGroupName"> & { subscriptionId: string };
-}> {
-    const settings = programSettings();
-    const subscriptionId = programSubscription(settings, args.subscriptionId);
-    const client = await connectDataBox(settings, subscriptionId);
-    return { client, scope: { subscriptionId, resourceGroupName: args.resourceGroupName } };
-}
-
-function noSuchJob(job: Required<GetCustomerDiskJobArgs>): NotFoundError {
-    return new NotFoundError(
-        `There is no Data Box job "${job.jobName}" in resource group "${job.resourceGroupName}" of subscription ` +
-            `${job.subscriptionId}. The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.`,
-    );
-}
-
-function describeJob(job: ArmDataBoxJob): GetCustomerDiskJobResult {
-    const details = detailsOf(job);
-    return {
-        id: job.id ?? "",
-        name: job.name ?? job.id?.split("/").pop() ?? "",
-        type: job.type,
-        location: job.location,
-        tags: job.tags,
-        identity: job.identity,
-        sku: job.sku,
-        systemData: job.systemData,
-        transferType: textAt(job, "transferType"),
-        deliveryType: textAt(job, "deliveryType"),
-        status: stageOf(job),
-        startTime: textAt(job, "startTime"),
-        ...flagsOf(job),
-        isShippingAddressEditable: flagAt(job, "isShippingAddressEditable"),
-        cancellationReason: textAt(job, "cancellationReason"),
-        blockedReason: blockedReason(whereIs(job), flagsOf(job), isBeingCancelled(job)),
-        shipped: isShipped(details),
-        details,
-    };
-}
-
-function describeSku({ sku, enabled, properties }: Record<string, unknown>): AvailableSku {
-    const { name, displayName, family } = sku as Record<string, string | undefined>;
-    const more = (properties ?? {}) as Record<string, unknown>;
-    const { disabledReason } = more;
-    return {
-        name: name ?? "",
-        displayName,
-        family,
-        enabled: enabled === true,
-        disabledReason:
-            typeof disabledReason === "string" && disabledReason !== "None"
-                ? disabledReason
-                : undefined,
-        properties: more,
-    };
-}
-
-function describeAddress(answer: Record<string, unknown>): GetDataCenterAddressResult {
-    const { datacenterAddressType, supportedCarriersForReturnShipment: carriers } = answer;
-    return {
-        datacenterAddressType:
-            typeof datacenterAddressType === "string" ? datacenterAddressType : undefined,
-        supportedCarriersForReturnShipment: Array.isArray(carriers) ? (carriers as string[]) : [],
-        properties: answer,
-    };
 }

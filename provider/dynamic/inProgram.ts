@@ -10,6 +10,8 @@ import {
     type Settings,
 } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
+import type { Asker } from "./asker";
+import { NotFoundError } from "./notFound";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
@@ -19,7 +21,7 @@ export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };
  *
  * @throws SettingsError when an inline program's environment alone says which cloud it is
  */
-export function programSettings(): Settings {
+function programSettings(): Settings {
     const settings = readSettings({ get: (key) => pulumi.runtime.getConfig(key) }, process.env);
     if (isInlineProgram()) {
         refusePlaceOfProcess(settings, ["endpoint", "metadataHost", "environment"]);
@@ -34,7 +36,7 @@ export function programSettings(): Settings {
  * @param own the function's own `subscriptionId`
  * @throws SettingsError when there is none, and when an inline program's environment alone says which
  */
-export function programSubscription(settings: Settings, own: string | undefined): string {
+function programSubscription(settings: Settings, own: string | undefined): string {
     if (own === undefined && isInlineProgram()) {
         refusePlaceOfProcess(settings, ["subscriptionId"]);
         // Not that of the `az` login either: the workspace's envVars may name another.
@@ -91,9 +93,10 @@ function tellWhereSettingsComeFrom({ sources }: Settings): void {
     );
 }
 
-/** What was asked for is not there. */
-export class NotFoundError extends Error {
-    override readonly name = "NotFoundError";
+/** The running program, as it asks Azure something. @throws as `programSettings` */
+export function askingProgram(): Asker {
+    const settings = programSettings();
+    return { settings, subscription: (own) => programSubscription(settings, own) };
 }
 
 /**

@@ -4,7 +4,9 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { autoNameKey, type Wire } from "../dynamic/providerMethods";
+import type { Config } from "../dynamic/dynamicProvider";
 import type { Engine } from "./engine";
+import { askingProvider, functionOf, missingArguments } from "./functions";
 import { autoNameOfUrn, ownerOfUrn, urnParts } from "./owner";
 import { plannedOutputs, resourceTypes, type ResourceType } from "./resourceTypes";
 import schema from "./schema.json";
@@ -14,6 +16,7 @@ import { fromStruct, toStruct } from "./values";
 /** One provider process. A method's answer is the message, or what it throws. */
 export class PackagedProvider {
     private cancellation = new AbortController();
+    private config: Config = configOf({});
 
     constructor(private readonly engine: Engine) {}
 
@@ -73,9 +76,10 @@ export class PackagedProvider {
     async configure(request: messages.ConfigureRequest): Promise<messages.ConfigureResponse> {
         // A process that is attached to serves one operation after another, and each one ends with Cancel.
         this.cancellation = new AbortController();
-        const config = configOf(fromStruct(request.getArgs()));
-        for (const { provider } of Object.values(resourceTypes))
-            await provider.configure({ config });
+        this.config = configOf(fromStruct(request.getArgs()));
+        for (const { provider } of Object.values(resourceTypes)) {
+            await provider.configure({ config: this.config });
+        }
         const response = new messages.ConfigureResponse();
         response.setSupportspreview(true);
         return response;
@@ -87,7 +91,7 @@ export class PackagedProvider {
         const given = fromStruct(request.getNews());
         const { inputs, failures } = await type.provider.check(fromStruct(request.getOlds()), {
             ...given,
-            owner: given.owner ?? ownerOfUrn(urn),
+            owner: ownerOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
         });
         const response = new messages.CheckResponse();
@@ -155,6 +159,22 @@ export class PackagedProvider {
             : (await type.provider.update(request.getId(), olds, news)).outs;
         const response = new messages.UpdateResponse();
         response.setProperties(toStruct(outs, type.secretOutputs));
+        return response;
+    }
+
+    async invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
+        const type = functionOf(request.getTok());
+        const args = fromStruct(request.getArgs());
+        const response = new messages.InvokeResponse();
+        const missing = missingArguments(type, args);
+        if (missing.length > 0) {
+            response.setFailuresList(
+                missing.map(([property, reason]) => failure({ property, reason })),
+            );
+            return response;
+        }
+        const result = await type.call(askingProvider(this.config), args);
+        response.setReturn(toStruct(result, type.secretResults));
         return response;
     }
 

@@ -28,6 +28,7 @@ const methods = [
     "read",
     "update",
     "delete",
+    "invoke",
 ] as const;
 
 interface Request {

@@ -3,8 +3,9 @@ import type { Config } from "../dynamic/dynamicProvider";
 import type { Finding } from "../dynamic/findings";
 import type { Wire } from "../dynamic/providerMethods";
 import { isUnknown } from "../dynamic/unknowns";
-import { readSettings, SettingsError } from "../settings/config";
+import { judgedSettings } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
+import { unknownSettings } from "../settings/unknownSettings";
 
 /** Arguments of a provider by the full keys that settings are read by. SDKs send numbers and flags as text. */
 export function configOf(args: Wire): Config {
@@ -18,13 +19,24 @@ export function configOf(args: Wire): Config {
     };
 }
 
-/** What is wrong with a provider's arguments, before anything is asked. What is not known yet is not judged. */
+/**
+ * What is wrong with a provider's arguments, before anything is asked: wrong values, and names that no setting has. What is
+ * not known yet is not judged.
+ */
 export function wrongSettings(args: Wire): Finding[] {
-    try {
-        readSettings(configOf(args), {});
-        return [];
-    } catch (error) {
-        if (!(error instanceof SettingsError)) throw error;
-        return [{ property: "", reason: error.message }];
-    }
+    const { wrong } = judgedSettings(configOf(args), {});
+    const names = Object.keys(args).filter((name) => !pulumisOwn.includes(name));
+    const unknown = names.flatMap((name) =>
+        unknownSettings([`${OWN_NAMESPACE}:${name}`], {}).map((reason) => ({
+            property: name,
+            reason,
+        })),
+    );
+    return [
+        ...wrong.map(({ name, reason }) => ({ property: name, reason: `${reason}.` })),
+        ...unknown,
+    ];
 }
+
+/** Arguments that the engine adds to every provider's. */
+const pulumisOwn = ["version", "pluginDownloadURL"];

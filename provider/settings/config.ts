@@ -34,13 +34,29 @@ export function readSettings(
     config: { get(key: string): string | undefined },
     env: NodeJS.ProcessEnv,
 ): Settings {
+    const { settings, wrong } = judgedSettings(config, env);
+    if (wrong.length === 0) return settings;
+    throw new SettingsError(`Wrong settings: ${wrong.map(({ reason }) => reason).join("; ")}.`);
+}
+
+/** A setting that is wrong, and why: a clause without a full stop that holds no value of a secret. */
+export interface WrongSetting {
+    readonly name: SettingName;
+    readonly reason: string;
+}
+
+/** Reads every setting, as `readSettings`, and tells which ones are wrong. */
+export function judgedSettings(
+    config: { get(key: string): string | undefined },
+    env: NodeJS.ProcessEnv,
+): { settings: Settings; wrong: WrongSetting[] } {
     const settings: Settings = {
         useCli: true,
         ownerTag: true,
         retrySeconds: 120,
         sources: {},
     };
-    const wrong: string[] = [];
+    const wrong: WrongSetting[] = [];
     for (const setting of SETTINGS) {
         const found = find(setting, config, env);
         const text = found?.value ?? setting.default;
@@ -48,15 +64,15 @@ export function readSettings(
         const parsed = parse(setting, text);
         if ("expected" in parsed) {
             const shown = setting.secret ? "" : `, not "${text}"`;
-            wrong.push(`${found?.key ?? setting.name} must be ${parsed.expected}${shown}`);
+            const reason = `${found?.key ?? setting.name} must be ${parsed.expected}${shown}`;
+            wrong.push({ name: setting.name, reason });
             continue;
         }
         // Each row's type is the type of its own field, which TypeScript cannot follow through a table.
         Object.assign(settings, { [setting.name]: parsed.value });
         if (found) settings.sources[setting.name] = found.key;
     }
-    if (wrong.length > 0) throw new SettingsError(`Wrong settings: ${wrong.join("; ")}.`);
-    return settings;
+    return { settings, wrong };
 }
 
 /** The keys of a setting in the order in which they are asked: own config, azure-native's config, environment. */

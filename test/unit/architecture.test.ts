@@ -25,7 +25,10 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/databox\/(?!lifecycle$|stages$)/,
         /^provider\/(databox\/|job\/|dynamic\/|arm\/|settings\/)/,
     ],
-    [/^provider\/index$/, /^provider\/importexport\/(job|jobArgs|model|functions|journal)$/],
+    [
+        /^provider\/index$/,
+        /^provider\/importexport\/(job|jobArgs|model|functions|functionArgs|journal)$/,
+    ],
     // The move from one service to the other knows what both are given.
     [/^provider\/databox\/(fromImportExport|moveReport)$/, /^provider\/importexport\/jobArgs$/],
     [
@@ -35,7 +38,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The second front door: what the first one has for both services, and the services' methods and pure files.
     [
         /^provider\/plugin\//,
-        /^provider\/(plugin\/|dynamic\/|importexport\/(crud|changes|model|properties)$|databox\/(crud|changes|model|properties)$|settings\/)/,
+        /^provider\/(plugin\/|dynamic\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/clock$|settings\/)/,
     ],
     [
         /^provider\/fleet\//,

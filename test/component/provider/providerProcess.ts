@@ -4,6 +4,8 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { pluginFolder } from "../../fixtures/jobStack";
+import { ListeningEngine } from "./listeningEngine";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 
 /** Properties as they cross the wire. */
@@ -32,8 +34,8 @@ const storedLine = 'exports.handler = () => require("pulumi-azure-importexport/c
 const repository = path.resolve(__dirname, "../../..");
 
 /**
- * Pulumi's own dynamic-provider process, asked over gRPC as the engine asks it, without an engine:
- * a call takes milliseconds.
+ * Pulumi's own dynamic-provider process, or the packaged provider's, asked over gRPC as the engine asks it, without an
+ * engine: a call takes milliseconds.
  */
 export class ProviderProcess {
     private operations = 0;
@@ -43,6 +45,8 @@ export class ProviderProcess {
         private readonly child: ChildProcess,
         private readonly client: ResourceProviderClient,
         private readonly printed: { text: string },
+        /** Of the packaged provider, which shows its lines there. */
+        readonly engine?: ListeningEngine,
     ) {}
 
     /**
@@ -59,7 +63,23 @@ export class ProviderProcess {
     ): Promise<ProviderProcess> {
         const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [folder] });
         const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
-        const child = spawn(process.execPath, [...before, command, engine], {
+        return await ProviderProcess.spawned([...before, command, engine], env, folder);
+    }
+
+    /** The packaged provider: the one file that `npm run build` makes, with an engine that takes its lines. */
+    static async startPackaged(env: Readonly<Record<string, string>>): Promise<ProviderProcess> {
+        const engine = await ListeningEngine.start();
+        const command = path.join(pluginFolder, "pulumi-resource-azure-importexport");
+        return await ProviderProcess.spawned([command, engine.address], env, repository, engine);
+    }
+
+    private static async spawned(
+        args: string[],
+        env: Readonly<Record<string, string>>,
+        folder: string,
+        engine?: ListeningEngine,
+    ): Promise<ProviderProcess> {
+        const child = spawn(process.execPath, args, {
             cwd: folder,
             env: { PATH: process.env.PATH, ...env },
             stdio: ["ignore", "pipe", "pipe"],
@@ -77,19 +97,23 @@ export class ProviderProcess {
         });
         const credentials = grpc.credentials.createInsecure();
         const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials);
-        return new ProviderProcess(child, client, printed);
+        return new ProviderProcess(child, client, printed, engine);
     }
 
     /**
      * Begins a Pulumi operation. The provider learns of it by a stored line that it has not seen yet:
      * a comment behind the line makes it another one, and so the process is configured anew.
+     *
+     * @param line of the packaged provider the type token, since no line is stored there
      */
     async begin(config: Record<string, string> = {}, line = storedLine): Promise<Operation> {
         this.operations += 1;
         const request = new messages.ConfigureRequest();
-        request.setArgs(struct(config));
+        const own = Object.entries(config).map(([key, value]) => [key.split(":")[1], value]);
+        request.setArgs(struct(this.engine ? (Object.fromEntries(own) as Properties) : config));
         await this.ask((client, done) => client.configure(request, done));
-        return new Operation(this, `${line} // ${this.operations}`);
+        if (this.engine) return new Operation(this, { type: line });
+        return new Operation(this, { storedProvider: `${line} // ${this.operations}` });
     }
 
     /** Sends one request. */
@@ -104,6 +128,7 @@ export class ProviderProcess {
      * that comes out behind it says that all of it is here.
      */
     async output(): Promise<string> {
+        if (this.engine) return this.engine.output;
         const mark = `mark ${(this.marks += 1)}.`;
         await this.run(`console.log("${mark}"); console.error("${mark}");`);
         while (this.printed.text.split(mark).length < 3) {
@@ -138,6 +163,7 @@ export class ProviderProcess {
 
     async stop(): Promise<void> {
         this.client.close();
+        this.engine?.die();
         if (this.hasEnded) return;
         const ended = new Promise((resolve) => this.child.once("exit", resolve));
         this.child.kill();
@@ -149,11 +175,12 @@ export class ProviderProcess {
 export class Operation {
     constructor(
         private readonly provider: ProviderProcess,
-        private readonly storedProvider: string,
+        private readonly resource: { storedProvider: string } | { type: string },
     ) {}
 
     check(olds: Properties, news: Properties) {
         const request = new messages.CheckRequest();
+        request.setUrn(this.urn(news));
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
         return this.ask<messages.CheckResponse, { inputs: Properties; failures: object[] }>(
@@ -168,19 +195,23 @@ export class Operation {
     diff(id: string, olds: Properties, news: Properties) {
         const request = new messages.DiffRequest();
         request.setId(id);
+        request.setUrn(this.urn(news));
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
         return this.ask<messages.DiffResponse, { changes: boolean; replaces: string[] }>(
             (client, done) => client.diff(request, done),
             (response) => ({
                 changes: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
-                replaces: response.getReplacesList(),
+                replaces: response.getHasdetaileddiff()
+                    ? replacedPaths(response)
+                    : response.getReplacesList(),
             }),
         );
     }
 
     create(news: Properties) {
         const request = new messages.CreateRequest();
+        request.setUrn(this.urn(news));
         request.setProperties(this.struct(news));
         return this.ask<messages.CreateResponse, { id: string; properties: Properties }>(
             (client, done) => client.create(request, done),
@@ -192,6 +223,7 @@ export class Operation {
     read(id: string, properties: Properties) {
         const request = new messages.ReadRequest();
         request.setId(id);
+        request.setUrn(this.urn(properties));
         request.setProperties(this.struct(properties));
         return this.ask<
             messages.ReadResponse,
@@ -209,6 +241,7 @@ export class Operation {
     update(id: string, olds: Properties, news: Properties) {
         const request = new messages.UpdateRequest();
         request.setId(id);
+        request.setUrn(this.urn(news));
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
         return this.ask<messages.UpdateResponse, Properties>(
@@ -220,6 +253,7 @@ export class Operation {
     delete(id: string, properties: Properties) {
         const request = new messages.DeleteRequest();
         request.setId(id);
+        request.setUrn(this.urn(properties));
         request.setProperties(this.struct(properties));
         return this.ask<unknown, "deleted">(
             (client, done) => client.delete(request, done),
@@ -229,7 +263,16 @@ export class Operation {
 
     private struct(properties: Properties): Struct {
         const isEmpty = Object.keys(properties).length === 0;
-        return struct(isEmpty ? {} : { ...properties, __provider: this.storedProvider });
+        const { storedProvider } = { storedProvider: undefined, ...this.resource };
+        return struct(isEmpty ? {} : { ...properties, __provider: storedProvider });
+    }
+
+    /** The engine tells a packaged provider which resource it is, and a dynamic one the same only in its inputs. */
+    private urn({ owner = "organization/test/dev/photos" }: Properties): string {
+        const [, project, stack, ...path] = String(owner).split("/");
+        const type =
+            "type" in this.resource ? this.resource.type : "pulumi-nodejs:dynamic:Resource";
+        return `urn:pulumi:${stack}::${project}::${[...path.slice(0, -1), type].join("$")}::${path.at(-1)}`;
     }
 
     private async ask<R, T>(send: Send<R>, read: (response: R) => T): Promise<Answer<T>> {
@@ -241,6 +284,16 @@ export class Operation {
             return { error: details, kept: keptBy(metadata) };
         }
     }
+}
+
+/** A packaged provider names the place in the detailed difference, and the property alone in the list. */
+function replacedPaths(response: messages.DiffResponse): string[] {
+    const { UPDATE_REPLACE } = messages.PropertyDiff.Kind;
+    const replaced: string[] = [];
+    response.getDetaileddiffMap().forEach((difference, path) => {
+        if (difference.getKind() === UPDATE_REPLACE) replaced.push(path);
+    });
+    return replaced;
 }
 
 /** The half-made resource that rides on an error (`ErrorResourceInitFailed`). */

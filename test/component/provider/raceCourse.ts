@@ -126,7 +126,10 @@ export class RaceCourse {
         const emulator = await startTestEmulator(options);
         // What is never answered need not be waited for: one try and another.
         const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "2" };
-        return new RaceCourse(emulator, await ProviderProcess.start(env), kind);
+        const provider = kind.isPackaged
+            ? await ProviderProcess.startPackaged(env)
+            : await ProviderProcess.start(env);
+        return new RaceCourse(emulator, provider, kind);
     }
 
     async close(): Promise<void> {
@@ -134,9 +137,14 @@ export class RaceCourse {
         await this.emulator.stop();
     }
 
+    private begin(): Promise<Operation> {
+        const { isPackaged, type, storedLine } = this.kind;
+        return this.provider.begin({}, isPackaged ? type : storedLine);
+    }
+
     /** Runs all races at once, in one Pulumi operation, as an engine would. */
     async run(races: Race[]): Promise<Map<string, Ran>> {
-        const setUp = await this.provider.begin({}, this.kind.storedLine);
+        const setUp = await this.begin();
         const resources = await Promise.all(races.map((race) => this.prepare(setUp, race)));
         const before = this.emulator.requests().length;
         const printedBefore = (await this.provider.output()).length;
@@ -145,7 +153,7 @@ export class RaceCourse {
                 this.emulator.addFault({ match: { ...match, job: name }, times, action });
             }
         }
-        const engine = await this.provider.begin({}, this.kind.storedLine);
+        const engine = await this.begin();
         const answers = await Promise.all(
             races.map((race, index) => race.operation(engine, resources[index]!)),
         );

@@ -1,5 +1,5 @@
 import type { EmulatorOptions } from "azure-importexport-emulator";
-import type { JobKind, PlainArgs } from "../../fixtures/jobStack";
+import { doorsOf, importExportJobs, type JobKind, type PlainArgs } from "../../fixtures/jobStack";
 import {
     events,
     orderEvents,
@@ -41,11 +41,22 @@ export interface Point {
     cells: Partial<Record<Event | OrderEvent, Outcome>>;
 }
 
-/** Declares one `describe` a point and one `it` a cell; all cells of a point run at once. */
+/** Declares one `describe` a door and point, and one `it` a cell; all cells of a point run at once. */
 export function describePoints(
     title: string,
     points: Point[],
-    { kind, ...options }: EmulatorOptions & { kind?: JobKind } = {},
+    { kind = importExportJobs, ...options }: EmulatorOptions & { kind?: JobKind } = {},
+): void {
+    describe.each(doorsOf(kind))("By the %s provider:", (_, door) => {
+        describePointsAt(door, title, points, options);
+    });
+}
+
+function describePointsAt(
+    kind: JobKind,
+    title: string,
+    points: Point[],
+    options: EmulatorOptions,
 ): void {
     let course: RaceCourse;
     beforeAll(async () => (course = await RaceCourse.open(kind, options)));

@@ -50,7 +50,7 @@ describe.each(storedStacks)("the line that stored state of $name holds", ({ name
         processes.push(provider);
         // What only configure can know of: without its settings the job would have a tag.
         await provider.begin({ "azure-importexport:ownerTag": "false" });
-        return new Operation(provider, line);
+        return new Operation(provider, { storedProvider: line });
     }
 
     const job = () => (emulator.jobs() as ServiceJob[])[0];

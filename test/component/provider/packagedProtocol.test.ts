@@ -1,0 +1,286 @@
+/** Pulumi's provider protocol as the packaged provider speaks it: what no method of a job shows. */
+import type { Emulator } from "azure-importexport-emulator";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { drive, importJob, returnAddress } from "../../fixtures/jobInputs";
+import {
+    jobId,
+    packagedCustomerDiskJobs,
+    packagedImportExportJobs,
+    startTestEmulator,
+} from "../../fixtures/jobStack";
+import { until } from "../../harness/until";
+import { ProviderProcess, type Properties } from "./providerProcess";
+
+const { type } = packagedImportExportJobs;
+const owner = "organization/test/dev/photos";
+const struct = (value: Properties) =>
+    Struct.fromJavaScript(JSON.parse(JSON.stringify(value)) as Record<string, JavaScriptValue>);
+
+let emulator: Emulator;
+let provider: ProviderProcess;
+beforeAll(async () => {
+    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+    provider = await ProviderProcess.startPackaged({ ...emulator.env });
+});
+afterAll(async () => {
+    await provider.stop();
+    await emulator.stop();
+});
+
+describe("The settings of an explicit provider", () => {
+    async function failures(args: Properties) {
+        const request = new messages.CheckRequest();
+        request.setNews(struct(args));
+        const answer = await provider.ask<messages.CheckResponse>((client, done) =>
+            client.checkConfig(request, done),
+        );
+        return answer.getFailuresList().map((failure) => failure.toObject());
+    }
+
+    it("are taken where they are right, Pulumi's own among them", async () => {
+        const right = {
+            subscriptionId: emulator.subscriptionId,
+            ownerTag: "false",
+            version: "1.0.0",
+        };
+        expect(await failures(right)).toEqual([]);
+    });
+
+    it("are refused one by one, each by its name", async () => {
+        const wrong = { subscriptionId: "mine", retrySeconds: "long", ownerTag: "perhaps" };
+        const found = await failures(wrong);
+        expect(found.map(({ property }) => property).sort()).toEqual(Object.keys(wrong).sort());
+        expect(found.find(({ property }) => property === "retrySeconds")!.reason).toBe(
+            'azure-importexport:retrySeconds must be a number of seconds, such as 120, not "long".',
+        );
+    });
+
+    it("are refused where no setting has the name, with the nearest one", async () => {
+        expect(await failures({ subscriptionID: emulator.subscriptionId })).toEqual([
+            {
+                property: "subscriptionID",
+                reason: expect.stringContaining(
+                    'Is "azure-importexport:subscriptionId" meant?',
+                ) as string,
+            },
+        ]);
+    });
+
+    it("never ask for another provider when they change, which would replace every job", async () => {
+        const request = new messages.DiffRequest();
+        request.setOlds(struct({ subscriptionId: emulator.subscriptionId }));
+        request.setNews(struct({ subscriptionId: "22222222-2222-4222-8222-222222222222" }));
+        const answer = await provider.ask<messages.DiffResponse>((client, done) =>
+            client.diffConfig(request, done),
+        );
+        expect(answer.getChanges()).toBe(messages.DiffResponse.DiffChanges.DIFF_SOME);
+        expect(answer.getReplacesList()).toEqual([]);
+    });
+
+    it("say which subscription a job is in", async () => {
+        const elsewhere = "22222222-2222-4222-8222-222222222222";
+        const operation = await provider.begin(
+            { "azure-importexport:subscriptionId": elsewhere },
+            type,
+        );
+        const { error } = await operation.create({ ...importJob(), jobName: "elsewhere", owner });
+        expect(error).toContain(elsewhere);
+    });
+});
+
+describe("A preview", () => {
+    it("plans what is sure, and leaves out what Azure will say", async () => {
+        const request = new messages.CreateRequest();
+        request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
+        request.setPreview(true);
+        request.setProperties(struct({ ...importJob(), jobName: "photos", owner }));
+        const before = emulator.requests().length;
+        const answer = await provider.ask<messages.CreateResponse>((client, done) =>
+            client.create(request, done),
+        );
+        const planned = answer.getProperties()!.toJavaScript();
+        expect(planned).toMatchObject({ purged: false, deletion: { inFlight: "cancel" } });
+        expect(Object.keys(planned)).not.toContain("state");
+        expect(Object.keys(planned)).not.toContain("name");
+        expect(emulator.requests().length).toBe(before);
+    });
+});
+
+describe("An answer with a key or somebody's address", () => {
+    it("marks what the program gave and what Azure adds", async () => {
+        const operation = await provider.begin({}, type);
+        const inputs = importJob({ properties: { returnAddress } });
+        const checked = await operation.check({}, { ...inputs, jobName: "secret", owner });
+        const created = await operation.create({ ...inputs, jobName: "secret", owner });
+        const clear = (properties: Properties) =>
+            JSON.stringify(properties, (_, value: unknown) =>
+                isSecret(value) ? "[secret]" : value,
+            );
+        for (const shown of [checked.value!.inputs, created.value!.properties]) {
+            expect(clear(shown)).not.toContain(drive.bitLockerKey);
+            expect(clear(shown)).not.toContain(drive.driveId);
+            expect(clear(shown)).not.toContain(returnAddress.phone);
+        }
+    });
+});
+
+describe("A wait for a cancelled job", () => {
+    async function waiting(jobName: string, timeoutSeconds = 0) {
+        const operation = await provider.begin({}, type);
+        const made = await operation.create({
+            ...importJob({ deletion: { waitMinutes: 60 } }),
+            jobName,
+            owner,
+        });
+        const { id, properties } = made.value!;
+        emulator.move(id, "Shipping");
+        await provider.begin({}, type); // a destroy is an operation of its own
+        const request = new messages.DeleteRequest();
+        request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
+        request.setId(id);
+        request.setProperties(struct(properties));
+        request.setTimeout(timeoutSeconds);
+        const ended = provider
+            .ask<unknown>((client, done) => client.delete(request, done))
+            .then(
+                () => "deleted",
+                (error: Error) => error.message,
+            );
+        return { id, ended };
+    }
+    const isCancelled = (id: string) => () =>
+        (emulator.jobs() as { id: string; properties: { cancelRequested?: boolean } }[]).some(
+            (job) => job.id === id && job.properties.cancelRequested === true,
+        );
+
+    it("ends with customTimeouts.delete, and says so in its own words", async () => {
+        const { ended } = await waiting("timed", 0.6);
+        expect(await ended).toContain("after 0.01 min: its cancellation is requested");
+    });
+
+    it("ends at Ctrl-C, keeps what was asked for, and says how to go on", async () => {
+        const { id, ended } = await waiting("stopped");
+        await until(isCancelled(id));
+        await until(() =>
+            provider.engine!.lines.some(({ text }) => text.startsWith("Waiting for")),
+        );
+        await provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
+        expect(await ended).toContain(
+            'Stopped waiting for job "stopped" (resource group "rg-archive") to end, as asked: its cancellation stays requested',
+        );
+        expect(isCancelled(id)()).toBe(true);
+    });
+
+    it("shows its lines under the resource", async () => {
+        const shown = provider.engine!.lines.filter(({ text }) => text.includes('"stopped"'));
+        expect(shown.length).toBeGreaterThan(0);
+        for (const { urn } of shown) expect(urn).toBe(`urn:pulumi:dev::test::${type}::photos`);
+        await provider.begin();
+    });
+});
+
+describe("A function", () => {
+    async function invoke(token: string, args: Properties = {}) {
+        const request = new messages.InvokeRequest();
+        request.setTok(`azure-importexport:${token}`);
+        request.setArgs(struct(args));
+        const answer = await provider.ask<messages.InvokeResponse>((client, done) =>
+            client.invoke(request, done),
+        );
+        return {
+            result: answer.getReturn()?.toJavaScript() ?? {},
+            failures: answer.getFailuresList().map((failure) => failure.toObject()),
+        };
+    }
+    const resourceGroupName = importJob().resourceGroupName;
+    const job = { resourceGroupName, jobName: "asked" };
+
+    beforeAll(async () => {
+        const jobs = await provider.begin({}, type);
+        await jobs.create({ ...importJob(), jobName: "asked", owner });
+        const orders = await provider.begin({}, packagedCustomerDiskJobs.type);
+        const checked = await orders.check({}, { ...importOrder(), jobName: "asked", owner });
+        expect((await orders.create(checked.value!.inputs)).error).toBeUndefined();
+    });
+
+    it.each([
+        ["importexport:getJob", job, "state", ["properties"]],
+        ["importexport:listJobs", { resourceGroupName }, "jobs", ["jobs"]],
+        ["importexport:getLocation", { locationName: "West US" }, "properties", []],
+        ["importexport:listLocations", {}, "locations", []],
+        ["importexport:listBitLockerKeys", job, "bitLockerKeys", ["bitLockerKeys"]],
+        ["databox:getCustomerDiskJob", job, "status", ["details"]],
+        ["databox:listCustomerDiskJobs", { resourceGroupName }, "jobs", ["jobs"]],
+        [
+            "databox:listAvailableSkus",
+            {
+                resourceGroupName,
+                location: "westus",
+                country: "US",
+                transferType: "ImportToAzure",
+            },
+            "skus",
+            [],
+        ],
+        ["databox:getDataCenterAddress", { location: "westus" }, "properties", []],
+        ["databox:listCustomerDiskCredentials", job, "diskSecrets", []],
+    ])("%s answers, and marks what is secret", async (token, args, result, secret) => {
+        const answer = await invoke(token, args);
+        expect(answer.failures).toEqual([]);
+        expect(Object.keys(answer.result)).toContain(result);
+        for (const name of secret) expect(isSecret(answer.result[name])).toBe(true);
+    });
+
+    it("refuses what is missing by its name, before anything is asked", async () => {
+        const before = emulator.requests().length;
+        const { failures } = await invoke("importexport:getJob", { resourceGroupName });
+        expect(failures.map(({ property }) => property)).toEqual(["jobName"]);
+        expect(emulator.requests().length).toBe(before);
+    });
+
+    it("says in one sentence which there are, when there is none of its name", async () => {
+        await expect(invoke("importexport:getJobs")).rejects.toThrow(
+            "has no function azure-importexport:importexport:getJobs; it has azure-importexport:importexport:getJob,",
+        );
+    });
+});
+
+describe("A resource that the provider does not have", () => {
+    it("is refused in one sentence that names those it has", async () => {
+        const operation = await provider.begin({}, "azure-importexport:importexport:Jobs");
+        const { error } = await operation.check({}, { ...importJob(), owner });
+        expect(error).toBe(
+            "The provider azure-importexport has no resource azure-importexport:importexport:Jobs; it has azure-importexport:importexport:Job and azure-importexport:databox:CustomerDiskJob.",
+        );
+    });
+
+    it("is refused by its id too, which is another service's", async () => {
+        const operation = await provider.begin({}, type);
+        const id = jobId(emulator.subscriptionId, "photos", "Microsoft.DataBox");
+        const { error } = await operation.read(id, { owner, purged: false });
+        expect(error).toContain(id);
+    });
+});
+
+describe("The process", () => {
+    it("ends when its engine has gone", async () => {
+        const own = await ProviderProcess.startPackaged({ ...emulator.env });
+        await own.begin({}, type);
+        own.engine!.die();
+        await until(() => own.hasEnded);
+        await own.stop();
+    });
+});
+
+/** Pulumi's wrapping of a secret value. */
+function isSecret(value: unknown): boolean {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        (value as Properties)["4dabf18193072939515e22adb298388d"] ===
+            "1b47061264138c4ac30d75fd1eb44270"
+    );
+}
