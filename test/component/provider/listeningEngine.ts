@@ -41,7 +41,8 @@ export class ListeningEngine {
 
     /** All lines, warnings with the word that a dynamic provider prints before them. */
     get output(): string {
-        const warning = (severity: LogSeverity) => (severity === LogSeverity.WARNING ? "Warning: " : "");
+        const warning = (severity: LogSeverity) =>
+            severity === LogSeverity.WARNING ? "Warning: " : "";
         return this.lines.map(({ text, severity }) => `${warning(severity)}${text}\n`).join("");
     }
 
