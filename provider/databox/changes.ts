@@ -1,3 +1,4 @@
+import { wordsOf } from "../dynamic/creationIdentity";
 import { withDefaults } from "../dynamic/defined";
 import {
     compareImmutable,
@@ -54,6 +55,7 @@ export type Current = Pick<
     | "managedTags"
     | "deletion"
     | "adoptExisting"
+    | "formerOwner"
 >;
 
 /** Azure never gives a key back: one that was never seen cannot be told from the program's. */
@@ -192,7 +194,7 @@ export function changesBetween(current: Current, inputs: CustomerDiskInputs): Ch
         ...compareImmutable(immutable, current, inputs),
         patches: patchedInputs(current, inputs),
         ships: announcesShipment(current, inputs),
-        stateOnly: stateOnlyInputs(current, inputs, deletionDefaults(inputs.owner)),
+        stateOnly: stateOnlyInputs(current, inputs, deletionDefaults(wordsOf(inputs.owner))),
     };
 }
 
@@ -220,7 +222,7 @@ export function resolveDeletion(
     given: Partial<CustomerDiskDeletion> | undefined,
     owner: string,
 ): CustomerDiskDeletion {
-    return withDefaults(deletionDefaults(owner), given);
+    return withDefaults(deletionDefaults(wordsOf(owner)), given);
 }
 
 /** The user-assigned identities of a job as the service shows it. */

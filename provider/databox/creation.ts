@@ -1,15 +1,10 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobAddress } from "../dynamic/armJob";
-import {
-    adoptionDiffers,
-    adoptionForeign,
-    nameUsedTwice,
-    unfinishedCreation,
-} from "../dynamic/errors";
+import { nameUsedTwice, unfinishedCreation } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { overwrote } from "../dynamic/creationLines";
-import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { ownerOf, toBeRenewed, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
 import {
@@ -19,7 +14,8 @@ import {
     takeOver,
     type Creation,
 } from "../dynamic/takingOver";
-import { announcesShipment, changesBetween } from "./changes";
+import { adopt, differences } from "./adoption";
+import { announcesShipment } from "./changes";
 import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { flagStateOf } from "./lifecycle";
@@ -60,15 +56,15 @@ export async function createJob(
     const found = await client.getJob(address);
     let outs: CustomerDiskOutputs;
     if (found !== "gone" && inputs.adoptExisting) {
-        outs = adopt(session, client, address, inputs, found);
+        outs = await adopt(session, client, address, inputs, found);
     } else {
         const isNew = found === "gone";
         const job = isNew
             ? await order(session, client, address, inputs)
-            : takeOver(creationOf(session, client, address, inputs), found);
+            : await takeOver(creationOf(session, client, address, inputs), found);
         outs = await finish(session, client, address, inputs, job, isNew);
     }
-    session.noteTaken(id);
+    session.noteTaken({ ...address, owner: inputs.owner });
     return { id, outs };
 }
 
@@ -93,7 +89,7 @@ async function order(
         const job = await client.createJob(address, creationRequest(inputs, owner));
         // Somebody else was faster, and Azure overwrites no order.
         if (owner !== undefined && (ownerOf(job) ?? owner) !== owner) {
-            return takeOver(creation, job);
+            return await takeOver(creation, job);
         }
         if (wasMadeByAnother(job)) {
             session.say(overwrote(address, whereIs(job)));
@@ -123,7 +119,7 @@ async function whatIsThere(
     refusal: AzureError,
 ): Promise<ArmDataBoxJob> {
     const found = isRefusal(refusal) ? await look() : "gone";
-    if (found !== "gone") return takeOver(creation, found);
+    if (found !== "gone") return await takeOver(creation, found);
     if (isUnderWay(refusal)) throw creation.unconfirmed(refusal);
     throw refusal;
 }
@@ -140,8 +136,10 @@ export function creationOf(
         owner: inputs.owner,
         checkOwner: session.settings.ownerTag,
         say: session.say,
+        doubtIdentity: (identity) => session.doubtUnfinished(identity),
         doubt: (job) => doubtOf(job, inputs),
         differing: (job) => differences(address, inputs, job).replaces,
+        sends: (job) => differences(address, inputs, job).patches,
         nameTaken: (job, why) => nameTaken(address, whereIs(job), why),
         unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
     };
@@ -157,42 +155,7 @@ function doubtOf(job: ArmDataBoxJob, inputs: CustomerDiskInputs): string | undef
         : `an interrupted creation would have left it cancellable, and Azure says ${flagsInWords(flagsOf(job))}`;
 }
 
-function differences(address: JobAddress, inputs: CustomerDiskInputs, job: ArmDataBoxJob) {
-    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
-}
-
-/**
- * Takes an existing job into the stack as it is. Nothing is written, not even the owner tag. The keys that Azure does not
- * return are taken to be the program's.
- */
-function adopt(
-    session: Session,
-    client: DataBoxClient,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
-    job: ArmDataBoxJob,
-): CustomerDiskOutputs {
-    const owner = ownerOf(job);
-    if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
-        throw adoptionForeign(address, whereIs(job), owner);
-    }
-    const adopted = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
-    const { replaces, patches, ships } = changesBetween(adopted, inputs);
-    if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
-    const differing = [...patches, ...(ships ? ["deliverToDcPackageDetails"] : [])];
-    const later =
-        differing.length > 0
-            ? ` It differs in ${differing.join(", ")}; the next "pulumi up" will change that.`
-            : "";
-    session.say(`Adopted ${jobInWords(address)} as it is: ${whereIs(job)}.${later}`);
-    return adopted;
-}
-
-/**
- * What comes after the PUT. Anything that fails from here on keeps the job in the stack.
- *
- * @param isNew Azure has just been told everything
- */
+/** What comes after the PUT. Anything that fails from here on keeps the job in the stack. */
 async function finish(
     session: Session,
     client: DataBoxClient,
@@ -204,6 +167,7 @@ async function finish(
     const made = outputsOf(address, job, {
         ...rememberInputs(inputs, client.endpoint),
         known: isNew ? asTold(inputs) : undefined,
+        formerOwner: toBeRenewed(job, inputs.owner, session.settings.ownerTag),
     });
     const ships = announcesShipment(made, inputs);
     if (!ships && !made.shipped) warnOfExpiry(session, address);
@@ -237,6 +201,6 @@ export async function resumeCreation(
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job, true);
     }
-    const job = ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
+    const job = await ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
     return await finish(session, client, address, inputs, job, false);
 }

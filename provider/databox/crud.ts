@@ -5,13 +5,9 @@ import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
-import {
-    autoNameKey,
-    missingSubscription,
-    storedProviderKey,
-    type Wire,
-} from "../dynamic/providerMethods";
 import { assertNotMoved } from "../dynamic/movedJobs";
+import { missingSubscription, type Wire } from "../dynamic/providerMethods";
+import { takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
@@ -60,8 +56,7 @@ export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutput
 export const provider = dynamicProvider(methods);
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
-    const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
-    const { [storedProviderKey]: _storedBefore, ...before } = olds;
+    const { autoName, given, before } = takenApart(session, olds, news);
     // Name and owner are decided once: an alias must rename nothing.
     const decided = withKind(
         definedOnly({
@@ -121,7 +116,7 @@ async function diff(
     }
     if (replaces.length > 0) {
         await judgeReplacement(session, id, olds, news, replaces);
-        session.noteRegistered({ ...address, owner: olds.owner });
+        session.noteReplaced({ ...address, owner: olds.owner });
     }
     if (changes.ships && !olds.shipped) session.say(shipmentAhead(address));
     return {
@@ -154,7 +149,7 @@ async function judgeReplacement(
         await assertNotMoved(session.missing(client, address, olds), "replace");
         return void warn();
     }
-    if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
+    if (await isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const flags = flagsOf(job);
     const shipped = olds.shipped || isShipped(detailsOf(job));

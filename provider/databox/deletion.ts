@@ -1,8 +1,9 @@
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { LookOptions } from "../arm/resource";
 import type { JobAddress } from "../dynamic/armJob";
-import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
+import { somebodyElsesJob } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
+import { isLeftover } from "../dynamic/siblings";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal } from "../dynamic/refusals";
 import { assertNotMoved } from "../dynamic/movedJobs";
@@ -66,7 +67,7 @@ export async function deleteJob(
     olds: CustomerDiskOutputs,
 ): Promise<void> {
     const address = jobAddress(id);
-    if (session.isTaken(id)) throw takenOverBySibling(address);
+    if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const wishes = resolveDeletion(olds.deletion, olds.owner);
     const isReplaced = session.isBeingReplaced(address, olds.owner);

@@ -3,7 +3,7 @@ import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
 import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
-import { autoJobName, ownerName } from "../dynamic/naming";
+import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
 import { isLater } from "./laterInputs";
@@ -113,6 +113,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                     ? {}
                     : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
                 owner,
+                ...creationInputs(),
                 autoJobName: autoJobName(name, owner, longestJobName),
                 __provider: refusingUnaskedDeletes().then(() => storedProvider()),
             };

@@ -79,7 +79,7 @@ export interface CustomerDiskInputs {
     deliverToDcPackageDetails?: DeliverToDcPackageDetails;
     deletion?: Partial<CustomerDiskDeletion>;
     adoptExisting?: boolean;
-    /** Which Pulumi resource this is: `organisation/project/stack/name`. */
+    /** The value of the owner tag: `organisation/project/stack/name`, and which creation. */
     owner: string;
 }
 
@@ -149,6 +149,8 @@ export interface CustomerDiskOutputs {
     cloud: string;
     /** The value of the owner tag for this resource. */
     owner: string;
+    /** The value that the tag still has, where it was not seen to be renewed: of a creation that was interrupted. */
+    formerOwner?: string;
     /** The names of the tags that the program set last: those it may also take away. */
     managedTags: string[];
     /** Azure's answer to the creation was lost, so the job may or may not exist. */

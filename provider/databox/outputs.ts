@@ -1,6 +1,7 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
+import { ownerOf } from "../dynamic/ownership";
 import { tagsToWrite, withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";
 import { blockedReason } from "./lifecycle";
@@ -30,6 +31,7 @@ export type Remembered = Pick<
     CustomerDiskOutputs,
     "deletion" | "adoptExisting" | "cloud" | "owner" | "managedTags" | "diskSecrets"
 > & {
+    readonly formerOwner?: string | undefined;
     /** The details as last sent or seen: keys among them that Azure does not return. */
     readonly knownDetails: CustomerDiskDetails;
     /** The order as it was last seen, or as Azure has just been told: what an answer leaves out is as there. */
@@ -108,6 +110,7 @@ export function outputsOf(
         adoptExisting: remembered.adoptExisting,
         cloud: remembered.cloud,
         owner: remembered.owner,
+        formerOwner: ownerOf(job) === remembered.owner ? undefined : remembered.formerOwner,
         managedTags: remembered.managedTags,
     });
 }
@@ -133,8 +136,9 @@ export function unconfirmedOutputs(
 
 /** The outputs of a job that the service no longer has: what was last known, and that it is over. */
 export function purgedOutputs(olds: CustomerDiskOutputs): CustomerDiskOutputs {
+    const { formerOwner: _tagIsGone, ...kept } = olds;
     return {
-        ...olds,
+        ...kept,
         purged: true,
         isCancellable: false,
         isDeletable: false,

@@ -1,3 +1,4 @@
+import { wordsOf } from "../dynamic/creationIdentity";
 import { leanOutputs, withoutGaps } from "../dynamic/leanOutputs";
 import type { Wire } from "../dynamic/providerMethods";
 import { sameIgnoringCase } from "../dynamic/sameness";
@@ -10,7 +11,10 @@ export function storedOutputs(outs: CustomerDiskOutputs): Wire {
     // Empty, it still says something of an export: its keys are not in the stack yet.
     const hasKeys =
         diskSecrets.length > 0 || sameIgnoringCase(outs.transferType, "ExportFromAzure");
-    return { ...leanOutputs(kept, deletionDefaults(outs.owner)), ...(hasKeys && { diskSecrets }) };
+    return {
+        ...leanOutputs(kept, deletionDefaults(wordsOf(outs.owner))),
+        ...(hasKeys && { diskSecrets }),
+    };
 }
 
 /** The outputs of a job as any version of this package stored them; the first left nothing out. */

@@ -1,3 +1,5 @@
+import { ownerInputs } from "../dynamic/checkedInputs";
+import { wordsOf } from "../dynamic/creationIdentity";
 import { definedOnly, withoutDefaults } from "../dynamic/defined";
 import { only, withoutBlanks } from "../dynamic/lastKnown";
 import type { Wire } from "../dynamic/providerMethods";
@@ -43,9 +45,9 @@ export const toldInputs: ToldInputs<CustomerDiskOutputs> = {
             deliverToDcPackageDetails: isShipped(outs.details)
                 ? only(outs.details.deliverToDcPackageDetails, ["carrierName", "trackingId"])
                 : undefined,
-            deletion: withoutDefaults(outs.deletion, deletionDefaults(outs.owner)),
+            deletion: withoutDefaults(outs.deletion, deletionDefaults(wordsOf(outs.owner))),
             adoptExisting: outs.adoptExisting || undefined,
-            owner: outs.owner,
+            ...ownerInputs(outs.owner),
         }),
 };
 

@@ -81,6 +81,7 @@ function currentOutputs(
         knownDetails: olds.details,
         known: olds,
         owner: olds.owner,
+        formerOwner: olds.formerOwner,
     });
 }
 

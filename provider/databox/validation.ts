@@ -40,6 +40,7 @@ function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
         "adoptExisting",
         "subscriptionId",
         "owner",
+        "creation",
     ];
     findings.keys("", news, known, reasonsUnder(refused, ""));
     validatePlace(findings, news, adopts);

@@ -3,9 +3,10 @@ import { jobInWords } from "./jobError";
 
 /** What is said when a job of our name turns up while one is made. */
 
-/** An interrupted creation is gone on with. */
-export function goingOn(address: JobAddress): string {
-    return `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.`;
+/** An interrupted creation is gone on with. @param sends names of properties, with counts; no values */
+export function goingOn(address: JobAddress, sends: readonly string[]): string {
+    const sending = sends.length > 0 ? ` Azure is told anew: ${sends.join(", ")}.` : "";
+    return `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.${sending}`;
 }
 
 /** The PUT found somebody's job. @param where the service's word for where it is */

@@ -1,6 +1,8 @@
 /** What Pulumi's dynamic-provider process calls, the same for both services: only what each method does differs. */
 import { conceal } from "../arm/redaction";
+import { fullOwner } from "./checkedInputs";
 import { dropUnreadLines } from "./closedOutput";
+import { creationKey } from "./creationIdentity";
 import { endWithEngine } from "./engineChannel";
 import type { Finding } from "./findings";
 import { briefly, keepingPartialResults, storedProviderKey, type Wire } from "./providerMethods";
@@ -14,7 +16,7 @@ export interface Config {
 }
 
 /** The methods of one service's jobs. The session is that of the operation, and is made anew when the engine configures. */
-export interface JobMethods<Session, Inputs, Outputs extends { creationUnconfirmed?: boolean }> {
+export interface JobMethods<Session, Inputs, Outputs extends Known> {
     readonly openSession: (config: Config, caller?: Caller) => Session;
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly inputs: (given: Wire) => Inputs;
@@ -46,6 +48,12 @@ export interface JobDiff {
     readonly deleteBeforeReplace: boolean;
 }
 
+/** What the front door itself reads of a job that is in the stack. */
+interface Known {
+    readonly creationUnconfirmed?: boolean;
+    readonly owner: string;
+}
+
 type Change<Session, Inputs, Outputs> = (
     session: Session,
     id: string,
@@ -59,7 +67,7 @@ type Change<Session, Inputs, Outputs> = (
  *
  * @param caller who waits; by default whoever reads what the process prints
  */
-export function dynamicProvider<Session, Inputs, Outputs extends { creationUnconfirmed?: boolean }>(
+export function dynamicProvider<Session, Inputs, Outputs extends Known>(
     methods: JobMethods<Session, Inputs, Outputs>,
     caller?: Caller,
 ) {
@@ -69,10 +77,12 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
         const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
         return inputs;
     };
-    const inputs = (wire: Wire) => {
+    /** @param last what is known of a resource that exists: it keeps the identity that its job has, whatever its inputs say */
+    const inputs = (wire: Wire, last?: { readonly owner: string }) => {
         const plain = given(wire);
         conceal(plain);
-        return methods.inputs(plain);
+        const { [creationKey]: _creation, ...others } = plain;
+        return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
     };
     const kept = (stored: Wire) => {
         const { outs, written } = withoutWritten(inClear(stored));
@@ -102,7 +112,10 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
             }),
 
         diff: (id: string, olds: Wire, news: Wire) =>
-            briefly(() => methods.diff(session, id, outputs(olds), inputs(news))),
+            briefly(() => {
+                const last = outputs(olds);
+                return methods.diff(session, id, last, inputs(news, last));
+            }),
 
         create: (news: Wire) =>
             keepingPartialResults(news, completed(news), async () => {
@@ -124,7 +137,9 @@ export function dynamicProvider<Session, Inputs, Outputs extends { creationUncon
             keepingPartialResults(news, completed(news), async () => {
                 const last = outputs(olds);
                 const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
-                return { outs: stored(await change(session, id, last, inputs(news)), given(news)) };
+                return {
+                    outs: stored(await change(session, id, last, inputs(news, last)), given(news)),
+                };
             }),
 
         delete: (id: string, props: Wire) =>

@@ -44,14 +44,25 @@ export function reachedSomebodyElse(
     );
 }
 
-/** Another resource of the stack took the job over in this very operation. */
+/** Another resource of the stack took the job over, in this operation or before it. */
 export function takenOverBySibling(job: JobAddress): JobError {
     return new JobError(
         "TakenOverBySibling",
         job,
         undefined,
-        `Cannot delete ${jobInWords(job)}: another resource of this stack took it over in this update, and deleting it here would delete that one's job. ` +
+        `Cannot delete ${jobInWords(job)}: another resource of this stack has it now, and deleting it here would delete that one's job. ` +
             `Give the new resource an alias of this one, or take this one out of the stack with "pulumi state delete".`,
+    );
+}
+
+/** The resource has a job of this id, and nothing tells whether what is to be deleted is that one. @param reason why */
+export function leftoverUntold(job: JobAddress, reason: string): JobError {
+    return new JobError(
+        "TakenOverBySibling",
+        job,
+        undefined,
+        `Cannot delete ${jobInWords(job)}: the resource has a job of this very id, and whether this one is the record of an earlier replacement cannot be told: ${reason}. ` +
+            `Nothing was deleted. Run "pulumi up" again where the Pulumi CLI can read the stack.`,
     );
 }
 
@@ -100,6 +111,18 @@ export function adoptionForeign(job: JobAddress, where: string, owner: string): 
         where,
         `Cannot adopt ${jobInWords(job)}: its tag "${ownerTagName}" says that it belongs to ${owner}. It is ${where}; nothing was changed. ` +
             `Let that stack give it up first ("pulumi state delete" there), then remove the tag and run "pulumi up" again.`,
+    );
+}
+
+/** `adoptExisting`, and Azure refused the one write of it. */
+export function ownerNotRenewed(job: JobAddress, where: string, error: AzureError): JobError {
+    return new JobError(
+        "UpdateRefused",
+        job,
+        where,
+        `Cannot adopt ${jobInWords(job)}: its tag "${ownerTagName}" is of an earlier creation, and Azure refused to renew it while it is ${where}: ${azureSaid(error)}. ` +
+            `Without that another stack of the same names could go on changing the job. Nothing was changed. Run "pulumi up" again where changes of tags are allowed; or remove the tag, if no other stack has the job.`,
+        error,
     );
 }
 

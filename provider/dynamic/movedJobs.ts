@@ -78,7 +78,7 @@ function isIt(
         foreignEvidence({ systemData: job.systemData }, ours, false) === undefined;
     const owner = ownerOf(job);
     if (!checkOwner || owner === undefined) return isOfThatTime;
-    if (owner !== ours.owner) return false;
+    if (owner !== ours.owner && owner !== ours.formerOwner) return false;
     return !isAskedFor(group) || then === undefined || isOfThatTime;
 }
 

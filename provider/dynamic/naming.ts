@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { creationKey, stackKey } from "./creationIdentity";
 import { autoName, ownerWords } from "./resourceNames";
+import { unknownValue } from "./unknowns";
 
 /**
  * Which Pulumi resource a job belongs to: `organisation/project/stack/name`, and before the name
  * the types of its parents, if it has any (Pulumi allows two resources of one name below parents
  * of different types).
  *
- * It is the value of the owner tag, so at most 256 characters long: a longer one is cut and ends
+ * It is the words of the owner tag, which has at most 256 characters with its identity: longer words are cut and end
  * in a hash of the whole.
  */
 export function ownerName(
@@ -14,7 +17,7 @@ export function ownerName(
     name: string,
     parent: pulumi.Resource | undefined,
 ): pulumi.Output<string> {
-    const prefix = [organization(), pulumi.getProject(), pulumi.getStack()].join("/");
+    const prefix = stackWords();
     const own = parent
         ? pulumi
               .output(urnBelow(parent, typeToken, name))
@@ -27,6 +30,21 @@ export function ownerName(
         const last = path.includes("::") ? path.slice(path.indexOf("::") + 2) : path;
         return ownerWords([prefix, ...parents, last]);
     });
+}
+
+function stackWords(): string {
+    return [organization(), pulumi.getProject(), pulumi.getStack()].join("/");
+}
+
+/**
+ * The inputs that tell this creation from every other, and this stack: see creationIdentity.ts. A preview does not know
+ * what the update will make; a resource that exists keeps what it has.
+ */
+export function creationInputs(): pulumi.Inputs {
+    return {
+        [creationKey]: pulumi.runtime.isDryRun() ? unknownValue : randomUUID(),
+        [stackKey]: stackWords(),
+    };
 }
 
 /** Pulumi throws when there is no name, which happens under `setMocks` only; a backend of files says the same word. */

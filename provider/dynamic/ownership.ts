@@ -1,10 +1,13 @@
 import type { ArmJob } from "./armJob";
+import { wordsOf } from "./creationIdentity";
 import { sameIgnoringCase } from "./sameness";
 import { ownerTagName, tagValue } from "./tags";
 
 /** What a stack knows of its own job that another job of the same name would not have. */
 export interface Identity {
     readonly owner: string;
+    /** What the tag says until it is seen to be renewed. */
+    readonly formerOwner?: string | undefined;
     readonly systemData?: Readonly<Record<string, unknown>>;
     /** Azure never confirmed that it made the job. */
     readonly creationUnconfirmed?: boolean;
@@ -33,8 +36,10 @@ export function foreignEvidence(
     checkOwner: boolean,
 ): string | undefined {
     const owner = ownerOf(job);
-    if (checkOwner && owner !== undefined && owner !== ours.owner) {
-        return `its tag "${ownerTagName}" says ${owner}`;
+    if (checkOwner && owner !== undefined && owner !== ours.owner && owner !== ours.formerOwner) {
+        return wordsOf(owner) === wordsOf(ours.owner)
+            ? `its tag "${ownerTagName}" is of another creation than this stack's, though of the same words (${owner})`
+            : `its tag "${ownerTagName}" says ${wordsOf(owner)}`;
     }
     if (checkOwner && owner === undefined && ours.creationUnconfirmed) {
         return `it has no tag "${ownerTagName}", and Azure never confirmed the creation of ours`;
@@ -61,15 +66,8 @@ function createdAt(job: { systemData?: Readonly<Record<string, unknown>> }): str
     return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
-/**
- * What speaks against a job's being this resource's, as far as its owner tag goes; undefined: it is the tag that this
- * resource gives.
- *
- * @param checkOwner false when the settings turn the owner tag off.
- */
-export function ownerDoubt(job: Shown, ours: string, checkOwner: boolean): string | undefined {
+/** The owner tag of a job that this creation takes over, if it is not this creation's own yet. */
+export function toBeRenewed(job: Shown, ours: string, checkOwner: boolean): string | undefined {
     const owner = ownerOf(job);
-    if (!checkOwner) return "the setting ownerTag is off, so nothing tells whose it is";
-    if (owner === undefined) return "it has no owner tag";
-    return owner === ours ? undefined : `its owner tag says ${owner}`;
+    return checkOwner && owner !== ours ? owner : undefined;
 }

@@ -1,13 +1,12 @@
 /** Names that are made of a Pulumi resource's own, for both front doors. */
 import { createHash } from "node:crypto";
-
-const tagValueLimit = 256;
+import { longestWords } from "./creationIdentity";
 
 /** The owner words, `organisation/project/stack/[types of the parents/]name`: longer ones are cut and end in a hash of the whole. */
 export function ownerWords(parts: readonly string[]): string {
     const owner = parts.join("/");
-    if (owner.length <= tagValueLimit) return owner;
-    return `${owner.slice(0, tagValueLimit - 17)}-${hashOf(owner, 16)}`;
+    if (owner.length <= longestWords) return owner;
+    return `${owner.slice(0, longestWords - 17)}-${hashOf(owner, 16)}`;
 }
 
 /**

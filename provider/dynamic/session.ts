@@ -3,6 +3,8 @@ import { contextOf, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
 import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
 import type { ArmJob, JobAddress } from "./armJob";
+import { wordsOf } from "./creationIdentity";
+import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
 import type { Missing } from "./movedJobs";
@@ -29,8 +31,13 @@ export abstract class OperationSession<
     private readonly registered: Registered[] = [];
     /** Ids of jobs that a create of this operation works on. */
     private readonly claimed: string[] = [];
-    /** Ids of jobs that a create of this operation made or took over. */
-    private readonly taken: string[] = [];
+    /** Jobs that a create of this operation made or took over. */
+    private readonly taken: Registered[] = [];
+    /** Jobs that resources of the program have by the checkpoint. */
+    private held: Registered[] = [];
+    private stack: string | undefined;
+    /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
+    private checkpoint: Promise<CheckpointReading> | undefined;
     private known: Settings | undefined;
     private readonly clients = new Map<string, Promise<Client>>();
     private readonly watches = new Map<Client, JobWatch>();
@@ -126,7 +133,9 @@ export abstract class OperationSession<
      */
     isBeingReplaced(job: JobAddress, owner: string): boolean {
         return this.registered.some(
-            (one) => (one.owner !== undefined && one.owner === owner) || isSameJob(one, job),
+            (one) =>
+                (one.owner !== undefined && wordsOf(one.owner) === wordsOf(owner)) ||
+                isSameJob(one, job),
         );
     }
 
@@ -138,13 +147,47 @@ export abstract class OperationSession<
     }
 
     /** Notes that a create of this operation has this job now. */
-    noteTaken(id: string): void {
-        this.taken.push(id.toLowerCase());
+    noteTaken(resource: Registered): void {
+        this.taken.push(resource);
     }
 
-    /** Whether a create of this operation has this job. */
-    isTaken(id: string): boolean {
-        return this.taken.includes(id.toLowerCase());
+    /** Notes that a resource of the program has this job, by the checkpoint. */
+    noteHeld(resource: Registered): void {
+        this.held.push(resource);
+    }
+
+    /** Notes that a resource of the program is to get another job: its old one is deleted, and nobody's after that. */
+    noteReplaced(resource: Registered): void {
+        this.noteRegistered(resource);
+        this.held = this.held.filter(({ owner }) => owner !== resource.owner);
+    }
+
+    /** The resources of the program that have this job: made or taken over in this operation, or before it. */
+    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] } {
+        const ofJob = (one: Registered) => isSameJob(one, job);
+        return { taken: this.taken.filter(ofJob), held: this.held.filter(ofJob) };
+    }
+
+    /** Notes which stack runs, `organisation/project/stack`: the engine does not tell a dynamic provider. */
+    noteStack(name: unknown): void {
+        if (typeof name === "string") this.stack = name;
+    }
+
+    /** The checkpoint of the stack, as the engine has written it by now. */
+    async currentCheckpoint(): Promise<CheckpointReading> {
+        if (this.stack === undefined) return { unreadable: "nothing says which stack this is" };
+        return await readCheckpoint(this.stack);
+    }
+
+    /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
+    async doubtUnfinished(identity: string): Promise<string | undefined> {
+        const checkpoint = await (this.checkpoint ??= this.currentCheckpoint());
+        if ("unreadable" in checkpoint) {
+            return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack cannot be told: ${checkpoint.unreadable}`;
+        }
+        return checkpoint.hasUnfinished(identity)
+            ? undefined
+            : "its owner tag has this resource's words, which other stacks may have as well, and this stack's checkpoint has no unfinished creation of it";
     }
 }
 

@@ -10,6 +10,8 @@ type Tags = Readonly<Record<string, string>>;
 interface KnownTags {
     readonly tags?: Tags;
     readonly managedTags: readonly string[];
+    /** The owner tag that is to be renewed. */
+    readonly formerOwner?: string | undefined;
 }
 
 /** Tag names are the same in any casing (ARM), values are not. */
@@ -19,7 +21,7 @@ export function tagValue(tags: Tags | undefined, name: string): string | undefin
 
 /** Whether the program wants other tags than the job has; those that others added are no difference. */
 export function tagsDiffer(current: KnownTags, inputs: { readonly tags?: Tags }): boolean {
-    if (hasUnknown(inputs.tags)) return true;
+    if (hasUnknown(inputs.tags) || current.formerOwner !== undefined) return true;
     const wanted = inputs.tags ?? {};
     const now = current.tags ?? {};
     const added = Object.entries(wanted).some(([name, text]) => tagValue(now, name) !== text);

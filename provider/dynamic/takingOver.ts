@@ -3,7 +3,8 @@ import type { JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
 import { nothingToAdopt } from "./errors";
 import { asFailures, type Finding } from "./findings";
-import { foreignEvidence, ownerDoubt, ownerOf, type Identity, type Shown } from "./ownership";
+import { identityOf, wordsOf } from "./creationIdentity";
+import { foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
 
 /**
@@ -16,11 +17,15 @@ export interface Creation<Job extends Shown> {
     readonly owner: string;
     /** False when the settings turn the owner tag off. */
     readonly checkOwner: boolean;
+    /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
+    readonly doubtIdentity: (identity: string) => Promise<string | undefined>;
     readonly say: (line: string) => void;
     /** Why an interrupted creation would not have left the job as it is; undefined: it would. */
     readonly doubt: (job: Job) => string | undefined;
     /** Inputs that Azure does not change, and in which the job differs. */
     readonly differing: (job: Job) => readonly string[];
+    /** What differs and will be sent, for a sentence: names and counts, no values. */
+    readonly sends: (job: Job) => readonly string[];
     readonly nameTaken: (job: Job, why: string) => Error;
     /** What keeps a job in the stack that may exist. */
     readonly unconfirmed: (lost: AzureError) => PartialCreation;
@@ -39,14 +44,36 @@ export function assertWhole(address: JobAddress, findings: readonly Finding[]): 
 }
 
 /** What speaks against a job's being an interrupted creation of this very resource; undefined: nothing. */
-function againstTakingOver<Job extends Shown>(
-    { owner, checkOwner, doubt, differing }: Creation<Job>,
+async function againstTakingOver<Job extends Shown>(
+    creation: Creation<Job>,
     job: Job,
-): string | undefined {
-    const against = ownerDoubt(job, owner, checkOwner) ?? doubt(job);
+): Promise<string | undefined> {
+    const { doubt, differing } = creation;
+    const against = (await ownerDoubt(creation, job)) ?? doubt(job);
     if (against !== undefined) return against;
     const names = differing(job);
     return names.length > 0 ? `it differs in ${names.join(", ")}` : undefined;
+}
+
+/**
+ * What speaks against a job's being one that this stack began to make, as far as its owner tag goes. The words of a tag are
+ * no proof: only the identity of a creation is, if it is this very one's, or stands unfinished in this stack's checkpoint.
+ */
+async function ownerDoubt<Job extends Shown>(
+    { owner, checkOwner, doubtIdentity }: Creation<Job>,
+    job: Job,
+): Promise<string | undefined> {
+    const tag = ownerOf(job);
+    if (!checkOwner) return "the setting ownerTag is off, so nothing tells whose it is";
+    if (tag === undefined) return "it has no owner tag";
+    const identity = identityOf(tag);
+    if (identity !== undefined && tag === owner) return undefined;
+    const doubt =
+        identity === undefined
+            ? "its owner tag has this resource's words, which other stacks may have as well, and does not say which creation it is of"
+            : await doubtIdentity(identity);
+    if (doubt === undefined) return undefined;
+    return wordsOf(tag) === wordsOf(owner) ? doubt : `its owner tag says ${wordsOf(tag)}`;
 }
 
 /**
@@ -54,10 +81,10 @@ function againstTakingOver<Job extends Shown>(
  *
  * @throws JobError `NameTaken`, saying what speaks against it
  */
-export function takeOver<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
-    const against = againstTakingOver(creation, job);
+export async function takeOver<Job extends Shown>(creation: Creation<Job>, job: Job): Promise<Job> {
+    const against = await againstTakingOver(creation, job);
     if (against !== undefined) throw creation.nameTaken(job, against);
-    creation.say(goingOn(creation.address));
+    creation.say(goingOn(creation.address, creation.sends(job)));
     return job;
 }
 
@@ -67,10 +94,10 @@ export function takeOver<Job extends Shown>(creation: Creation<Job>, job: Job): 
  *
  * @throws JobError `NameTaken` when it is not ours, or differs in what cannot be changed
  */
-function goOnWith<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
+async function goOnWith<Job extends Shown>(creation: Creation<Job>, job: Job): Promise<Job> {
     const isOurs = creation.checkOwner && ownerOf(job) === creation.owner;
-    if (!isOurs || creation.differing(job).length > 0) return takeOver(creation, job);
-    creation.say(goingOn(creation.address));
+    if (!isOurs || creation.differing(job).length > 0) return await takeOver(creation, job);
+    creation.say(goingOn(creation.address, creation.sends(job)));
     return job;
 }
 
@@ -93,7 +120,7 @@ export async function afterLostAnswer<Job extends Shown>(
     if (found === "gone") throw creation.unconfirmed(lost);
     // Without the tag nothing tells whose job it is; forgetting one of ours would be worse.
     if (ownerOf(found) === undefined && !creation.checkOwner) throw creation.unconfirmed(lost);
-    return goOnWith(creation, found);
+    return await goOnWith(creation, found);
 }
 
 /**
@@ -101,10 +128,13 @@ export async function afterLostAnswer<Job extends Shown>(
  *
  * @throws JobError `NameTaken` when it is another
  */
-export function ofUnconfirmedCreation<Job extends Shown>(creation: Creation<Job>, job: Job): Job {
+export async function ofUnconfirmedCreation<Job extends Shown>(
+    creation: Creation<Job>,
+    job: Job,
+): Promise<Job> {
     // Without owner tags nothing tells whose job it is; this stack asked for one of that name.
     const isUntagged = !creation.checkOwner && ownerOf(job) === undefined;
-    return isUntagged ? job : goOnWith(creation, job);
+    return isUntagged ? job : await goOnWith(creation, job);
 }
 
 /**
@@ -113,11 +143,11 @@ export function ofUnconfirmedCreation<Job extends Shown>(creation: Creation<Job>
  *
  * @param old the job that the checkpoint has
  */
-export function isNewAlready<Job extends Shown>(
+export async function isNewAlready<Job extends Shown>(
     creation: Creation<Job>,
     old: Identity,
     job: Job,
-): boolean {
+): Promise<boolean> {
     const isOld = foreignEvidence(job, old, creation.checkOwner) === undefined;
-    return !isOld && againstTakingOver(creation, job) === undefined;
+    return !isOld && (await againstTakingOver(creation, job)) === undefined;
 }

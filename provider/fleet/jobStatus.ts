@@ -9,7 +9,7 @@ export interface JobStatus {
     readonly subscriptionId: string;
     /** The name of its resource in the program; null when no stack was asked. */
     readonly resourceName: string | null;
-    /** The tag pulumi-owner, `organization/project/stack/name`; null without one. */
+    /** Of the tag pulumi-owner, `organization/project/stack/name`; null without one. */
     readonly owner: string | null;
     readonly service: KnownJob["service"];
     /** `Import` or `Export`; of an order `ImportToAzure` or `ExportFromAzure`. */

@@ -1,3 +1,4 @@
+import { wordsOf } from "../dynamic/creationIdentity";
 import { ownerOf } from "../dynamic/ownership";
 import { destroyOutlook } from "./destroyOutlook";
 import { importExportStatus } from "./importExportStatus";
@@ -13,12 +14,13 @@ export function statusOf(known: KnownJob, now: number): JobStatus {
         known.service === "Microsoft.DataBox"
             ? orderStatus(known, now)
             : importExportStatus(known, now);
+    const owner = job === "gone" ? undefined : ownerOf(job);
     return {
         name: address.jobName,
         resourceGroupName: address.resourceGroupName,
         subscriptionId: address.subscriptionId,
         resourceName: inStack?.resourceName ?? null,
-        owner: (job !== "gone" && ownerOf(job)) || null,
+        owner: owner === undefined ? null : wordsOf(owner),
         service: known.service,
         ...told,
         isGone: job === "gone",

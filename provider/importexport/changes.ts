@@ -44,6 +44,7 @@ export type Current = Pick<
     | "managedTags"
     | "deletion"
     | "adoptExisting"
+    | "formerOwner"
 >;
 
 /** Immutable inputs. Source: `UpdateJobParameters` has none of them. */

@@ -2,17 +2,9 @@ import { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import type { ImportExportClient } from "./jobsClient";
 
-import {
-    adoptionDiffers,
-    adoptionForeign,
-    adoptionVanished,
-    creationUnconfirmed,
-    nameUsedTwice,
-    unfinishedCreation,
-} from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
+import { creationUnconfirmed, nameUsedTwice, unfinishedCreation } from "../dynamic/errors";
 import { overwrote } from "../dynamic/creationLines";
-import { ownerOf, wasMadeByAnother } from "../dynamic/ownership";
+import { toBeRenewed, wasMadeByAnother } from "../dynamic/ownership";
 import { PartialCreation } from "../dynamic/partialCreation";
 import {
     afterLostAnswer,
@@ -21,7 +13,8 @@ import {
     takeOver,
     type Creation,
 } from "../dynamic/takingOver";
-import { announcesShipment, changesBetween } from "./changes";
+import { adopt, differences } from "./adoption";
+import { announcesShipment } from "./changes";
 import { nameTaken } from "./errors";
 import { jobAddress, jobId } from "./jobId";
 import { stateInWords } from "./jobStates";
@@ -60,10 +53,10 @@ export async function createJob(
     } else if (inputs.adoptExisting) {
         outs = await adopt(session, client, address, inputs, found);
     } else {
-        const job = takeOver(creationOf(session, client, address, inputs), found);
+        const job = await takeOver(creationOf(session, client, address, inputs), found);
         outs = await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
     }
-    session.noteTaken(id);
+    session.noteTaken({ ...address, owner: inputs.owner });
     return { id, outs };
 }
 
@@ -108,11 +101,18 @@ export function creationOf(
         owner: inputs.owner,
         checkOwner: session.settings.ownerTag,
         say: session.say,
+        doubtIdentity: (identity) => session.doubtUnfinished(identity),
         doubt: (job) => doubtOf(job, inputs),
         differing: (job) => differences(address, inputs, job).replaces,
+        sends: (job) => differences(address, inputs, job).patches.map(withCount(inputs)),
         nameTaken: (job, why) => nameTaken(address, stateOf(job), why),
         unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
     };
+}
+
+function withCount({ properties }: JobInputs): (name: string) => string {
+    const drives = properties.driveList?.length;
+    return (name) => (name === "properties.driveList" ? `${name} (${drives})` : name);
 }
 
 function doubtOf(job: ArmJob, inputs: JobInputs): string | undefined {
@@ -140,62 +140,6 @@ function unconfirmed(
     );
 }
 
-function differences(address: JobAddress, inputs: JobInputs, job: ArmJob) {
-    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
-}
-
-/** Takes an existing job into the stack as it is. Nothing is written, not even the owner tag. */
-async function adopt(
-    session: Session,
-    client: ImportExportClient,
-    address: JobAddress,
-    inputs: JobInputs,
-    job: ArmJob,
-): Promise<JobOutputs> {
-    const owner = ownerOf(job);
-    if (session.settings.ownerTag && owner !== undefined && owner !== inputs.owner) {
-        throw adoptionForeign(address, stateInWords(stateOf(job)), owner);
-    }
-    const { replaces } = differences(address, inputs, job);
-    if (replaces.length > 0) throw adoptionDiffers(address, stateInWords(stateOf(job)), replaces);
-    const knownDrives = await drivesWithKeys(session, client, address, inputs);
-    if (knownDrives === "gone") throw adoptionVanished(address);
-    const adopted = outputsOf(address, job, {
-        ...rememberInputs(inputs, client.endpoint),
-        knownDrives,
-    });
-    const { patches } = changesBetween(adopted, inputs);
-    const later =
-        patches.length > 0
-            ? ` It differs in ${patches.join(", ")}; the next "pulumi up" will change that.`
-            : "";
-    session.say(`Adopted ${jobInWords(address)} as it is: ${stateInWords(stateOf(job))}.${later}`);
-    return adopted;
-}
-
-/**
- * The keys that Azure has for an import's drives, so that a program's other key shows as a change.
- * Without the permission to read them nothing is known, and no key counts as changed.
- */
-async function drivesWithKeys(
-    session: Session,
-    client: ImportExportClient,
-    address: JobAddress,
-    inputs: JobInputs,
-): Promise<Drive[] | "gone"> {
-    if (inputs.properties.jobType !== "Import") return [];
-    try {
-        const keys = await client.listBitLockerKeys(address);
-        return keys === "gone" ? "gone" : keys.map((key) => ({ ...key }));
-    } catch (error) {
-        if (!(error instanceof AzureError) || error.status !== 403) throw error;
-        session.say(
-            `Warning: no permission to read the BitLocker keys of ${jobInWords(address)}; a changed key would not be noticed.`,
-        );
-        return [];
-    }
-}
-
 /**
  * What comes after the PUT. Anything that fails from here on keeps the job in the stack.
  *
@@ -213,6 +157,7 @@ async function finish(
         ...rememberInputs(inputs, client.endpoint),
         knownDrives: drives ?? inputs.properties.driveList ?? [],
         known: drives ? undefined : asTold(inputs),
+        formerOwner: toBeRenewed(job, inputs.owner, session.settings.ownerTag),
     });
     warnOfForgottenShipment(session, address, made, inputs);
     try {
@@ -248,6 +193,6 @@ export async function resumeCreation(
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }
-    const job = ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
+    const job = await ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
     return await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
 }

@@ -4,15 +4,11 @@ import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
-import {
-    type Wire,
-    storedProviderKey,
-    autoNameKey,
-    missingSubscription,
-} from "../dynamic/providerMethods";
+import { missingSubscription, type Wire } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
+import { takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
@@ -63,8 +59,7 @@ export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
 export const provider = dynamicProvider(methods);
 
 function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
-    const { [storedProviderKey]: _stored, [autoNameKey]: autoName, ...given } = news;
-    const { [storedProviderKey]: _storedBefore, ...before } = olds;
+    const { autoName, given, before } = takenApart(session, olds, news);
     // Name and owner are decided once: an alias must rename nothing.
     const decided = definedOnly({
         ...given,
@@ -141,7 +136,7 @@ async function diff(session: Session, id: string, olds: JobOutputs, news: JobInp
     }
     if (replaces.length > 0) {
         await refuseLateReplacement(session, id, olds, news, replaces);
-        session.noteRegistered({ ...address, owner: olds.owner });
+        session.noteReplaced({ ...address, owner: olds.owner });
     }
     return {
         changes:
@@ -170,7 +165,7 @@ async function refuseLateReplacement(
         await assertNotMoved(session.missing(client, address, olds), "replace");
         return void warn();
     }
-    if (isNewAlready(creationOf(session, client, address, news), olds, job)) return;
+    if (await isNewAlready(creationOf(session, client, address, news), olds, job)) return;
     assertOurs(address, job, olds, session.settings.ownerTag);
     const rule = ruleFor(stateOf(job), "replace");
     if (rule.verdict === "refused") {

@@ -2,9 +2,10 @@ import { AzureError } from "../arm/azureErrors";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import type { ImportExportClient } from "./jobsClient";
-import { somebodyElsesJob, takenOverBySibling } from "../dynamic/errors";
+import { somebodyElsesJob } from "../dynamic/errors";
 import { jobInWords, type JobError } from "../dynamic/jobError";
 import { insteadOfKeys } from "../dynamic/exportKeys";
+import { isLeftover } from "../dynamic/siblings";
 import { foreignEvidence } from "../dynamic/ownership";
 import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
 import { assertNotMoved } from "../dynamic/movedJobs";
@@ -55,7 +56,7 @@ interface Deleting {
  */
 export async function deleteJob(session: Session, id: string, olds: JobOutputs): Promise<void> {
     const address = jobAddress(id);
-    if (session.isTaken(id)) throw takenOverBySibling(address);
+    if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const deleting = { session, client, address, olds, wishes: resolveDeletion(olds.deletion) };
     await orForgetRetired(

@@ -3,7 +3,7 @@ import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
 import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
-import { autoJobName, ownerName } from "../dynamic/naming";
+import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
@@ -91,6 +91,7 @@ export class Job extends pulumi.CustomResource {
                 ...args,
                 properties: withSecrets(args?.properties),
                 owner,
+                ...creationInputs(),
                 autoJobName: autoJobName(name, owner, longestJobName),
                 __provider: refusingUnaskedDeletes().then(() => storedProvider()),
             };

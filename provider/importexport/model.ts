@@ -52,7 +52,7 @@ export interface JobInputs {
     properties: JobProperties;
     deletion?: Partial<Deletion>;
     adoptExisting?: boolean;
-    /** Which Pulumi resource this is: `organisation/project/stack/name`. */
+    /** The value of the owner tag: `organisation/project/stack/name`, and which creation. */
     owner: string;
 }
 
@@ -111,6 +111,8 @@ export interface JobOutputs {
     cloud: string;
     /** The value of the owner tag for this resource. */
     owner: string;
+    /** The value that the tag still has, where it was not seen to be renewed: of a creation that was interrupted. */
+    formerOwner?: string;
     /** The names of the tags that the program set last: those it may also take away. */
     managedTags: string[];
     /** Azure's answer to the creation was lost, so the job may or may not exist. */

@@ -1,6 +1,7 @@
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import { definedOnly } from "../dynamic/defined";
 import { sameIgnoringCase } from "../dynamic/sameness";
+import { ownerOf } from "../dynamic/ownership";
 import { tagsToWrite, withoutOwner } from "../dynamic/tags";
 import { resolveDeletion } from "./changes";
 import { stateInWords } from "./jobStates";
@@ -15,6 +16,7 @@ export type Remembered = Pick<
     JobOutputs,
     "deletion" | "adoptExisting" | "cloud" | "owner" | "managedTags" | "bitLockerKeys"
 > & {
+    readonly formerOwner?: string | undefined;
     /** Drives whose BitLocker keys are known. */
     readonly knownDrives: readonly Drive[];
     /** The job as it was last seen, or as Azure has just been told: what an answer leaves out is as there. */
@@ -79,6 +81,7 @@ export function outputsOf(address: JobAddress, answer: ArmJob, remembered: Remem
         adoptExisting: remembered.adoptExisting,
         cloud: remembered.cloud,
         owner: remembered.owner,
+        formerOwner: ownerOf(job) === remembered.owner ? undefined : remembered.formerOwner,
         managedTags: remembered.managedTags,
     });
 }
@@ -109,8 +112,9 @@ export function unconfirmedOutputs(
 
 /** The outputs of a job that the service no longer has: what was last known, and that it is over. */
 export function purgedOutputs(olds: JobOutputs): JobOutputs {
+    const { formerOwner: _tagIsGone, ...kept } = olds;
     return {
-        ...olds,
+        ...kept,
         purged: true,
         isCancellable: false,
         isDeletable: false,

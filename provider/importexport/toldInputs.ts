@@ -1,3 +1,4 @@
+import { ownerInputs } from "../dynamic/checkedInputs";
 import { definedOnly, withoutDefaults } from "../dynamic/defined";
 import { only, withoutBlanks } from "../dynamic/lastKnown";
 import type { Wire } from "../dynamic/providerMethods";
@@ -26,7 +27,7 @@ export const toldInputs: ToldInputs<JobOutputs> = {
             properties: propertiesOf(outs),
             deletion: withoutDefaults(outs.deletion, deletionDefaults),
             adoptExisting: outs.adoptExisting || undefined,
-            owner: outs.owner,
+            ...ownerInputs(outs.owner),
         }),
 };
 

@@ -75,6 +75,7 @@ function currentOutputs(
         knownDrives: olds.properties.driveList ?? [],
         known: olds,
         owner: olds.owner,
+        formerOwner: olds.formerOwner,
     });
 }
 

@@ -34,6 +34,7 @@ function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Findin
         "adoptExisting",
         "subscriptionId",
         "owner",
+        "creation",
     ];
     findings.keys("", news, known, reasonsUnder(refused, ""));
     validatePlace(findings, news, adopts);

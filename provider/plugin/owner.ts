@@ -1,4 +1,5 @@
 /** Names that the dynamic resource makes in the program, made here of the resource's URN. */
+import { createHash, randomUUID } from "node:crypto";
 import { autoName, ownerWords } from "../dynamic/resourceNames";
 
 /** The parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
@@ -36,4 +37,14 @@ export function ownerOfUrn(urn: string): string {
 /** The job's name where the program gives none. @param longest how many characters the service lets a name have */
 export function autoNameOfUrn(urn: string, longest: number): string {
     return autoName(urnParts(urn).name, ownerOfUrn(urn), longest);
+}
+
+/**
+ * The identity of a creation, of the engine's random seed, which is another in each operation, and the same in an update that
+ * follows a saved plan: the plan holds the inputs.
+ */
+export function creationOfSeed(urn: string, seed: Uint8Array): string {
+    if (seed.length === 0) return randomUUID();
+    const digits = createHash("sha256").update(seed).update(urn).digest("hex");
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

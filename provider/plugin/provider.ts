@@ -3,11 +3,12 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { creationKey, stackKey } from "../dynamic/creationIdentity";
 import { autoNameKey, type Wire } from "../dynamic/providerMethods";
 import type { Config } from "../dynamic/dynamicProvider";
 import type { Engine } from "./engine";
 import { askingProvider, functionOf, missingArguments } from "./functions";
-import { autoNameOfUrn, ownerOfUrn, urnParts } from "./owner";
+import { autoNameOfUrn, creationOfSeed, ownerOfUrn, urnParts } from "./owner";
 import { plannedOutputs, resourceTypes, type ResourceType } from "./resourceTypes";
 import schema from "./schema.json";
 import { configOf, wrongSettings } from "./settings";
@@ -93,6 +94,8 @@ export class PackagedProvider {
             ...given,
             owner: ownerOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
+            [creationKey]: creationOfSeed(urn, request.getRandomseed_asU8()),
+            [stackKey]: urnParts(urn).stack,
         });
         const response = new messages.CheckResponse();
         response.setInputs(toStruct(inputs));

@@ -59,7 +59,12 @@ describe("An order", () => {
         expect(up.requestsOf("photos")).toMatch(/^GET 200, PATCH (200|202)(, GET 200)?$/);
         const [patch] = patchesOf(up);
         expect(patch?.body).toEqual({
-            tags: { team: "archive", "pulumi-owner": "organization/test/dev/photos" },
+            tags: {
+                team: "archive",
+                "pulumi-owner": expect.stringMatching(
+                    /^organization\/test\/dev\/photos#[0-9a-f-]{36}$/,
+                ) as string,
+            },
             identity: { type: "SystemAssigned" },
             properties: { details },
         });

@@ -16,12 +16,12 @@ describe("A job without a jobName", () => {
         const { name } = (await jobs.outputs("photos"))!;
         expect(name).toMatch(/^photos-[0-9a-f]{8}$/);
 
-        // As after a crash between Azure's answer and the checkpoint.
         await jobs.stack.succeeds(["state", "delete", jobs.urn("photos"), "--yes"]);
-        const again = await jobs.deploy({ photos: unnamed });
-        expect(again.linesOf(String(name))).toMatch(
-            /going on with the creation that was interrupted/,
-        );
+        const again = await jobs.observe(jobs.stack.up());
+        expect(again.code).not.toBe(0);
+        expect(again.requestsOf(String(name))).toBe("GET 200");
+        const adopting = { args: { ...unnamed.args, adoptExisting: true } };
+        await jobs.deploy({ photos: adopting });
         expect(await jobs.outputs("photos")).toMatchObject({ name });
         expect(jobs.emulator.jobs()).toHaveLength(1);
     });
@@ -77,7 +77,7 @@ describe("A resource renamed without an alias, where owner tags are off", () => 
             expect(up.code).not.toBe(0);
             expect(up.linesOf("photos")).toMatch(/Adopted job "photos"/);
             expect(up.linesOf("photos")).toMatch(
-                /Cannot delete .* another resource of this stack took it over.* alias/,
+                /Cannot delete .* another resource of this stack has it now.* alias/,
             );
             expect(up.requestsOf("photos")).not.toMatch(/DELETE|PATCH/);
             expect(untagged.job("photos")).toBeDefined();

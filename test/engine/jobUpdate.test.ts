@@ -61,7 +61,9 @@ const edits: Record<string, { before: JobWishes; after: JobWishes; body: object 
             tags: {
                 team: "library",
                 "set-by-policy": "audited",
-                "pulumi-owner": "organization/test/dev/edit-tags",
+                "pulumi-owner": expect.stringMatching(
+                    /^organization\/test\/dev\/edit-tags#[0-9a-f-]{36}$/,
+                ) as string,
             },
         },
     },

@@ -44,7 +44,8 @@ export const meanings = {
         "Azure did not take the announcement of a shipment, or other tracking details of one. The job is in the stack, and unchanged.",
     SomebodyElsesJob:
         "The job under this name has another owner tag, or another time of creation, than the one in the stack.",
-    TakenOverBySibling: "Another resource of the stack has taken the job over. It was not deleted.",
+    TakenOverBySibling:
+        "Another record of the stack has the job, or may have it. It was not deleted.",
     TimeIsUp:
         "The cancellation is requested, and the job had not ended when the wait did. It is still in the stack, and the next destroy goes on waiting.",
     UnfinishedCreation: "The job is ordered and in the stack, but its shipment is not announced.",
@@ -137,6 +138,7 @@ export function sampleArguments({ name, state = "Creating", lifecycle, AzureErro
         sent: "A cancellation",
         owner: "acme/archive/prod/photos",
         why: "it has no owner tag",
+        reason: 'the Pulumi CLI ("pulumi") is not on PATH',
         stored: "https://management.azure.com",
         now: "https://management.chinacloudapi.cn",
     };

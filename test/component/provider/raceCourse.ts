@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type {
     Emulator,
     EmulatorOptions,
@@ -210,5 +211,17 @@ export class RaceCourse {
 }
 
 function withName({ name, args }: Race): Properties {
-    return { ...args, jobName: name, owner: `organization/test/dev/${name}` };
+    return {
+        ...args,
+        jobName: name,
+        owner: `organization/test/dev/${name}`,
+        // One that a race begins again is the same creation, cut off.
+        creation: creationOf(name),
+    };
+}
+
+/** The identity of a race's creation: the same each time. */
+function creationOf(name: string): string {
+    const hex = createHash("sha256").update(name).digest("hex");
+    return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

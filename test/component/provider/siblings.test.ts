@@ -1,7 +1,6 @@
 /**
  * An adopted job without an owner tag gets another resource name in the program: the new resource adopts it, and the old
  * one is not to delete it. Not in the first `up`, and not in the same `up` again, whose process knows nothing of the first.
- * Kept for issue K, row 20. `it.failing` says what does not hold yet.
  */
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
@@ -52,7 +51,7 @@ describe.each([
         expect(left[0]).toBe(1);
     });
 
-    it.failing("is not deleted with the old resource in the same up again", () => {
+    it("is not deleted with the old resource in the same up again", () => {
         expect(errors[1]).toContain(`"${jobName}"`);
         expect(left[1]).toBe(1);
     });

@@ -10,6 +10,33 @@ export interface AllowedDifference {
     readonly added?: Readonly<Record<number, readonly { after: number; asks: string }[]>>;
 }
 
+const renewed = "1. A takeover renews the identity in the owner tag";
+const group = "/subscriptions/{subscription}/resourceGroups/rg-archive/providers";
+const job = `${group}/Microsoft.ImportExport/jobs/photos?api-version=2021-01-01`;
+const order = `${group}/Microsoft.DataBox/jobs/photos`;
+const operation =
+    "/subscriptions/{subscription}/providers/Microsoft.DataBox/locations/westus/operationResults/{operation}?api-version=2025-02-01&c=***&h=***&s=***&t=***";
+const tags = { tags: { "pulumi-owner": "organization/test/dev/photos" } };
+const drives = {
+    properties: {
+        driveList: [
+            {
+                bitLockerKey: "238810-662376-448998-450120-652806-203390-606320-483076",
+                driveId: "9CA995BB",
+                manifestFile: "\\DriveManifest.xml",
+                manifestHash: "109B21108597EF36D5785F08303F3638",
+            },
+        ],
+    },
+};
+const orderRenewed = [
+    { asks: `GET ${order}?$expand=details&api-version=2025-02-01` },
+    { asks: `PATCH ${order}?api-version=2025-02-01`, body: tags },
+    { asks: `GET ${operation}` },
+    { asks: `GET ${operation}` },
+    { asks: `GET ${order}?api-version=2025-02-01` },
+];
+
 /** Written by hand, one by one; none was made by recording anew. */
 export const allowedDifferences: readonly AllowedDifference[] = [
     ...lookedForElsewhere(
@@ -35,6 +62,34 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         "orders that were never shipped are gone",
         "Microsoft.DataBox/jobs?api-version=2025-02-01",
     ),
+    {
+        service: "Import/Export",
+        scenario: "Pulumi is killed after the creation, and the next up takes the job over",
+        row: renewed,
+        now: {
+            2: [{ asks: `GET ${job}` }, { asks: `PATCH ${job}`, body: { ...tags, ...drives } }],
+        },
+    },
+    {
+        service: "Import/Export",
+        scenario: "Pulumi is killed after the shipment was announced",
+        row: renewed,
+        now: {
+            2: [{ asks: `GET ${job}` }, { asks: `PATCH ${job}`, body: { ...tags, ...drives } }],
+        },
+    },
+    {
+        service: "Data Box",
+        scenario: "Pulumi is killed after the creation, and the next up takes the order over",
+        row: renewed,
+        now: { 2: orderRenewed },
+    },
+    {
+        service: "Data Box",
+        scenario: "Pulumi is killed after the shipment was announced",
+        row: renewed,
+        now: { 2: orderRenewed },
+    },
 ];
 
 /** The scenarios in which a job that the stack has seen is gone: one list for each, after the GET that finds none. */

@@ -1,5 +1,6 @@
 /** What Azure is asked, in order, is what release c86402a asked: requestRecord.json. README.md says how it was made. */
 import path from "node:path";
+import { FileBackend } from "../../fixtures/fileBackend";
 import { allowedDifferences } from "./allowedDifferences";
 import { plays, readRecord } from "./recorded";
 import { Theatre } from "./scenario";
@@ -53,10 +54,15 @@ describe("the record of requests", () => {
 
 describe.each(plays)("of $service", ({ service, kind, scenarios }) => {
     let theatre: Theatre;
+    let backend: FileBackend;
     beforeAll(async () => {
-        theatre = await Theatre.open({ kind, folder });
+        backend = new FileBackend(kind.type);
+        theatre = await Theatre.open({ kind, folder, backend });
     });
-    afterAll(() => theatre.close());
+    afterAll(async () => {
+        await theatre.close();
+        backend.dispose();
+    });
 
     describe.each(scenarios)("$name", (scenario) => {
         it("asks Azure for the same, in the same order", async () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Emulator, EmulatorOptions, FaultRequest } from "azure-importexport-emulator";
 import { accountSubscriptionId } from "../../fixtures/diskInputs";
+import type { FileBackend } from "../../fixtures/fileBackend";
 import { jobId, startTestEmulator, type JobKind, type PlainArgs } from "../../fixtures/jobStack";
 import { ProviderProcess, type Operation, type Properties } from "../provider/providerProcess";
 import { PulumiModel } from "../../slow/soak/pulumiModel";
@@ -26,6 +27,8 @@ export interface StageOptions {
     /** The project's folder: the packages below it are driven. */
     readonly folder: string;
     readonly emulator?: EmulatorOptions;
+    /** Where the provider finds the checkpoint; none for releases that do not look there. */
+    readonly backend?: FileBackend;
     /** Variables beside the emulator's own. */
     readonly env?: Readonly<Record<string, string>>;
 }
@@ -40,20 +43,22 @@ export interface StepOptions {
 
 export class Stage {
     readonly steps: RecordedStep[] = [];
-    private model = new PulumiModel<string>();
+    private model: PulumiModel<string>;
 
     private constructor(
         readonly emulator: Emulator,
         private readonly provider: ProviderProcess,
         private readonly options: StageOptions,
-    ) {}
+    ) {
+        this.model = new PulumiModel(options.backend);
+    }
 
     static async open(options: StageOptions): Promise<Stage> {
         const emulator = await startTestEmulator({
             subscriptionId: accountSubscriptionId,
             ...options.emulator,
         });
-        const env = { ...emulator.env, ...options.env };
+        const env = { ...emulator.env, ...options.backend?.env, ...options.env };
         const provider = await ProviderProcess.start(env, "movedClock.cjs", options.folder);
         return new Stage(emulator, provider, options);
     }
@@ -67,7 +72,7 @@ export class Stage {
     clear(): void {
         this.emulator.reset();
         this.steps.length = 0;
-        this.model = new PulumiModel();
+        this.model = new PulumiModel(this.options.backend);
     }
 
     id(jobName: string): string {

@@ -56,8 +56,18 @@ beforeAll(() => {
 });
 afterAll(() => old.dispose());
 
+/**
+ * A creation of the one that was cut off behind its PUT is not taken over by the other: neither finds in it what proves to
+ * it whose it is. It is refused, and adopted by hand (test/component/provider/takeover.test.ts).
+ */
+const refused =
+    /^((disk-)?create PUT \d after|replace PUT \d after|(disk-)?create-shipped (PATCH|POST) \d (before|after))$/;
+
 const points = (some: readonly string[]) =>
-    some.flatMap((one) => [pointAt(`${one} before`), pointAt(`${one} after`)]);
+    some
+        .flatMap((one) => [`${one} before`, `${one} after`])
+        .filter((one) => !refused.test(one))
+        .map(pointAt);
 
 describe("The release c86402a, killed and replaced by the present code", () => {
     it.each(isNightly ? writes : byDay)(

@@ -30,8 +30,9 @@ export function identityOf(job: Pick<SeenJob, "id" | "systemData">): string {
 
 /** The resource that the job's owner tag names. */
 export function ownerOf(job: SeenJob): ResourceName | undefined {
-    return /^organization\/test\/dev\/(\w+)$/.exec(job.tags?.["pulumi-owner"] ?? "")?.[1] as
-        ResourceName | undefined;
+    return /^organization\/test\/dev\/(\w+)(?:#[0-9a-f-]{36})?$/.exec(
+        job.tags?.["pulumi-owner"] ?? "",
+    )?.[1] as ResourceName | undefined;
 }
 
 export function sameId(one: string, other: string | undefined): boolean {

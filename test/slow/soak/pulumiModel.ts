@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { FileBackend } from "../../fixtures/fileBackend";
 import type { Answer, Operation, Properties } from "../../component/provider/providerProcess";
 import type { ResourceName } from "./steps";
 
@@ -40,6 +42,11 @@ export class PulumiModel<Name extends string = ResourceName> {
     private writes = 0;
     private crashesAt = Infinity;
     events: Event<Name>[] = [];
+    /** Creations that began and were not written down as ended: those that a kill left stay. */
+    private pending: { name: Name; inputs: Properties }[] = [];
+
+    /** @param backend where the provider finds the checkpoint; none for releases that do not look there */
+    constructor(private readonly backend?: FileBackend) {}
 
     /** Begins a command. @param crashesAtWrite it is killed when this write has ended and is not written down */
     begin(crashesAtWrite = Infinity): void {
@@ -90,7 +97,8 @@ export class PulumiModel<Name extends string = ResourceName> {
     private async register(engine: Operation, resource: Name, args: Properties): Promise<boolean> {
         const old = this.checkpoint.get(resource);
         const owner = `organization/test/dev/${resource}`;
-        const news = { ...args, owner };
+        const creation = { creation: randomUUID(), stackName: this.backend?.stack };
+        const news = { ...args, owner, ...(this.backend && creation) };
         const checked = await engine.check(old?.inputs ?? {}, news);
         const failures = checked.value?.failures ?? [];
         const error = checked.error ?? (failures.length > 0 ? JSON.stringify(failures) : undefined);
@@ -100,6 +108,7 @@ export class PulumiModel<Name extends string = ResourceName> {
         if (!old) return await this.create(engine, resource, inputs);
 
         const { id, outputs: olds } = old;
+        this.store();
         const diff = await engine.diff(id, olds, inputs);
         const unchanged = diff.value && !diff.value.changes && diff.value.replaces.length === 0;
         this.note({ resource, what: "diff", id, inputs, olds, unchanged }, diff);
@@ -115,9 +124,13 @@ export class PulumiModel<Name extends string = ResourceName> {
     }
 
     private async create(engine: Operation, resource: Name, inputs: Properties): Promise<boolean> {
+        const begun = { name: resource, inputs };
+        this.pending.push(begun);
+        this.store();
         const answer = await engine.create(inputs);
         const id = answer.value?.id ?? ("kept" in answer ? answer.kept?.id : undefined);
         if (!this.written({ resource, what: "create", id, inputs }, answer)) return false;
+        this.pending = this.pending.filter((one) => one !== begun);
         const made = answer.value ?? ("kept" in answer ? answer.kept : undefined);
         if (!made) return false;
         this.checkpoint.set(resource, {
@@ -177,6 +190,17 @@ export class PulumiModel<Name extends string = ResourceName> {
         if (!answer.value) return false;
         this.checkpoint.delete(resource);
         return true;
+    }
+
+    /** Writes down what the engine would have written by now. */
+    private store(): void {
+        const resources = [...this.checkpoint].map(([name, { id, inputs, outputs }]) => ({
+            name,
+            id,
+            inputs,
+            outputs,
+        }));
+        this.backend?.write({ resources, creating: this.pending });
     }
 
     /** Notes a write; false: Pulumi was killed before it could write the result down. */

@@ -1,5 +1,6 @@
 import type { Emulator } from "azure-importexport-emulator";
 import fc from "fast-check";
+import { FileBackend } from "../../fixtures/fileBackend";
 import { jobId, startTestEmulator } from "../../fixtures/jobStack";
 import { ProviderProcess, type Operation } from "../../component/provider/providerProcess";
 import { Memory, violations } from "./invariants";
@@ -17,6 +18,7 @@ const longestCreationMinutes = 31;
 interface Site {
     readonly emulator: Emulator;
     readonly provider: ProviderProcess;
+    readonly backend: FileBackend;
 }
 
 /** Random cases of one service: real provider processes, real emulators, and a model of Pulumi between them. */
@@ -34,17 +36,23 @@ export class Soak<Wish> {
         for (const [name, options] of Object.entries(service.variants)) {
             const emulator = await startTestEmulator(options);
             // Lost requests are not tried again: what follows from a loss is what is looked for.
-            const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "0" };
+            const backend = new FileBackend(service.kind.type);
+            const env = {
+                ...emulator.env,
+                ...backend.env,
+                AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "0",
+            };
             const provider = await ProviderProcess.start(env, "movedClock.cjs");
-            sites.set(name, { emulator, provider });
+            sites.set(name, { emulator, provider, backend });
         }
         return new Soak(service, sites);
     }
 
     async close(): Promise<void> {
-        for (const { provider, emulator } of this.sites.values()) {
+        for (const { provider, emulator, backend } of this.sites.values()) {
             await provider.stop();
             await emulator.stop();
+            backend.dispose();
         }
     }
 
@@ -72,7 +80,7 @@ export class Soak<Wish> {
 
 /** One sequence of steps. */
 class Case<Wish> {
-    private readonly pulumi = new PulumiModel();
+    private readonly pulumi: PulumiModel;
     private readonly memory = new Memory();
     private readonly history: string[] = [];
     private readonly emulator: Emulator;
@@ -85,6 +93,7 @@ class Case<Wish> {
     ) {
         this.emulator = site.emulator;
         this.provider = site.provider;
+        this.pulumi = new PulumiModel(site.backend);
     }
 
     async take(one: Step<Wish>): Promise<void> {

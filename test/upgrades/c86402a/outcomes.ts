@@ -92,12 +92,12 @@ const jobs: Outcomes = {
         destroy: "GET 404",
     },
     halfmade: { ...job, preview: "update", replace: "GET 200, PATCH 200" },
-    // The checkpoint has no such resource: an up takes the job up again, and nothing else knows of it.
+    // The checkpoint has no such resource: an up adopts the job where it is told to, and nothing else knows of it.
     interrupted: {
         preview: "create",
         refresh: "",
-        patch: "GET 200, PATCH 200",
-        replace: "GET 200, PATCH 200",
+        patch: "GET 200, POST 200, PATCH 200",
+        replace: "GET 200, POST 200, PATCH 200",
         destroy: "",
     },
 };
@@ -149,7 +149,7 @@ const orders: Outcomes = {
     interrupted: {
         ...jobs.interrupted,
         patch: "GET 200, PATCH 202, GET 200",
-        replace: "GET 200",
+        replace: "GET 200, PATCH 202, GET 200",
     },
 };
 

@@ -1,0 +1,53 @@
+import type { JobAddress } from "../dynamic/armJob";
+import { formerOwnerOf, renewOwner } from "../dynamic/adoptedOwner";
+import { adoptionDiffers } from "../dynamic/errors";
+import { jobInWords } from "../dynamic/jobError";
+import { PartialCreation } from "../dynamic/partialCreation";
+import { changesBetween } from "./changes";
+import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import { jobId } from "./jobId";
+import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
+import { outputsOf, rememberInputs } from "./outputs";
+import { whereIs } from "./ownership";
+import type { Session } from "./session";
+import { storedOutputs } from "./storedOutputs";
+
+/** How a job that is there differs from what the program says, as far as can be seen. */
+export function differences(address: JobAddress, inputs: CustomerDiskInputs, job: ArmDataBoxJob) {
+    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
+}
+
+/**
+ * Takes an existing job into the stack as it is. Nothing is written, but an owner tag that it has is renewed. The keys that
+ * Azure does not return are taken to be the program's.
+ *
+ * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`, `UpdateRefused`, `JobGone`
+ */
+export async function adopt(
+    session: Session,
+    client: DataBoxClient,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+): Promise<CustomerDiskOutputs> {
+    const adoption = { address, job, owner: inputs.owner, where: whereIs(job) };
+    const formerOwner = await formerOwnerOf(session, adoption);
+    const adopted = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
+    const { replaces, patches, ships } = changesBetween(adopted, inputs);
+    if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
+    const differing = [...patches, ...(ships ? ["deliverToDcPackageDetails"] : [])];
+    const later =
+        differing.length > 0
+            ? ` It differs in ${differing.join(", ")}; the next "pulumi up" will change that.`
+            : "";
+    if (formerOwner !== undefined) {
+        const kept = storedOutputs({ ...adopted, formerOwner });
+        await renewOwner(
+            adoption,
+            (tags) => client.updateJob(address, { tags }),
+            (lost) => new PartialCreation(jobId(address), kept, lost),
+        );
+    }
+    session.say(`Adopted ${jobInWords(address)} as it is: ${whereIs(job)}.${later}`);
+    return adopted;
+}

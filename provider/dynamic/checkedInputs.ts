@@ -1,0 +1,43 @@
+import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
+import { autoNameKey, storedProviderKey, type Wire } from "./providerMethods";
+import type { Registered } from "./session";
+
+/** The operation, as far as `check` tells it something. */
+interface Told {
+    noteStack(name: unknown): void;
+    noteHeld(resource: Registered): void;
+}
+
+/** What `check` gets, without Pulumi's own and without what only the constructor knows. */
+export interface TakenApart {
+    readonly autoName: unknown;
+    /** The program's inputs. The identity of a creation is decided once: a resource that exists keeps its own, or none. */
+    readonly given: Wire;
+    readonly before: Wire;
+}
+
+/** Takes the inputs of a `check` apart, and notes which stack it is and which jobs its resources have. */
+export function takenApart(session: Told, olds: Wire, news: Wire): TakenApart {
+    const {
+        [storedProviderKey]: _stored,
+        [autoNameKey]: autoName,
+        [stackKey]: stack,
+        ...given
+    } = news;
+    const { [storedProviderKey]: _storedBefore, ...before } = olds;
+    session.noteStack(stack);
+    const isNew = Object.keys(before).length === 0;
+    if (isNew) return { autoName, given, before };
+    session.noteHeld({ ...(before as Registered), owner: fullOwner(before) });
+    return { autoName, given: { ...given, [creationKey]: before[creationKey] }, before };
+}
+
+/** The owner tag that inputs ask for: their words, and which creation. */
+export function fullOwner({ owner, [creationKey]: creation }: Wire): string {
+    return ownerTagOf(owner as string, typeof creation === "string" ? creation : undefined);
+}
+
+/** The inputs that ask for this owner tag: the other way round. */
+export function ownerInputs(tag: string): Wire {
+    return { owner: wordsOf(tag), [creationKey]: identityOf(tag) };
+}

@@ -1,0 +1,47 @@
+import type { JobAddress } from "./armJob";
+import { wordsOf } from "./creationIdentity";
+import { leftoverUntold, takenOverBySibling } from "./errors";
+import { jobInWords } from "./jobError";
+import type { CheckpointReading } from "./stackCheckpoint";
+import type { Registered } from "./session";
+
+/** The operation, as far as it knows which resource has a job. */
+interface Operation {
+    readonly say: (line: string) => void;
+    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] };
+    currentCheckpoint(): Promise<CheckpointReading>;
+}
+
+/**
+ * Whether what is to be deleted is only the record that an earlier replacement left, and its job is the one that the resource
+ * has now: then the record leaves the stack, and the job is left alone.
+ *
+ * The job that another resource of the program has is never deleted: in the operation in which that one took it over as in
+ * every later one, whose process learns of it from `check`.
+ *
+ * @throws JobError `TakenOverBySibling`, also where the checkpoint cannot be read
+ */
+export async function isLeftover(
+    operation: Operation,
+    id: string,
+    job: JobAddress,
+    { owner }: { readonly owner: string },
+): Promise<boolean> {
+    const { taken, held } = operation.holdersOf(job);
+    const holders = [...taken, ...held];
+    if (holders.length === 0) return false;
+    const isOther = (one: Registered) =>
+        one.owner !== undefined && wordsOf(one.owner) !== wordsOf(owner);
+    if (holders.some(isOther)) throw takenOverBySibling(job);
+    // Of the same resource: one half of a replacement, or what an earlier one has left.
+    const checkpoint = await operation.currentCheckpoint();
+    if ("unreadable" in checkpoint) throw leftoverUntold(job, checkpoint.unreadable);
+    if (checkpoint.hasLeftover(id, owner)) {
+        operation.say(
+            `The record of ${jobInWords(job)} that waits for its deletion leaves the stack: the resource has this very job, which is left alone.`,
+        );
+        return true;
+    }
+    if (taken.length > 0) throw takenOverBySibling(job);
+    return false;
+}

@@ -1,0 +1,110 @@
+/** What the provider asks of the running stack's own checkpoint, in the rare case in which only that can tell. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { identityOf } from "./creationIdentity";
+import { sameIgnoringCase } from "./sameness";
+
+/** The part of `pulumi stack export` that is read here. */
+interface Exported {
+    readonly deployment?: {
+        readonly resources?: readonly Entry[] | null;
+        readonly pending_operations?: readonly {
+            readonly type?: unknown;
+            readonly resource?: Entry;
+        }[];
+    };
+}
+
+interface Entry {
+    readonly id?: unknown;
+    readonly delete?: unknown;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** The checkpoint of the stack that runs, or why it cannot be read. */
+export type CheckpointReading = StackCheckpoint | { readonly unreadable: string };
+
+/** What a checkpoint says of creations and of jobs. */
+export class StackCheckpoint {
+    constructor(private readonly exported: Exported) {}
+
+    /**
+     * Whether it holds a creation of this identity that began and did not end. One that a resource has by now is
+     * finished, whatever is left of its beginning.
+     */
+    hasUnfinished(identity: string): boolean {
+        const { pending_operations: pending = [] } = this.exported.deployment ?? {};
+        const began = (pending ?? []).some(
+            ({ type, resource }) => type === "creating" && resource?.inputs?.creation === identity,
+        );
+        return began && !this.resources.some((entry) => hasIdentity(entry, identity));
+    }
+
+    /**
+     * Whether it has a job twice: a resource has it, and a record of this owner tag, which an earlier replacement left, waits
+     * for its deletion.
+     */
+    hasLeftover(id: string, owner: string): boolean {
+        const ofJob = this.resources.filter((entry) => sameIgnoringCase(String(entry.id), id));
+        const waits = (entry: Entry) => entry.delete === true;
+        return (
+            ofJob.some((entry) => waits(entry) && entry.outputs?.owner === owner) &&
+            ofJob.some((entry) => !waits(entry))
+        );
+    }
+
+    private get resources(): readonly Entry[] {
+        return this.exported.deployment?.resources ?? [];
+    }
+}
+
+function hasIdentity({ outputs }: Entry, identity: string): boolean {
+    return [outputs?.owner, outputs?.formerOwner].some(
+        (owner) => typeof owner === "string" && identityOf(owner) === identity,
+    );
+}
+
+const giveUpAfterMs = 120_000;
+
+/**
+ * Reads the checkpoint by the Pulumi CLI on PATH, with the environment of the running one: no lock, no passphrase.
+ *
+ * @param stack `organisation/project/stack`; or the name alone, and the project of the working directory is meant
+ */
+export async function readCheckpoint(stack: string): Promise<CheckpointReading> {
+    const args = ["stack", "export", "--stack", stack, "--non-interactive"];
+    let printed: string;
+    try {
+        const { stdout } = await promisify(execFile)("pulumi", args, {
+            env: withoutOptions(process.env),
+            maxBuffer: 1024 ** 3, // checkpoints grow with their stacks
+            timeout: giveUpAfterMs,
+        });
+        printed = stdout;
+    } catch (error) {
+        return { unreadable: reasonOf(error as Error & { code?: unknown; killed?: boolean }) };
+    }
+    try {
+        const exported: unknown = JSON.parse(printed);
+        const isObject = typeof exported === "object" && exported !== null;
+        if (isObject && "deployment" in exported) return new StackCheckpoint(exported as Exported);
+    } catch {
+        // What is no JSON is no checkpoint either: said below, and nothing of it is repeated.
+    }
+    return { unreadable: '"pulumi stack export" printed no checkpoint' };
+}
+
+/** Without what the CLI printed: a backend's address may hold a login. */
+function reasonOf({ code, killed }: { code?: unknown; killed?: boolean }): string {
+    if (code === "ENOENT") return 'the Pulumi CLI ("pulumi") is not on PATH';
+    if (killed) return `"pulumi stack export" gave no answer within ${giveUpAfterMs / 1_000} s`;
+    return `"pulumi stack export" ended with ${typeof code === "number" || typeof code === "string" ? code : "an error"}`;
+}
+
+/** Flags by environment (`PULUMI_OPTION_FILE`, …) are meant for the user's command, not for one that reads. */
+function withoutOptions(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return Object.fromEntries(
+        Object.entries(env).filter(([variable]) => !variable.startsWith("PULUMI_OPTION_")),
+    );
+}

@@ -1,0 +1,268 @@
+/**
+ * An owner tag whose words are this resource's: the job is taken over only where the stack's own checkpoint, read by the real
+ * CLI, holds an unfinished creation of the identity that the tag carries. Each row of the table in
+ * docs/decisions/owner-tag.md that needs no engine.
+ */
+import { randomUUID } from "node:crypto";
+import type { Emulator } from "azure-importexport-emulator";
+import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { FileBackend, type Stored, type StoredResource } from "../../fixtures/fileBackend";
+import { importJob } from "../../fixtures/jobInputs";
+import {
+    customerDiskJobs,
+    importExportJobs,
+    isAbout,
+    jobId,
+    startTestEmulator,
+    type ServiceJob,
+} from "../../fixtures/jobStack";
+import { ProviderProcess, type Properties } from "./providerProcess";
+
+describe.each([
+    {
+        service: "Import/Export",
+        kind: importExportJobs,
+        args: importJob(),
+        end: "Completed",
+    },
+    {
+        service: "Data Box",
+        kind: customerDiskJobs,
+        args: importOrder(),
+        end: "Completed",
+    },
+])("A $service job with this resource's words in its owner tag", ({ kind, args, end }) => {
+    let emulator: Emulator;
+    let backend: FileBackend;
+    let provider: ProviderProcess;
+    let count = 0;
+    let name: string;
+    const words = () => `organization/test/dev/${name}`;
+    const id = () => jobId(emulator.subscriptionId, name, kind.namespace);
+    const inputsOf = (creation: string): Properties => ({
+        ...args,
+        jobName: name,
+        owner: words(),
+        creation,
+        stackName: backend.stack,
+    });
+    const entry = (creation: string): StoredResource => ({ name, inputs: inputsOf(creation) });
+    const job = () => (emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
+
+    beforeAll(async () => {
+        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+        backend = new FileBackend(kind.type);
+        provider = await ProviderProcess.start({ ...emulator.env, ...backend.env });
+    });
+    afterAll(async () => {
+        await provider.stop();
+        await emulator.stop();
+        backend.dispose();
+    });
+    beforeEach(() => {
+        count += 1;
+        name = `taken-${count}`;
+    });
+
+    /** What the engine does for a resource that the checkpoint does not have. */
+    async function create(creation: string, more: Properties = {}, process = provider) {
+        const before = emulator.requests().length;
+        const engine = await process.begin({}, kind.storedLine);
+        const checked = await engine.check({}, { ...inputsOf(creation), ...more });
+        if (!checked.value) throw new Error(checked.error);
+        const answer = await engine.create(checked.value.inputs);
+        const methods = emulator
+            .requests()
+            .slice(before)
+            .filter(({ path }) => isAbout(path, name))
+            .map(({ method }) => method);
+        return { answer, methods, inputs: checked.value.inputs };
+    }
+
+    /** A creation whose end no checkpoint has, and the next try. */
+    async function again(stored: (first: string, next: string) => Stored, more?: Properties) {
+        const [first, next] = [randomUUID(), randomUUID()];
+        backend.write({ creating: [entry(first)] });
+        const { answer: made } = await create(first);
+        expect(made.error).toBeUndefined();
+        backend.write(stored(first, next));
+        return { first, next, made: made.value!, ...(await create(next, more)) };
+    }
+
+    const refusedUntouched = ({ answer, methods, first }: Awaited<ReturnType<typeof again>>) => {
+        expect(answer.error).toContain("adoptExisting");
+        expect(answer.kept).toBeUndefined();
+        expect(methods).toEqual(["GET"]);
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${first}`);
+    };
+
+    it("is taken over when its creation is unfinished in the checkpoint, and gets the new identity", async () => {
+        const { answer, methods, next } = await again((first, then) => ({
+            creating: [entry(first), entry(then)],
+        }));
+        expect(answer.error).toBeUndefined();
+        expect(methods).not.toContain("PUT");
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
+        expect(answer.value?.properties).not.toHaveProperty("formerOwner");
+    });
+
+    it("is taken over a second time when the taking over was cut off too", async () => {
+        await again((first, then) => ({ creating: [entry(first), entry(then)] }));
+        const owner = job()!.tags!["pulumi-owner"]!;
+        const last = randomUUID();
+        backend.write({ creating: [entry(owner.split("#")[1]!), entry(last)] });
+        const { answer } = await create(last);
+        expect(answer.error).toBeUndefined();
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${last}`);
+    });
+
+    it("is refused when it moved on since, and proves to be this stack's", async () => {
+        const first = randomUUID();
+        await create(first);
+        emulator.move(id(), kind === importExportJobs ? "Received" : "DataCopy");
+        const next = randomUUID();
+        backend.write({ creating: [entry(first), entry(next)] });
+        const { answer, methods } = await create(next);
+        expect(answer.error).toMatch(/an interrupted creation would have left it/);
+        expect(methods).toEqual(["GET"]);
+    });
+
+    it("is refused when the program has changed what cannot be changed", async () => {
+        const { answer, methods } = await again(
+            (first, then) => ({ creating: [entry(first), entry(then)] }),
+            { location: "eastus" },
+        );
+        expect(answer.error).toMatch(/it differs in location/);
+        expect(methods).toEqual(["GET"]);
+    });
+
+    it("is refused when the checkpoint holds the running creation only", async () => {
+        refusedUntouched(await again((_first, then) => ({ creating: [entry(then)] })));
+    });
+
+    it("is refused when pending creations were cleared", async () => {
+        refusedUntouched(await again(() => ({})));
+    });
+
+    it("is refused when a resource of the stack has it, whatever is left of its beginning", async () => {
+        refusedUntouched(
+            await again((first, then) => ({
+                creating: [entry(first), entry(then)],
+                resources: [
+                    {
+                        ...entry(first),
+                        name: "archive",
+                        id: id(),
+                        outputs: { owner: `${words()}#${first}` },
+                    },
+                ],
+            })),
+        );
+    });
+
+    it("is refused when nothing says which stack runs", async () => {
+        refusedUntouched(
+            await again((first, then) => ({ creating: [entry(first), entry(then)] }), {
+                stackName: undefined,
+            }),
+        );
+    });
+
+    it("is refused when there is no CLI", async () => {
+        const [first, next] = [randomUUID(), randomUUID()];
+        await create(first);
+        backend.write({ creating: [entry(first), entry(next)] });
+        const env = { ...emulator.env, ...backend.env, PATH: "/nowhere" };
+        const without = await ProviderProcess.start(env);
+        try {
+            const { answer, methods } = await create(next, {}, without);
+            expect(answer.error).toMatch(/not on PATH.*adoptExisting/);
+            expect(methods).toEqual(["GET"]);
+        } finally {
+            await without.stop();
+        }
+    });
+
+    it("of an older version, without an identity, is refused", async () => {
+        const engine = await provider.begin({}, kind.storedLine);
+        const { creation: _creation, stackName: _stack, ...old } = inputsOf("");
+        await engine.create(old);
+        backend.write({ creating: [{ name, inputs: old }] });
+        const { answer, methods } = await create(randomUUID());
+        expect(answer.error).toContain("adoptExisting");
+        expect(methods).toEqual(["GET"]);
+    });
+
+    it("is adopted with a new identity, so that the former owner's next write refuses", async () => {
+        const { answer, made, first, next, inputs } = await again(() => ({}), {
+            adoptExisting: true,
+        });
+        expect(answer.error).toBeUndefined();
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
+        const engine = await provider.begin({}, kind.storedLine);
+        const former = { ...inputs, creation: first, tags: { team: "archive" } };
+        const update = await engine.update(made.id, made.properties, former);
+        expect(update.error).toContain("not this resource's");
+        const deleted = await engine.delete(made.id, made.properties);
+        expect(deleted.error).toContain("not this resource's");
+        expect(job()?.tags).not.toHaveProperty("team");
+    });
+
+    it("of an interrupted creation is adopted, whatever the stack was called then", async () => {
+        const first = randomUUID();
+        const { answer: made } = await create(first, { owner: "organization/test/dev-old/x" });
+        expect(made.error).toBeUndefined();
+        const next = randomUUID();
+        backend.write({ creating: [entry(first), entry(next)] });
+        const { answer } = await create(next, { adoptExisting: true });
+        expect(answer.error).toBeUndefined();
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
+    });
+
+    describe("whose record waits for its deletion beside the resource", () => {
+        async function leftover(stored: (one: StoredResource) => Stored, more: Properties = {}) {
+            const creation = randomUUID();
+            const { answer, inputs } = await create(creation);
+            const made = answer.value!;
+            backend.write(stored({ name, id: made.id, inputs, outputs: made.properties }));
+            emulator.move(id(), end);
+            const engine = await provider.begin({}, kind.storedLine);
+            await engine.check(inputs, { ...inputsOf(randomUUID()), ...more });
+            return await engine.delete(made.id, made.properties);
+        }
+
+        it("is left alone, and the record leaves the stack", async () => {
+            const { error } = await leftover((one) => ({
+                resources: [one, { ...one, delete: true }],
+            }));
+            expect(error).toBeUndefined();
+            expect(job()).toBeDefined();
+        });
+
+        it("is left alone where the resource adopted it since, with another identity", async () => {
+            const { error } = await leftover((one) => ({
+                resources: [
+                    { ...one, outputs: { owner: `${words()}#${randomUUID()}` } },
+                    { ...one, delete: true },
+                ],
+            }));
+            expect(error).toBeUndefined();
+            expect(job()).toBeDefined();
+        });
+
+        it("is left alone, and the record stays, where the checkpoint cannot be read", async () => {
+            const twice = (one: StoredResource) => ({
+                resources: [one, { ...one, delete: true as const }],
+            });
+            const { error } = await leftover(twice, { stackName: undefined });
+            expect(error).toContain("Nothing was deleted");
+            expect(job()).toBeDefined();
+        });
+
+        it("is deleted where there is one record only: a replacement", async () => {
+            const { error } = await leftover((one) => ({ resources: [one] }));
+            expect(error).toBeUndefined();
+            expect(job()).toBeUndefined();
+        });
+    });
+});
