@@ -23,10 +23,30 @@ const name = "secrets-encrypted";
 const configSchema = { properties: checkpointSettingsSchema };
 
 /**
- * The secrets of azure-native's jobs: `x-ms-secret` in the API descriptions, and the BitLocker keys.
- * This project's jobs mark theirs themselves. `*` is every key of a map and every place of a list.
+ * The secrets of azure-native's jobs: `x-ms-secret` in the API descriptions, and the BitLocker keys. This project's jobs
+ * mark theirs themselves, and more of it: what is in clear there was written by an earlier version. `*` is every key of a
+ * map and every place of a list.
  */
-const secretsOf: Readonly<Partial<Record<JobMaker, readonly string[]>>> = {
+const secretsOf: Readonly<Record<JobMaker, readonly string[]>> = {
+    importexport: [
+        "properties.driveList.*.bitLockerKey",
+        "properties.driveList.*.driveId",
+        "properties.returnAddress.*",
+        "properties.returnShipping.carrierAccountNumber",
+        "properties.deliveryPackage.trackingNumber",
+    ],
+    databox: [
+        "details.contactDetails.*",
+        "details.contactDetails.emailList.*",
+        "details.shippingAddress.*",
+        "details.importDiskDetailsCollection.*.bitLockerKey",
+        "details.returnToCustomerPackageDetails.carrierAccountNumber",
+        "details.dataImportDetails.*.accountDetails.sharePassword",
+        "details.dataExportDetails.*.accountDetails.sharePassword",
+        "details.reverseShippingDetails.contactDetails.*",
+        "details.reverseShippingDetails.shippingAddress.*",
+        "deliverToDcPackageDetails.trackingId",
+    ],
     "azure-native": [
         "properties.driveList.*.bitLockerKey",
         "properties.returnShipping.carrierAccountNumber",
@@ -42,8 +62,9 @@ const secretsOf: Readonly<Partial<Record<JobMaker, readonly string[]>>> = {
 };
 
 /**
- * The keys and account numbers of azure-native's jobs are encrypted in the stack's state: its classes
- * mark none of them, so what a program does not wrap in `pulumi.secret` stands there in clear.
+ * The keys and account numbers of jobs are encrypted in the stack's state: azure-native's classes mark
+ * none of them, so what a program does not wrap in `pulumi.secret` stands there in clear. This project's jobs
+ * are judged as well, and pass: their provider marks what the program does not.
  *
  * Level "remediate", the default: the policy marks them itself, before the engine writes anything. Only
  * so can it be done: a policy that merely judges sees every input in clear, marked or not. It then asks
@@ -54,7 +75,7 @@ export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy 
     name,
     displayName: "Secrets encrypted",
     description:
-        "BitLocker keys, carrier accounts and passwords of azure-native's jobs are encrypted in the stack's state.",
+        "BitLocker keys, carrier accounts, passwords and addresses of jobs are encrypted in the stack's state.",
     enforcementLevel: "remediate",
     severity: "critical",
     tags: ["importexport", "databox", "encryption"],
@@ -106,7 +127,7 @@ function namesOf(found: readonly ClearSecret[]): string {
 
 function pathsFor(type: string): readonly string[] {
     const maker = jobMaker(type);
-    return (maker && secretsOf[maker]) ?? [];
+    return maker ? secretsOf[maker] : [];
 }
 
 /** What the checkpoint holds in clear. Never a refusal: it would stop the very update that mends it. */

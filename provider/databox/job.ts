@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
+import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
-import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { sameIgnoringCase } from "../dynamic/sameness";
@@ -123,9 +122,11 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                 this.diskSecrets,
                 this.transferType.apply((known) => sameIgnoringCase(known, "ExportFromAzure")),
             );
-            this.deletion = pulumi
-                .all([args?.deletion, owner])
-                .apply(([given, known]) => withDefaults(deletionDefaults(known), given));
+            this.deletion = deletionAsUsed(
+                this.deletion,
+                args?.deletion,
+                owner.apply(deletionDefaults),
+            );
         } finally {
             withLongStacks();
         }

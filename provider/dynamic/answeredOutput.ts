@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withDefaults } from "./defined";
 
 /**
  * An output that has an input of its name, with the value that Azure gave.
@@ -32,4 +33,21 @@ export function keysOfExport<Key>(
     isExport: pulumi.Output<boolean>,
 ): pulumi.Output<Key[]> {
     return isExport.apply((known) => (known ? keys : pulumi.output([])));
+}
+
+/**
+ * The deletion options that the provider was given, whatever a transform has made of the program's, with every default
+ * filled in. The checkpoint holds none where all are defaults, which a preview takes for unknown: it tells the program's.
+ */
+export function deletionAsUsed<Deletion extends object>(
+    output: pulumi.Output<Deletion>,
+    given: pulumi.Input<pulumi.Inputs | undefined>,
+    defaults: pulumi.Input<Deletion>,
+): pulumi.Output<Deletion> {
+    const used: pulumi.Input<unknown> = pulumi.runtime.isDryRun() ? given : output;
+    return pulumi
+        .all([used, defaults] as const)
+        .apply(([options, known]) =>
+            withDefaults(known as Deletion, options as Partial<Deletion> | undefined),
+        );
 }

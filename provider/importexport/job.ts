@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid, keysOfExport } from "../dynamic/answeredOutput";
+import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
-import { withDefaults } from "../dynamic/defined";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { sameIgnoringCase } from "../dynamic/sameness";
@@ -101,9 +100,7 @@ export class Job extends pulumi.CustomResource {
                 this.bitLockerKeys,
                 this.properties.apply((known) => sameIgnoringCase(known?.jobType, "Export")),
             );
-            this.deletion = pulumi
-                .output(args?.deletion)
-                .apply((given) => withDefaults(deletionDefaults, given));
+            this.deletion = deletionAsUsed(this.deletion, args?.deletion, deletionDefaults);
         } finally {
             withLongStacks();
         }

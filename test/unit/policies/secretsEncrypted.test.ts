@@ -113,9 +113,7 @@ describe("secrets that are marked, or not there", () => {
         expect(await remediated(nativeOrderType, { details })).toBeUndefined();
         expect(await remediated(nativeOrderType, { details: unknown })).toBeUndefined();
     });
-    it("are this project's own business on its own jobs, and nobody's on other resources", async () => {
-        expect(await remediated(orderType, importOrder())).toBeUndefined();
-        expect(await remediated(ownType, importJob())).toBeUndefined();
+    it("are no business of anybody's on other resources", async () => {
         expect(await remediated("aws:s3:Bucket", importOrder())).toBeUndefined();
     });
     it("make no difference to a wrong config", async () => {
@@ -139,12 +137,26 @@ describe("a checkpoint that holds secrets in clear", () => {
             "driveList.*.bitLockerKey",
         );
     });
-    it("is not, where they are encrypted, or this project's", () => {
+    it("is told of for this project's jobs, whose earlier versions left what a transform filled in", () => {
+        const order = judge(
+            importOrder({ deliverToDcPackageDetails: { carrierName: "FedEx", trackingId: "T-1" } }),
+            {},
+            orderType,
+        )[0]?.message;
+        expect(order).toMatch(
+            /^In clear: .*contactDetails\.\*, .*emailList\.\*, .*bitLockerKey, .*carrierAccountNumber, .*trackingId/,
+        );
+        expect(order).not.toMatch(/T-1|238810|ACC-700|9CA995BB/);
+        const job = judge(importJob({ properties: { returnShipping } }), {}, ownType)[0]?.message;
+        expect(job).toMatch(/^In clear: .*bitLockerKey, .*driveId, .*carrierAccountNumber/);
+    });
+    it("is not, where they are encrypted", () => {
         const details = {
             importDiskDetailsCollection: { D: { bitLockerKey: encrypted } },
             returnToCustomerPackageDetails: encrypted,
         };
         expect(judge({ details }, { details: encrypted })).toEqual([]);
-        expect(judge(importOrder(), {}, orderType)).toEqual([]);
+        const own = { details: { contactDetails: encrypted, ...details } };
+        expect(judge(own, { details: encrypted }, orderType)).toEqual([]);
     });
 });
