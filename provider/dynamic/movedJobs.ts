@@ -1,10 +1,11 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
 import type { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "./armJob";
+import { identityOf } from "./creationIdentity";
 import { jobMoved } from "./errors";
 import { jobInWords } from "./jobError";
 import type { WatchedClient } from "./listedJobs";
-import { foreignEvidence, ownerOf, type Identity } from "./ownership";
+import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
 import { lacksPermission } from "./refusals";
 import { sameIgnoringCase } from "./sameness";
 
@@ -71,15 +72,34 @@ function isIt(
     group: string,
 ): boolean {
     if (sameIgnoringCase(group, address.resourceGroupName)) return false;
-    const then = ours.systemData?.createdAt;
-    const isOfThatTime =
-        typeof then === "string" &&
-        typeof job.systemData?.createdAt === "string" &&
-        foreignEvidence({ systemData: job.systemData }, ours, false) === undefined;
-    const owner = ownerOf(job);
-    if (!checkOwner || owner === undefined) return isOfThatTime;
-    if (owner !== ours.owner && owner !== ours.formerOwner) return false;
-    return !isAskedFor(group) || then === undefined || isOfThatTime;
+    if (!isSameElsewhere(job, ours, checkOwner)) return false;
+    return hasIdentity(job, checkOwner) || isOfThatTime(job, ours) || !isAskedFor(group);
+}
+
+/**
+ * Whether a job of the same name in another place is the one that a stack has: by the identity of its creation; where
+ * its tag has none, by the tag's words and the time of its creation, as far as these are known.
+ *
+ * @param checkOwner false when the settings turn the owner tag off: then the time alone tells
+ */
+export function isSameElsewhere(job: Shown, ours: Identity, checkOwner: boolean): boolean {
+    if (hasIdentity(job, checkOwner)) {
+        return foreignEvidence({ tags: job.tags }, ours, checkOwner) === undefined;
+    }
+    const hasWords = checkOwner && ownerOf(job) !== undefined;
+    const isForeign = foreignEvidence(job, ours, checkOwner) !== undefined;
+    return !isForeign && (hasWords || isOfThatTime(job, ours));
+}
+
+/** One identity, one creation: nothing else need agree. */
+function hasIdentity(job: Shown, checkOwner: boolean): boolean {
+    return checkOwner && identityOf(ownerOf(job) ?? "") !== undefined;
+}
+
+/** Whether both times are known, and the same. */
+function isOfThatTime(job: Shown, ours: Identity): boolean {
+    const [now, then] = [createdAt(job), createdAt(ours)];
+    return now !== undefined && then !== undefined && Date.parse(now) === Date.parse(then);
 }
 
 /** The last list of each client's subscription. A client lives as long as an operation. */

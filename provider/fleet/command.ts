@@ -1,32 +1,32 @@
 #!/usr/bin/env node
 /** `importexport-jobs`: the status of a fleet of jobs, of Import/Export and of Data Box. It asks, and changes nothing. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { AzureError, isTransient } from "../arm/azureErrors";
-import { readSettings, SettingsError } from "../settings/config";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { conditions, meets, type Condition } from "./conditions";
+import { SettingsError } from "../settings/config";
+import { conditions, type Condition } from "./conditions";
+import { CheckpointError } from "./checkpointText";
 import type { JobStatus } from "./jobStatus";
-import { services, type Found, type ServiceWord } from "./knownJob";
+import { services, type Found } from "./knownJob";
+import {
+    isWanted,
+    layoutOf,
+    meetsAny,
+    positiveNumber,
+    sayingTo,
+    StaleError,
+    subscriptionOf,
+    type SubscriptionOptions,
+    type World,
+} from "./options";
+import { orphansCommand } from "./orphansCommand";
 import { PulumiCliError } from "./pulumiCli";
-import { report, type Layout } from "./report";
+import { report } from "./report";
 import { jobsOfStack } from "./stackJobs";
 import { statusOf } from "./statusOf";
 import { jobsOfSubscription } from "./subscriptionJobs";
 
-/** What the command needs of the world, so that tests can move the time. */
-export interface World {
-    readonly env: NodeJS.ProcessEnv;
-    /** Milliseconds since 1970. */
-    readonly now: () => number;
-    readonly stdout: NodeJS.WriteStream;
-    readonly stderr: NodeJS.WriteStream;
-}
-
-interface Options {
+interface Options extends SubscriptionOptions {
     readonly stack?: string | true;
-    readonly subscription?: string;
-    readonly resourceGroup?: string;
-    readonly service?: ServiceWord;
     readonly json?: true;
     readonly watch?: number | true;
     readonly failOn?: Condition[];
@@ -54,6 +54,7 @@ const defaultWatchSeconds = 60;
 export async function main(argv: readonly string[], world: World): Promise<number> {
     let exitCode = 0;
     await new Command("importexport-jobs")
+        .enablePositionalOptions() // the options behind a command's name are the command's
         .description(
             "The status of Azure Import/Export jobs and of customer-disk orders of Azure Data Box, and what a destroy would do with each",
         )
@@ -83,6 +84,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
         .action(async (options: Options) => {
             exitCode = options.watch ? await watch(options, world) : await once(options, world);
         })
+        .addCommand(orphansCommand(world, (code) => (exitCode = code)))
         .parseAsync([...argv], { from: "user" });
     return exitCode;
 }
@@ -142,61 +144,25 @@ async function lookAtJobs(options: Options, world: World): Promise<Look> {
     return { ...found, jobs: statuses, at: new Date(now).toISOString() };
 }
 
-async function findJobs(options: Options, { env, stderr }: World): Promise<Found> {
-    // What is said of a wait must not get between the lines of the report.
-    const say = (line: string) => void stderr.write(`${line}\n`);
+async function findJobs(options: Options, world: World): Promise<Found> {
+    const say = sayingTo(world);
     if (options.stack) {
         const stack = options.stack === true ? undefined : options.stack;
-        return await jobsOfStack(stack, env, say, options.service);
+        return await jobsOfStack(stack, world.env, say, options.service);
     }
-    const settings = readSettings({ get: () => undefined }, env);
-    const subscriptionId = options.subscription ?? settings.subscriptionId;
-    if (subscriptionId === undefined) {
-        throw new SettingsError(
-            "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.",
-        );
-    }
+    const whose =
+        "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.";
     const { resourceGroup: resourceGroupName, service } = options;
-    return await jobsOfSubscription({ settings, subscriptionId, resourceGroupName, service, say });
+    const listed = subscriptionOf(options, world, whose);
+    return await jobsOfSubscription({ ...listed, resourceGroupName, service, say });
 }
 
-function isWanted(resourceGroupName: string, { resourceGroup }: Options): boolean {
-    return resourceGroup === undefined || sameIgnoringCase(resourceGroupName, resourceGroup);
-}
-
-/** `--fail-on` cannot be judged. */
-class StaleError extends Error {
-    override readonly name = "StaleError";
-}
-
-/** @throws StaleError for states that may be old, and for jobs that are missing: they must not let a pipeline pass */
 function exitCodeFor(look: Look, { failOn = [], expiringDays }: Options): number {
-    const { jobs, warnings, unlisted } = look;
-    if (failOn.length > 0 && (unlisted.length > 0 || jobs.some(({ isFresh }) => !isFresh))) {
-        throw new StaleError(
-            `--fail-on needs the states that the jobs have now. ${warnings.join(" ")}`,
-        );
-    }
-    const isMet = jobs.some((job) => failOn.some((word) => meets(job, word, expiringDays)));
-    return isMet ? 2 : 0;
+    return failOn.length > 0 && meetsAny(look, { failOn, expiringDays }) ? 2 : 0;
 }
 
 function json({ at, jobs, warnings, notes }: Look, indent?: number): string {
     return `${JSON.stringify({ at, jobs, warnings, notes }, undefined, indent)}\n`;
-}
-
-function layoutOf({ stdout, env }: World): Layout {
-    const isTerminal = stdout.isTTY === true;
-    return {
-        columns: isTerminal ? stdout.columns || 80 : undefined, // some report 0
-        colours: isTerminal && !env.NO_COLOR && env.TERM !== "dumb",
-    };
-}
-
-function positiveNumber(text: string): number {
-    const number = Number(text);
-    if (number > 0 && number <= 86_400) return number;
-    throw new InvalidArgumentError("It must be a number above 0, such as 30.");
 }
 
 /** Errors that say all there is to say; of any other the stack is wanted too. */
@@ -205,6 +171,7 @@ function describe(error: unknown): string {
         error instanceof AzureError ||
         error instanceof SettingsError ||
         error instanceof PulumiCliError ||
+        error instanceof CheckpointError ||
         error instanceof StaleError;
     if (isExpected) return error.message;
     return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,30 +1,16 @@
 /** What the status of a fleet asks of the Pulumi CLI: it alone knows where a stack's checkpoint is. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { readCheckpoint, type Checkpoint } from "./checkpointText";
 
 /** The Pulumi CLI is missing, or ended with an error; the message holds what it printed to stderr. */
 export class PulumiCliError extends Error {
     override readonly name = "PulumiCliError";
 }
 
-/** The part of `pulumi stack export` that is read here. */
-export interface Checkpoint {
-    readonly deployment: { readonly resources?: readonly CheckpointResource[] };
-}
-
-/** A resource of the checkpoint. */
-export interface CheckpointResource {
-    readonly urn: string;
-    readonly type: string;
-    readonly id?: string;
-    readonly outputs?: Record<string, unknown>;
-    readonly protect?: boolean;
-    readonly retainOnDelete?: boolean;
-}
-
 /** The checkpoint of a stack, secrets encrypted. @param stack undefined: the stack that is selected here */
 export async function exportStack(stack: string | undefined): Promise<Checkpoint> {
-    return JSON.parse(await pulumi(["stack", "export"], stack)) as Checkpoint;
+    return readCheckpoint(await pulumi(["stack", "export"], stack));
 }
 
 /** The configuration of a stack by full keys, secret values in clear: a login may be among them. */

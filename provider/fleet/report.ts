@@ -56,7 +56,11 @@ interface Row {
     readonly status: JobStatus;
 }
 
-const serviceNames = { "Microsoft.ImportExport": "Import/Export", "Microsoft.DataBox": "Data Box" };
+/** The services, as the report names them. */
+export const serviceNames = {
+    "Microsoft.ImportExport": "Import/Export",
+    "Microsoft.DataBox": "Data Box",
+};
 
 /** The columns in their order; the reason is the last. Which service it is stands there where both have jobs. */
 const columns: readonly (readonly [heading: string, text: (status: JobStatus) => string])[] = [
@@ -192,6 +196,6 @@ function legend(jobs: readonly JobStatus[]): string[] {
 }
 
 /** Names and words from elsewhere must not steer the terminal. */
-function printable(text: string): string {
-    return text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
+export function printable(text: string): string {
+    return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "?");
 }

@@ -33,7 +33,7 @@ export async function jobsOfStack(
     const found = await Promise.all(
         opened(service).map(async (open) => {
             const of = open(config instanceof PulumiCliError ? undefined : config, env, say);
-            const resources = (deployment.resources ?? []).filter((resource) =>
+            const resources = deployment.resources.filter((resource) =>
                 isOfType(resource, of.typeTokens),
             );
             return await jobsOfService(of, resources, config);

@@ -1,5 +1,5 @@
 import type { KnownJob, StackFacts } from "./knownJob";
-import type { CheckpointResource } from "./pulumiCli";
+import type { CheckpointResource } from "./checkpointText";
 
 /** A resource with an id, and with what its provider kept of it: secrets are encrypted, so that they are no value. */
 export type StackResource<Outputs = Record<string, unknown>> = CheckpointResource & {

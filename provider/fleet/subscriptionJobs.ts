@@ -12,7 +12,14 @@ import { detailsOf, isShipped } from "../databox/ownership";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { jobAddress } from "../importexport/jobId";
 import { inTurns } from "./inTurns";
-import type { Found, KnownImportExportJob, KnownJob, KnownOrder, ServiceWord } from "./knownJob";
+import {
+    services as namespaces,
+    type Found,
+    type KnownImportExportJob,
+    type KnownJob,
+    type KnownOrder,
+    type ServiceWord,
+} from "./knownJob";
 
 /** Where jobs are listed, and what is told meanwhile. */
 interface Listing {
@@ -31,6 +38,11 @@ interface Listed {
     readonly notes: readonly string[];
 }
 
+/** The jobs, and whose list is whole: without one, nothing tells that a job is not there. */
+export interface FoundInSubscription extends Found {
+    readonly listed: readonly KnownJob["service"][];
+}
+
 /** Each service, and what its jobs are called in a warning. */
 const services = [
     { word: "import-export", kind: "Import/export jobs", list: importExportJobs },
@@ -43,13 +55,18 @@ const services = [
  *
  * @throws AzureError when none can be asked
  */
-export async function jobsOfSubscription(listing: Listing): Promise<Found> {
+export async function jobsOfSubscription(listing: Listing): Promise<FoundInSubscription> {
     const asked = services.filter(({ word }) => (listing.service ?? word) === word);
     const answers = await Promise.all(asked.map((service) => answerOf(service, listing)));
     const listed = answers.flatMap((answer) => (answer instanceof AzureError ? [] : [answer]));
     const errors = answers.filter((answer) => answer instanceof AzureError);
     if (listed.length === 0) throw reasonOf(errors);
+    const isListed = (answer: Listed | AzureError | undefined) =>
+        !(answer instanceof AzureError) || answer.kind === "notRegistered";
     return {
+        listed: asked.flatMap(({ word }, index) =>
+            isListed(answers[index]) ? [namespaces[word]] : [],
+        ),
         jobs: listed.flatMap(({ jobs }) => jobs),
         notes: listed.flatMap(({ notes }) => notes),
         warnings: answers.flatMap((answer, index) =>
