@@ -1,6 +1,13 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "../dynamic/armJob";
-import { azureSaid, jobInWords, JobError, minutes, sentence } from "../dynamic/jobError";
+import {
+    azureSaid,
+    jobInWords,
+    JobError,
+    minutes,
+    sentence,
+    orphansTell,
+} from "../dynamic/jobError";
 import type { OrderFlags, Refused } from "./lifecycle";
 import { flagsInWords } from "./ownership";
 
@@ -198,7 +205,7 @@ export function nameTaken(job: JobAddress, where: string, why: string): JobError
         job,
         where,
         `Cannot create ${jobInWords(job)}: a job of that name exists, it is ${where}. It was not taken over, since ${why}. ` +
-            `Choose another jobName, or set adoptExisting: true to take the job over as it is.`,
+            `Choose another jobName, or set adoptExisting: true to take the job over as it is. ${orphansTell}`,
     );
 }
 

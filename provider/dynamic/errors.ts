@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
-import { azureSaid, jobInWords, JobError } from "./jobError";
+import { azureSaid, jobInWords, JobError, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
 
 /**
@@ -20,7 +20,7 @@ export function somebodyElsesJob(job: JobAddress, where: string, evidence: strin
         where,
         `Cannot touch ${jobInWords(job)}: the job of that name is not this resource's: ${evidence}. It is ${where}; nothing was changed. ` +
             `If your job is gone for good, take this resource out of the stack with "pulumi state delete"; ` +
-            `if the job is yours after all, remove its tag "${ownerTagName}" or correct it.`,
+            `if the job is yours after all, remove its tag "${ownerTagName}" or correct it. ${orphansTell}`,
     );
 }
 
@@ -110,7 +110,7 @@ export function adoptionForeign(job: JobAddress, where: string, owner: string): 
         job,
         where,
         `Cannot adopt ${jobInWords(job)}: its tag "${ownerTagName}" says that it belongs to ${owner}. It is ${where}; nothing was changed. ` +
-            `Let that stack give it up first ("pulumi state delete" there), then remove the tag and run "pulumi up" again.`,
+            `Let that stack give it up first ("pulumi state delete" there), then remove the tag and run "pulumi up" again. ${orphansTell}`,
     );
 }
 
@@ -189,7 +189,7 @@ export function jobMoved(
 export function movedInWords(job: JobAddress, where: string, resourceGroupName: string): string {
     return (
         `${jobInWords(job)}: Azure has it in resource group "${resourceGroupName}" now, so somebody moved it there; it is ${where}. Nothing was changed, and no other job is ordered. ` +
-        `Move it back; or take this resource out of the stack with "pulumi state delete", and give it resourceGroupName: "${resourceGroupName}" and adoptExisting: true in the program.`
+        `Move it back; or take this resource out of the stack with "pulumi state delete", and give it resourceGroupName: "${resourceGroupName}" and adoptExisting: true in the program. ${orphansTell}`
     );
 }
 

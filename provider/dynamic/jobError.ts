@@ -80,3 +80,7 @@ export function azureSaid(error: AzureError): string {
         .filter(Boolean)
         .join(" ");
 }
+
+/** The way on after a refusal: which stack has a job, and what to write. Names the command of fleet/orphansCommand.ts. */
+export const orphansTell =
+    '"npx importexport-jobs orphans --untagged STACK…" tells whether one of these stacks has it, and prints the lines that adopt it.';

@@ -62,7 +62,9 @@ export function wasMadeByAnother(job: Shown): boolean {
 }
 
 /** The time of its creation, where it is known. */
-export function createdAt(job: { systemData?: Readonly<Record<string, unknown>> }): string | undefined {
+export function createdAt(job: {
+    systemData?: Readonly<Record<string, unknown>>;
+}): string | undefined {
     const value = job.systemData?.createdAt;
     return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }

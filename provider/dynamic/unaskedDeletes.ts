@@ -9,6 +9,7 @@
  * `import`: Pulumi reads a dynamic resource with the code that its state holds, and an imported one has no state yet.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { orphansTell } from "./jobError";
 
 /**
  * The options that a program gives to the job itself, without `replaceWith`; its order is kept.
@@ -38,7 +39,7 @@ export function withoutUnaskedDeletes(
 
 const noImport =
     "import does not reach a dynamic resource. Leave the option out, and give adoptExisting: true and the job's own jobName: " +
-    "the job is then taken into the stack as it is (docs/adopting.md).";
+    `the job is then taken into the stack as it is (docs/adopting.md). ${orphansTell}`;
 
 const noReplaceWith =
     "replaceWith does not count for a job. The engine would delete the job without asking what may be done in its state, and so cancel one that is on its way. " +

@@ -47,6 +47,8 @@ function wordsOfKind(orphan: ShownOrphan): string[] {
             return [
                 `No given stack has it. Its owner tag says ${wordsOf(orphan.owner ?? "")}: the lines fit the program of that stack; in another one, remove the tag pulumi-owner first.`,
             ];
+        case "untagged":
+            return ["No given stack has it, and it has no owner tag: the lines fit any program."];
         case "interrupted":
             return [
                 adopt === null

@@ -10,16 +10,17 @@ import type { KnownJob } from "./knownJob";
 /**
  * - `unclaimed`: it has an owner tag, and no given stack has it
  * - `interrupted`: a given stack began to create it, and its checkpoint does not know the end
+ * - `untagged`: nothing says that a stack ordered it, and no given stack has it
  * - `moved`: a given stack has it under the id that it had in another resource group
  */
-export type OrphanKind = "unclaimed" | "interrupted" | "moved";
+export type OrphanKind = "unclaimed" | "untagged" | "interrupted" | "moved";
 
 /** A job that needs somebody. */
 export interface Orphan {
     readonly kind: OrphanKind;
     /** Of an interrupted creation, `job` is "gone" where Azure has none. */
     readonly known: KnownJob;
-    /** The words of its owner tag, `organization/project/stack/name`. */
+    /** The words of its owner tag, `organization/project/stack/name`; empty without one. */
     readonly words: string;
     /** Whether a resource of a given stack, or an orphan before this one, has the same words. */
     readonly wordsTaken: boolean;
@@ -27,11 +28,11 @@ export interface Orphan {
     readonly inStack: { readonly name: string; readonly urn: string } | undefined;
 }
 
-/** Interrupted creations that were not looked for, and tagged jobs that are none. */
+/** The orphans, and how many of something else there are. */
 export interface OrphansFound {
     readonly orphans: readonly Orphan[];
-    /** Jobs without an owner tag: no stack is known to have ordered them. */
-    readonly untagged: number;
+    /** Jobs without an owner tag that no given stack has, and that were not asked for. */
+    readonly leftOut: number;
     /** Interrupted creations of other subscriptions, or whose names are encrypted. */
     readonly notLookedFor: number;
 }
@@ -44,10 +45,10 @@ export function orphansOf(
     jobs: readonly KnownJob[],
     listed: readonly KnownJob["service"][],
     stacks: readonly GivenStack[],
-    subscriptionId: string,
+    { subscriptionId, withUntagged }: { subscriptionId: string; withUntagged: boolean },
 ): OrphansFound {
-    const tagged = jobs.filter((known) => tagOf(known) !== undefined);
-    const ofJobs = tagged.flatMap((known) => orphanOf(known, jobs, stacks) ?? []);
+    const all = jobs.flatMap((known) => orphanOf(known, jobs, stacks) ?? []);
+    const ofJobs = all.filter(({ kind }) => withUntagged || kind !== "untagged");
     const unmade = stacks.flatMap((stack) =>
         stack.begun
             .filter((begun) => listed.includes(begun.service))
@@ -62,9 +63,10 @@ export function orphansOf(
         orphans: found.map((orphan, place) => {
             const before = found.slice(0, place).map((other) => other.words);
             const taken = orphan.kind === "moved" ? before : [...words, ...before];
-            return { ...orphan, wordsTaken: taken.includes(orphan.words) };
+            const wordsTaken = orphan.words !== "" && taken.includes(orphan.words);
+            return { ...orphan, wordsTaken };
         }),
-        untagged: jobs.length - tagged.length,
+        leftOut: all.length - ofJobs.length,
         notLookedFor: unmade.filter(({ orphan }) => orphan === undefined).length,
     };
 }
@@ -92,7 +94,8 @@ function orphanOf(
         const inStack = { name: stack.name, urn: begun.urn };
         return { kind: "interrupted", known, words, inStack };
     }
-    return { kind: "unclaimed", known, words, inStack: undefined };
+    const kind = words === "" ? "untagged" : "unclaimed";
+    return { kind, known, words, inStack: undefined };
 }
 
 function tagOf({ job }: KnownJob): string | undefined {

@@ -20,6 +20,7 @@ import { jobsOfSubscription, type FoundInSubscription } from "./subscriptionJobs
 
 interface Options extends SubscriptionOptions {
     readonly json?: true;
+    readonly untagged?: true;
     readonly failOn?: readonly (Condition | "orphan")[];
     readonly expiringDays: number;
 }
@@ -48,6 +49,10 @@ export function orphansCommand(world: World, ends: (exitCode: number) => void): 
                 Object.keys(services),
             ),
         )
+        .option(
+            "--untagged",
+            "jobs without an owner tag, too: those that no stack is known to have ordered",
+        )
         .option("--json", "print JSON")
         .addOption(
             new Option("--fail-on <conditions...>", "end with exit code 2 on these").choices([
@@ -72,7 +77,10 @@ async function listOrphans(given: string[], options: Options, world: World): Pro
     const found = await jobsOfSubscription(listing);
     const names = given.length > 0 ? given : [undefined];
     const stacks = await Promise.all(names.map((name) => readStack(name)));
-    const orphans = orphansOf(found.jobs, found.listed, stacks, subscriptionId);
+    const orphans = orphansOf(found.jobs, found.listed, stacks, {
+        subscriptionId,
+        withUntagged: options.untagged === true,
+    });
     const shown = orphans.orphans
         .filter(({ known }) => isWanted(known.address.resourceGroupName, options))
         .map((orphan): ShownOrphan => ({
@@ -93,13 +101,13 @@ async function listOrphans(given: string[], options: Options, world: World): Pro
 }
 
 function notesOf(
-    { untagged, notLookedFor }: OrphansFound,
+    { leftOut, notLookedFor }: OrphansFound,
     { notes }: FoundInSubscription,
 ): string[] {
     return [
         ...notes,
-        untagged > 0
-            ? `${untagged} without the tag pulumi-owner left out: nothing says that a stack ordered them.`
+        leftOut > 0
+            ? `${leftOut} without the tag pulumi-owner left out, which nothing calls a stack's: --untagged lists them too.`
             : "",
         notLookedFor > 0
             ? `${notLookedFor} interrupted creations not looked for: they are of another subscription, or the place of the job is encrypted in the checkpoint.`

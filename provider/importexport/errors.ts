@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "../dynamic/armJob";
-import { azureSaid, jobInWords, JobError, minutes } from "../dynamic/jobError";
+import { azureSaid, jobInWords, JobError, minutes, orphansTell } from "../dynamic/jobError";
 import { stateInWords } from "./jobStates";
 import type { Refused } from "./lifecycle";
 
@@ -155,7 +155,7 @@ export function nameTaken(job: JobAddress, state: string | undefined, why: strin
         job,
         state,
         `Cannot create ${jobInWords(job)}: a job of that name exists, it is ${stateInWords(state)}, and Azure would overwrite it. It was not taken over, since ${why}. ` +
-            `Choose another jobName, or set adoptExisting: true to take the job over as it is.`,
+            `Choose another jobName, or set adoptExisting: true to take the job over as it is. ${orphansTell}`,
     );
 }
 

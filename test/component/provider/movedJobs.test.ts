@@ -74,6 +74,18 @@ describe.each([
             },
         },
         {
+            name: "same-words",
+            args,
+            strikes: [],
+            // State of an older version: its owner has no identity, and neither has the tag of the other job.
+            operation: async (engine, { id, outputs }) => {
+                course.emulator.remove(id);
+                const owner = "organization/test/dev/same-words";
+                course.emulator.plant(elsewhere(id), { tags: { "pulumi-owner": owner } });
+                return await engine.delete(id, { ...outputs, owner });
+            },
+        },
+        {
             name: "moved-meanwhile",
             args,
             strikes: [{ action: { type: "removeJob" } }],
@@ -108,6 +120,10 @@ describe.each([
 
     it("stays the one that another stack's job of its name elsewhere is not", () => {
         expect(ran.get("another-elsewhere")!.answer).toEqual({ value: "deleted" });
+    });
+
+    it("stays the one that a job of the same words and another time of creation is not", () => {
+        expect(ran.get("same-words")!.answer).toEqual({ value: "deleted" });
     });
 
     it("is found when it is moved after the look, by the request that finds none", () => {
