@@ -7,7 +7,7 @@ import { asFailures, type Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
 import { missingSubscription, type Wire } from "../dynamic/providerMethods";
-import { takenApart } from "../dynamic/checkedInputs";
+import { decidedName, takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
@@ -16,7 +16,12 @@ import { deleteJob } from "./deletion";
 import { replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
 import { flagStateOf, replacementRule } from "./lifecycle";
-import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
+import {
+    customerDiskJobTypeTokens,
+    customerDiskSku,
+    type CustomerDiskInputs,
+    type CustomerDiskOutputs,
+} from "./model";
 import { assertOurs, detailsOf, flagsOf, isShipped, whereIs } from "./ownership";
 import { secretInputs } from "./properties";
 import { readJob } from "./reading";
@@ -55,13 +60,19 @@ export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutput
 /** The dynamic provider. */
 export const provider = dynamicProvider(methods);
 
-function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
-    const { autoName, given, before } = takenApart(session, olds, news);
+async function check(
+    session: Session,
+    olds: Wire,
+    news: Wire,
+): Promise<{ inputs: Wire; failures: Finding[] }> {
+    const taken = takenApart(session, olds, news);
+    const { given, before } = taken;
+    const jobName = await decidedName(session, customerDiskJobTypeTokens, taken);
     // Name and owner are decided once: an alias must rename nothing.
     const decided = withKind(
         definedOnly({
             ...given,
-            jobName: given.jobName ?? before.jobName ?? autoName,
+            jobName,
             location: given.location ?? before.location ?? session.settings.location,
             owner: before.owner ?? given.owner,
         }),

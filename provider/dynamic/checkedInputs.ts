@@ -32,6 +32,28 @@ export function takenApart(session: Told, olds: Wire, news: Wire): TakenApart {
     return { autoName, given: { ...given, [creationKey]: before[creationKey] }, before };
 }
 
+/**
+ * The name of the job: the program's, the one that the resource has, or one that is made. A creation that was cut off has
+ * made one already, which a rename of the stack does not change: the resource goes on with that one.
+ *
+ * @param types the tokens of the resource's type
+ */
+export async function decidedName(
+    session: {
+        unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
+    },
+    types: readonly string[],
+    { autoName, given, before }: TakenApart,
+): Promise<unknown> {
+    const known = given.jobName ?? before.jobName;
+    const isNew = Object.keys(before).length === 0;
+    if (!isNew || (known !== undefined && known !== null)) return known ?? autoName;
+    const { owner } = given;
+    const begun =
+        typeof owner === "string" ? await session.unfinishedName(types, owner) : undefined;
+    return begun ?? autoName;
+}
+
 /** The owner tag that inputs ask for: their words, and which creation. */
 export function fullOwner({ owner, [creationKey]: creation }: Wire): string {
     return ownerTagOf(owner as string, typeof creation === "string" ? creation : undefined);

@@ -28,7 +28,7 @@ export interface JobMethods<Session, Inputs, Outputs extends Known> {
         session: Session,
         olds: Wire,
         news: Wire,
-    ) => { inputs: Wire; failures: Finding[] };
+    ) => Promise<{ inputs: Wire; failures: Finding[] }>;
     readonly diff: (session: Session, id: string, olds: Outputs, news: Inputs) => Promise<JobDiff>;
     readonly create: (session: Session, news: Inputs) => Promise<{ id: string; outs: Outputs }>;
     readonly read: (session: Session, id: string, olds: Outputs) => Promise<Outputs | "gone">;
@@ -105,10 +105,10 @@ export function dynamicProvider<Session, Inputs, Outputs extends Known>(
         },
 
         check: (olds: Wire, news: Wire) =>
-            briefly(() => {
-                const { inputs, failures } = methods.check(session, inClear(olds), inClear(news));
-                const marked = withSecretsMarked(inputs, methods.secretInputs);
-                return Promise.resolve({ inputs: marked, failures });
+            briefly(async () => {
+                const asked = methods.check(session, inClear(olds), inClear(news));
+                const { inputs, failures } = await asked;
+                return { inputs: withSecretsMarked(inputs, methods.secretInputs), failures };
             }),
 
         diff: (id: string, olds: Wire, news: Wire) =>

@@ -179,9 +179,20 @@ export abstract class OperationSession<
         return await readCheckpoint(this.stack);
     }
 
+    /** Read once: what was cut off before this operation stands in it however early that is. */
+    private earlierCheckpoint(): Promise<CheckpointReading> {
+        return (this.checkpoint ??= this.currentCheckpoint());
+    }
+
+    /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
+    async unfinishedName(types: readonly string[], words: string): Promise<string | undefined> {
+        const checkpoint = await this.earlierCheckpoint();
+        return "unreadable" in checkpoint ? undefined : checkpoint.unfinishedName(types, words);
+    }
+
     /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
     async doubtUnfinished(identity: string): Promise<string | undefined> {
-        const checkpoint = await (this.checkpoint ??= this.currentCheckpoint());
+        const checkpoint = await this.earlierCheckpoint();
         if ("unreadable" in checkpoint) {
             return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack cannot be told: ${checkpoint.unreadable}`;
         }

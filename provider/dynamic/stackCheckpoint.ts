@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { identityOf } from "./creationIdentity";
+import { ownerWords } from "./resourceNames";
 import { sameIgnoringCase } from "./sameness";
 
 /** The part of `pulumi stack export` that is read here. */
@@ -16,6 +17,8 @@ interface Exported {
 }
 
 interface Entry {
+    readonly urn?: unknown;
+    readonly type?: unknown;
     readonly id?: unknown;
     readonly delete?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
@@ -34,10 +37,7 @@ export class StackCheckpoint {
      * finished, whatever is left of its beginning.
      */
     hasUnfinished(identity: string): boolean {
-        const { pending_operations: pending = [] } = this.exported.deployment ?? {};
-        const began = (pending ?? []).some(
-            ({ type, resource }) => type === "creating" && resource?.inputs?.creation === identity,
-        );
+        const began = this.creations.some(({ inputs }) => inputs?.creation === identity);
         return began && !this.resources.some((entry) => hasIdentity(entry, identity));
     }
 
@@ -54,9 +54,44 @@ export class StackCheckpoint {
         );
     }
 
+    /**
+     * The name of the job that a creation of this resource began to make and did not end, whatever its owner tag says: after
+     * "pulumi stack rename" the words of the resource are others, and so is the name that is made of them.
+     *
+     * @param types the type's tokens
+     * @param words the words that the resource has now
+     */
+    unfinishedName(types: readonly string[], words: string): string | undefined {
+        const [name] = this.creations.flatMap(({ urn, type, inputs }) => {
+            const { creation, jobName } = inputs ?? {};
+            if (typeof creation !== "string" || typeof jobName !== "string") return [];
+            const isOfIt = types.includes(String(type)) && isOf(String(urn), words);
+            const isHeld = this.resources.some((entry) => entry.outputs?.name === jobName);
+            return isOfIt && !isHeld && this.hasUnfinished(creation) ? [jobName] : [];
+        });
+        return name;
+    }
+
+    /** Those that were under way when it was written last. */
+    private get creations(): readonly Entry[] {
+        const { pending_operations: pending = [] } = this.exported.deployment ?? {};
+        return (pending ?? []).flatMap(({ type, resource }) =>
+            type === "creating" && resource ? [resource] : [],
+        );
+    }
+
     private get resources(): readonly Entry[] {
         return this.exported.deployment?.resources ?? [];
     }
+}
+
+/** Whether these are the words of the resource with this URN. Only the organisation does not stand in it. */
+function isOf(urn: string, words: string): boolean {
+    const [prefix = "", project = "", types = "", ...name] = urn.split("::");
+    const [organisation = ""] = words.split("/");
+    const stack = prefix.slice("urn:pulumi:".length);
+    const parents = types.split("$").slice(0, -1);
+    return ownerWords([organisation, project, stack, ...parents, name.join("::")]) === words;
 }
 
 function hasIdentity({ outputs }: Entry, identity: string): boolean {

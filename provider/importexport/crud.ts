@@ -8,7 +8,7 @@ import { missingSubscription, type Wire } from "../dynamic/providerMethods";
 import type { Registered } from "../dynamic/session";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { takenApart } from "../dynamic/checkedInputs";
+import { decidedName, takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
@@ -18,7 +18,7 @@ import { deleteJob } from "./deletion";
 import { notTakenBack, replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
 import { ruleFor } from "./lifecycle";
-import type { JobInputs, JobOutputs } from "./model";
+import { jobTypeTokens, type JobInputs, type JobOutputs } from "./model";
 import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState, slashedPaths } from "./propertiesValidation";
 import { secretInputs } from "./properties";
@@ -58,12 +58,18 @@ export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
 /** The dynamic provider. */
 export const provider = dynamicProvider(methods);
 
-function check(session: Session, olds: Wire, news: Wire): { inputs: Wire; failures: Finding[] } {
-    const { autoName, given, before } = takenApart(session, olds, news);
+async function check(
+    session: Session,
+    olds: Wire,
+    news: Wire,
+): Promise<{ inputs: Wire; failures: Finding[] }> {
+    const taken = takenApart(session, olds, news);
+    const { given, before } = taken;
+    const jobName = await decidedName(session, jobTypeTokens, taken);
     // Name and owner are decided once: an alias must rename nothing.
     const decided = definedOnly({
         ...given,
-        jobName: given.jobName ?? before.jobName ?? autoName,
+        jobName,
         location: given.location ?? before.location ?? session.settings.location,
         owner: before.owner ?? given.owner,
     });

@@ -219,6 +219,71 @@ describe.each([
         expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
     });
 
+    describe("whose stack was renamed since its creation was cut off", () => {
+        const begunBefore = (creation: string, more: Properties = {}): StoredResource => ({
+            name,
+            inputs: {
+                ...inputsOf(creation),
+                owner: `organization/test/before/${name}`,
+                ...more,
+            },
+        });
+        async function afterRename(given: Properties, jobName: string) {
+            const first = randomUUID();
+            const made = await create(first, {
+                ...begunBefore(first).inputs,
+                jobName,
+                stackName: "organization/test/before",
+            });
+            expect(made.answer.error).toBeUndefined();
+            const next = randomUUID();
+            const begun = begunBefore(first, { jobName });
+            backend.write({ creating: [begun, entry(next)] });
+            const before = emulator.jobs().length;
+            const again = await create(next, given);
+            return { ...again, next, more: emulator.jobs().length - before };
+        }
+        const nameGiven = async () => {
+            const engine = await provider.begin({}, kind.storedLine);
+            const made = { jobName: undefined, autoJobName: `${name}-1111bbbb` };
+            const { value } = await engine.check({}, { ...inputsOf(randomUUID()), ...made });
+            return value!.inputs.jobName;
+        };
+        const tagOf = (jobName: string) =>
+            (emulator.jobs() as ServiceJob[]).find((one) => one.name === jobName)?.tags?.[
+                "pulumi-owner"
+            ];
+
+        it("is taken over by the name that the program gives", async () => {
+            const { answer, next, more } = await afterRename({}, name);
+            expect([answer.error, more]).toEqual([undefined, 0]);
+            expect(tagOf(name)).toBe(`${words()}#${next}`);
+        });
+
+        it("is taken over where its name was made of the stack's, and keeps it", async () => {
+            const jobName = `${name}-0000aaaa`;
+            const made = { jobName: undefined, autoJobName: `${name}-1111bbbb` };
+            const { answer, inputs, next, more } = await afterRename(made, jobName);
+            expect([answer.error, more]).toEqual([undefined, 0]);
+            expect(inputs.jobName).toBe(jobName);
+            expect(tagOf(jobName)).toBe(`${words()}#${next}`);
+        });
+
+        it("gets the name of its own where the unfinished creation is another resource's", async () => {
+            const creation = randomUUID();
+            const other = { ...entry(creation), name: "another" };
+            backend.write({ creating: [other] });
+            expect(await nameGiven()).toBe(`${name}-1111bbbb`);
+        });
+
+        it("gets the name of its own where a resource has the job of that name", async () => {
+            const begun = begunBefore(randomUUID(), { jobName: "held" });
+            const holder = { name: "another", inputs: {}, outputs: { name: "held" } };
+            backend.write({ creating: [begun], resources: [holder] });
+            expect(await nameGiven()).toBe(`${name}-1111bbbb`);
+        });
+    });
+
     describe("whose record waits for its deletion beside the resource", () => {
         async function leftover(stored: (one: StoredResource) => Stored, more: Properties = {}) {
             const creation = randomUUID();
