@@ -1,9 +1,9 @@
 /** The stacks that orphans are told by: what they have, and what they began to create. */
 import { readFileSync, statSync } from "node:fs";
-import { customerDiskJobTypeToken } from "../databox/model";
+import { customerDiskJobTypeTokens } from "../databox/model";
 import { ownerTagOf } from "../dynamic/creationIdentity";
 import type { Identity } from "../dynamic/ownership";
-import { jobTypeToken } from "../importexport/model";
+import { jobTypeTokens } from "../importexport/model";
 import {
     CheckpointError,
     readCheckpoint,
@@ -77,10 +77,10 @@ function heldIn({ deployment }: Checkpoint): Omit<GivenStack, "name"> {
     return { held, begun };
 }
 
-const serviceOf: Readonly<Record<string, KnownJob["service"]>> = {
-    [jobTypeToken]: "Microsoft.ImportExport",
-    [customerDiskJobTypeToken]: "Microsoft.DataBox",
-};
+const serviceOf: Readonly<Record<string, KnownJob["service"]>> = Object.fromEntries([
+    ...jobTypeTokens.map((token) => [token, "Microsoft.ImportExport"]),
+    ...customerDiskJobTypeTokens.map((token) => [token, "Microsoft.DataBox"]),
+]);
 
 function heldJob({ urn, type, id, outputs, external }: CheckpointResource): HeldJob | undefined {
     if (typeof id !== "string" || external === true) return undefined;
