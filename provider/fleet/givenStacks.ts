@@ -77,19 +77,19 @@ function heldIn({ deployment }: Checkpoint): Omit<GivenStack, "name"> {
     return { held, begun };
 }
 
-const serviceOf: Readonly<Record<string, KnownJob["service"]>> = Object.fromEntries([
-    ...jobTypeTokens.map((token) => [token, "Microsoft.ImportExport"]),
-    ...customerDiskJobTypeTokens.map((token) => [token, "Microsoft.DataBox"]),
-]);
+function serviceOf(type: string): KnownJob["service"] | undefined {
+    if (jobTypeTokens.includes(type)) return "Microsoft.ImportExport";
+    return customerDiskJobTypeTokens.includes(type) ? "Microsoft.DataBox" : undefined;
+}
 
 function heldJob({ urn, type, id, outputs, external }: CheckpointResource): HeldJob | undefined {
     if (typeof id !== "string" || external === true) return undefined;
-    const isOurs = type in serviceOf && typeof outputs?.owner === "string";
+    const isOurs = serviceOf(type) !== undefined && typeof outputs?.owner === "string";
     return { urn, id, identity: isOurs ? (outputs as unknown as Identity) : undefined };
 }
 
 function begunCreation({ urn, type, inputs = {} }: CheckpointResource): BegunCreation | undefined {
-    const service = serviceOf[type];
+    const service = serviceOf(type);
     if (service === undefined) return undefined;
     const text = (name: string) => {
         const value = inputs[name];

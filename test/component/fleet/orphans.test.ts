@@ -78,6 +78,7 @@ describe.each([
         args: importJob(),
         list: "Jobs_ListBySubscription",
         state: "Creating",
+        packaged: "azure-importexport:importexport:Job",
     },
     {
         service: "Data Box",
@@ -85,8 +86,9 @@ describe.each([
         args: importOrder(),
         list: "DataBox.Jobs_List",
         state: "Created",
+        packaged: "azure-importexport:databox:CustomerDiskJob",
     },
-])("orphans of $service", ({ kind, args, list, state }) => {
+])("orphans of $service", ({ kind, args, list, state, packaged }) => {
     const idOf = (name: string) => jobId(emulator.subscriptionId, name, kind.namespace);
     const elsewhere = (id: string) => id.replace("/rg-archive/", "/rg-elsewhere/");
     const held = (id: string, owner: string, more: object = {}) => ({
@@ -168,6 +170,16 @@ describe.each([
             ],
         });
         expect((await orphans([file])).map(({ name }) => name)).toEqual(["looked-up"]);
+    });
+
+    it("are not those of the packaged provider's resources, and its interrupted creations are", async () => {
+        emulator.plant(idOf("photos"), { tags: { "pulumi-owner": tag } });
+        const resource = held(idOf("photos"), tag, { type: packaged });
+        expect(await orphans([checkpoint("packaged", { resources: [resource] })])).toEqual([]);
+        const pending = [{ ...begun(), type: packaged }];
+        expect(await orphans([checkpoint("begun", { pending })])).toMatchObject([
+            { kind: "interrupted", name: "photos" },
+        ]);
     });
 
     it("are those whose name a stack's own job had: the tag tells", async () => {
