@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 // Lint looks for bugs, not for taste: prettier has the taste.
 export default tseslint.config(
-    { ignores: ["**/dist/", "**/node_modules/", ".api/", ".quickstart/"] },
+    { ignores: ["**/dist/", "**/node_modules/", ".api/", ".quickstart/", "sdk/"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],

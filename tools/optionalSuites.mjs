@@ -1,6 +1,18 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 
+const python = {
+    needs: "Python 3.9 or newer with its venv module (Debian: apt-get install python3-venv)",
+    isThere: () => {
+        try {
+            execFileSync("python3", ["-c", "import ensurepip, venv"], { stdio: "ignore" });
+            return true;
+        } catch {
+            return false; // no such program, or no such module: the same to us
+        }
+    },
+};
+
 /**
  * Suites that need more of a machine than Node: a browser, another language. On a machine without it
  * `npm test` names what it leaves out; CI installs the tools and leaves nothing out.
@@ -17,18 +29,9 @@ const optional = [
                 "/usr/bin/google-chrome",
             ].some((place) => place && fs.existsSync(place)),
     },
-    {
-        suite: "test/slow/emulator/clientsPython.test.ts",
-        needs: "Python 3.9 or newer with its venv module (Debian: apt-get install python3-venv)",
-        isThere: () => {
-            try {
-                execFileSync("python3", ["-c", "import ensurepip, venv"], { stdio: "ignore" });
-                return true;
-            } catch {
-                return false; // no such program, or no such module: the same to us
-            }
-        },
-    },
+    ...["test/slow/emulator/clientsPython.test.ts", "test/slow/sdk/python.test.ts"].map(
+        (suite) => ({ suite, ...python }),
+    ),
 ];
 
 /** The suites that cannot run here, each with what it needs. In CI there are none: there they fail instead. */

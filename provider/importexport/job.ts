@@ -59,7 +59,7 @@ export class Job extends pulumi.CustomResource {
     declare readonly isCancellable: pulumi.Output<boolean>;
     /** Whether Azure would delete the job as it is. */
     declare readonly isDeletable: pulumi.Output<boolean>;
-    /** Why not, and what to do instead. */
+    /** Why Azure would not delete the job as it is, and what to do instead; absent when it would. */
     declare readonly blockedReason: pulumi.Output<string | undefined>;
     /** Percent of the copy, once it has begun. */
     declare readonly percentComplete: pulumi.Output<number | undefined>;

@@ -69,13 +69,19 @@ export interface DriveArgs {
     /** 32 (MD5) or 64 hex digits: the hash of the manifest file. */
     manifestHash?: Input<string | undefined>;
     driveHeaderHash?: Input<string | undefined>;
-    /** Azure's to write, as all that follow: taken, and without effect. */
+    /** Azure's to write: taken, and without effect. */
     state?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     copyStatus?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     percentComplete?: Input<number | undefined>;
+    /** Azure's to write: taken, and without effect. */
     verboseLogUri?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     errorLogUri?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     manifestUri?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     bytesSucceeded?: Input<number | undefined>;
 }
 
@@ -124,11 +130,15 @@ export interface JobPropertiesArgs {
     state?: Input<string | undefined>;
     /** `true` asks Azure to cancel the job: best effort, before Packaging, and never taken back. */
     cancelRequested?: Input<boolean | undefined>;
-    /** Azure's to write, as all that follow: taken, and without effect. */
+    /** Azure's to write: taken, and without effect. */
     shippingInformation?: Input<ShippingInformationArgs | undefined>;
+    /** Azure's to write: taken, and without effect. */
     provisioningState?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     percentComplete?: Input<number | undefined>;
+    /** Azure's to write: taken, and without effect. */
     incompleteBlobListUri?: Input<string | undefined>;
+    /** Azure's to write: taken, and without effect. */
     returnPackage?: Input<ReturnPackageArgs | undefined>;
 }
 

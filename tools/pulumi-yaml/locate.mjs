@@ -43,7 +43,7 @@ export async function locateYamlHost({ folders = [], log = say } = {}) {
     });
 }
 
-async function isFile(file) {
+export async function isFile(file) {
     const stat = await fs.stat(file).catch(() => undefined);
     return stat?.isFile() ?? false;
 }
