@@ -24,7 +24,7 @@ import {
 } from "./model";
 import { assertOurs, detailsOf, flagsOf, isShipped, whereIs } from "./ownership";
 import { secretInputs } from "./properties";
-import { readJob } from "./reading";
+import { importJob, readJob } from "./reading";
 import { Session } from "./session";
 import { shipmentAhead } from "./shipment";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
@@ -52,6 +52,7 @@ export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutput
     diff,
     create: createJob,
     read: readJob,
+    import: importJob,
     update: updateJob,
     resumeCreation,
     delete: deleteJob,

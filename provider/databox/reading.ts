@@ -4,11 +4,13 @@ import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { jobInWords, minutes, sentence } from "../dynamic/jobError";
 import { keysPermission, mayHaveKeys } from "./exportKeys";
 import { movedInWords } from "../dynamic/errors";
+import { importedIdentity } from "../dynamic/importing";
 import { lookElsewhere } from "../dynamic/movedJobs";
+import { resolveDeletion } from "./changes";
 import { jobAddress } from "./jobId";
 import type { CustomerDiskOutputs, DiskSecret } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
-import { assertOurs } from "./ownership";
+import { assertOurs, whereIs } from "./ownership";
 import type { Session } from "./session";
 import { minutesToAppear } from "./unconfirmed";
 
@@ -34,6 +36,35 @@ export async function readJob(
     const diskSecrets = await exportSecrets(session, client, address, job, seen);
     if (diskSecrets === "gone") return await whenGone(session, client, address, seen);
     return { ...seen, diskSecrets };
+}
+
+/**
+ * The job that `pulumi import` asks for, by its id alone. Writes nothing: a job that has an owner tag keeps it.
+ *
+ * @param owner the words of the resource that is to have it
+ * @returns "gone" when Azure has no such job
+ * @throws JobError `SomebodyElsesJob` when the tag says that it is another resource's
+ */
+export async function importJob(
+    session: Session,
+    id: string,
+    owner: string,
+): Promise<CustomerDiskOutputs | "gone"> {
+    const address = jobAddress(id);
+    const client = await session.connect(address);
+    const job = await client.getJob(address);
+    if (job === "gone") return "gone";
+    const { ownerTag } = session.settings;
+    const identity = importedIdentity(address, job, owner, whereIs(job), ownerTag);
+    const seen = outputsOf(address, job, {
+        deletion: resolveDeletion(undefined, owner),
+        ...identity,
+        cloud: client.endpoint,
+        diskSecrets: [],
+        knownDetails: {},
+    });
+    const diskSecrets = await exportSecrets(session, client, address, job, seen);
+    return diskSecrets === "gone" ? "gone" : { ...seen, diskSecrets };
 }
 
 async function whenGone(

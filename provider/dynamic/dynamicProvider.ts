@@ -32,6 +32,8 @@ export interface JobMethods<Session, Inputs, Outputs extends Known> {
     readonly diff: (session: Session, id: string, olds: Outputs, news: Inputs) => Promise<JobDiff>;
     readonly create: (session: Session, news: Inputs) => Promise<{ id: string; outs: Outputs }>;
     readonly read: (session: Session, id: string, olds: Outputs) => Promise<Outputs | "gone">;
+    /** A job that no stack has yet, by its id, for a resource of this owner. */
+    readonly import: (session: Session, id: string, owner: string) => Promise<Outputs | "gone">;
     readonly update: Change<Session, Inputs, Outputs>;
     /** In the place of `update`, where Azure never confirmed the creation. */
     readonly resumeCreation: Change<Session, Inputs, Outputs>;
@@ -52,6 +54,7 @@ export interface JobDiff {
 interface Known {
     readonly creationUnconfirmed?: boolean;
     readonly owner: string;
+    readonly subscriptionId: string;
 }
 
 type Change<Session, Inputs, Outputs> = (
@@ -131,6 +134,19 @@ export function dynamicProvider<Session, Inputs, Outputs extends Known>(
                 const seen = refreshedInputs(methods.toldInputs, last, outs);
                 const marked = withSecretsMarked(seen, methods.secretInputs);
                 return { id, props: stored(outs, seen), inputs: marked };
+            }),
+
+        /** `pulumi import`, of which the engine never asks a dynamic provider. */
+        import: (id: string, owner: string) =>
+            briefly(async () => {
+                const outs = await methods.import(session, id, owner);
+                if (outs === "gone") return {};
+                conceal(outs);
+                const { subscriptionId } = outs;
+                const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
+                const inputs = { ...told, subscriptionId };
+                const marked = withSecretsMarked(inputs, methods.secretInputs);
+                return { id, props: stored(outs, inputs), inputs: marked };
             }),
 
         update: (id: string, olds: Wire, news: Wire) =>

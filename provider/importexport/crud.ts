@@ -22,7 +22,7 @@ import { jobTypeTokens, type JobInputs, type JobOutputs } from "./model";
 import { assertOurs, stateOf } from "./ownership";
 import { isUnsetState, slashedPaths } from "./propertiesValidation";
 import { secretInputs } from "./properties";
-import { readJob } from "./reading";
+import { importJob, readJob } from "./reading";
 import { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./storedOutputs";
 import { toldInputs } from "./toldInputs";
@@ -50,6 +50,7 @@ export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
     diff,
     create: createJob,
     read: readJob,
+    import: importJob,
     update: updateJob,
     resumeCreation,
     delete: deleteJob,

@@ -4,9 +4,11 @@ import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
 import { sentence } from "../dynamic/jobError";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { movedInWords } from "../dynamic/errors";
+import { importedIdentity } from "../dynamic/importing";
 import { lookElsewhere } from "../dynamic/movedJobs";
 import { jobAddress } from "./jobId";
-import { isJobState } from "./jobStates";
+import { resolveDeletion } from "./changes";
+import { isJobState, stateInWords } from "./jobStates";
 import { keysPermission, type DriveBitLockerKey, type JobOutputs } from "./model";
 import { outputsOf, purgedOutputs, rememberOutputs } from "./outputs";
 import { assertOurs, stateOf } from "./ownership";
@@ -34,6 +36,35 @@ export async function readJob(
     const bitLockerKeys = await exportKeys(session, client, address, job, olds);
     if (bitLockerKeys === "gone") return await whenGone(session, client, address, seen);
     return { ...seen, bitLockerKeys };
+}
+
+/**
+ * The job that `pulumi import` asks for, by its id alone. Writes nothing: a job that has an owner tag keeps it.
+ *
+ * @param owner the words of the resource that is to have it
+ * @returns "gone" when Azure has no such job
+ * @throws JobError `SomebodyElsesJob` when the tag says that it is another resource's
+ */
+export async function importJob(
+    session: Session,
+    id: string,
+    owner: string,
+): Promise<JobOutputs | "gone"> {
+    const address = jobAddress(id);
+    const client = await session.connect(address);
+    const job = await client.getJob(address);
+    if (job === "gone") return "gone";
+    const { ownerTag } = session.settings;
+    const identity = importedIdentity(address, job, owner, stateInWords(stateOf(job)), ownerTag);
+    const seen = outputsOf(address, job, {
+        deletion: resolveDeletion(undefined),
+        ...identity,
+        cloud: client.endpoint,
+        bitLockerKeys: [],
+        knownDrives: [],
+    });
+    const bitLockerKeys = await exportKeys(session, client, address, job, seen);
+    return bitLockerKeys === "gone" ? "gone" : { ...seen, bitLockerKeys };
 }
 
 async function whenGone(

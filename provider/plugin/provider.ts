@@ -93,6 +93,8 @@ export class PackagedProvider {
         const { inputs, failures } = await type.provider.check(fromStruct(request.getOlds()), {
             ...given,
             owner: ownerOfUrn(urn),
+            [creationKey]: creationOfSeed(request.getRandomseed_asU8()),
+            [stackKey]: stackOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
             [creationKey]: creationOfSeed(urn, request.getRandomseed_asU8()),
             [stackKey]: urnParts(urn).stack,
@@ -142,13 +144,19 @@ export class PackagedProvider {
     }
 
     async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
-        const type = typeOf(request.getUrn());
+        const urn = request.getUrn();
+        const { provider, secretOutputs } = typeOf(urn);
         const id = request.getId();
+        const olds = fromStruct(request.getProperties());
+        // An import, or a `get`, knows the id only.
+        const found =
+            olds.cloud === undefined
+                ? await provider.import(id, ownerOfUrn(urn))
+                : await provider.read(id, olds);
         const response = new messages.ReadResponse();
-        const found = await type.provider.read(id, fromStruct(request.getProperties()));
         if (found.props === undefined) return response;
         response.setId(id);
-        response.setProperties(toStruct(found.props, type.secretOutputs));
+        response.setProperties(toStruct(found.props, secretOutputs));
         response.setInputs(toStruct(found.inputs));
         return response;
     }

@@ -25,7 +25,7 @@ type DynamicProvider = ReturnType<typeof dynamicProvider>;
 export interface ResourceType {
     readonly provider: Pick<
         DynamicProvider,
-        "configure" | "check" | "diff" | "create" | "read" | "update" | "delete"
+        "configure" | "check" | "diff" | "create" | "read" | "import" | "update" | "delete"
     >;
     /** How many characters a job's name may have. */
     readonly longestName: number;

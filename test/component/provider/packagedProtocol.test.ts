@@ -265,6 +265,42 @@ describe("A resource that the provider does not have", () => {
     });
 });
 
+describe("An import", () => {
+    const id = () => jobId(emulator.subscriptionId, "imported");
+    beforeAll(async () => {
+        const elsewhere = await provider.begin({}, type);
+        await elsewhere.create({
+            ...importJob(),
+            jobName: "imported",
+            owner: "organization/other/prod/photos",
+        });
+    });
+
+    it("refuses a job that another stack's tag names, and says whose it is", async () => {
+        const operation = await provider.begin({}, type);
+        const { error } = await operation.read(id(), {});
+        expect(error).toContain("says that it belongs to organization/other/prod/photos");
+    });
+
+    it("finds nothing where Azure has nothing", async () => {
+        const operation = await provider.begin({}, type);
+        const none = await operation.read(jobId(emulator.subscriptionId, "none"), {});
+        expect(none.value!.id).toBe("");
+    });
+
+    it("takes the job, without a key, where the tag is off", async () => {
+        const operation = await provider.begin({ "azure-importexport:ownerTag": "false" }, type);
+        const { value } = await operation.read(id(), {});
+        expect(value!.id).toBe(id());
+        expect(value!.inputs).toMatchObject({
+            jobName: "imported",
+            subscriptionId: emulator.subscriptionId,
+            adoptExisting: true,
+        });
+        expect(JSON.stringify(value!.inputs)).not.toContain(drive.bitLockerKey);
+    });
+});
+
 describe("The process", () => {
     it("ends when its engine has gone", async () => {
         const own = await ProviderProcess.startPackaged({ ...emulator.env });
