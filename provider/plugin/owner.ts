@@ -1,6 +1,5 @@
 /** Names that the dynamic resource makes in the program, made here of the resource's URN. */
 import { createHash, randomUUID } from "node:crypto";
-import { createHash, randomUUID } from "node:crypto";
 import { autoName, ownerWords } from "../dynamic/resourceNames";
 
 /** The parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
@@ -33,24 +32,6 @@ export function urnParts(urn: string): Urn {
 export function ownerOfUrn(urn: string): string {
     const { stack, project, types, name } = urnParts(urn);
     return ownerWords(["organization", project, stack, ...types.slice(0, -1), name]);
-}
-
-/** The running stack, as `check` is told it. */
-export function stackOfUrn(urn: string): string {
-    const { stack, project } = urnParts(urn);
-    return ["organization", project, stack].join("/");
-}
-
-/**
- * What tells this creation from every other: see creationIdentity.ts. The engine gives each resource a seed of its own,
- * and under a plan (`up --plan`) the one of the preview.
- */
-export function creationOfSeed(seed: Uint8Array): string {
-    if (seed.length === 0) return randomUUID();
-    const hex = createHash("sha256").update(seed).digest("hex");
-    const lengths = [8, 4, 4, 4, 12];
-    const starts = [0, 8, 12, 16, 20];
-    return lengths.map((length, at) => hex.slice(starts[at], starts[at]! + length)).join("-");
 }
 
 /** The job's name where the program gives none. @param longest how many characters the service lets a name have */

@@ -93,8 +93,6 @@ export class PackagedProvider {
         const { inputs, failures } = await type.provider.check(fromStruct(request.getOlds()), {
             ...given,
             owner: ownerOfUrn(urn),
-            [creationKey]: creationOfSeed(request.getRandomseed_asU8()),
-            [stackKey]: stackOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
             [creationKey]: creationOfSeed(urn, request.getRandomseed_asU8()),
             [stackKey]: urnParts(urn).stack,
