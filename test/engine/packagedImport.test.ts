@@ -1,5 +1,5 @@
 /** `pulumi import` of jobs that no stack has, by the packaged provider: of a dynamic resource the engine never asks it. */
-import { accountSubscriptionId, importOrder, contactDetails } from "../fixtures/diskInputs";
+import { importOrder, contactDetails } from "../fixtures/diskInputs";
 import { drive, importJob, returnAddress, returnShipping } from "../fixtures/jobInputs";
 import {
     JobStack,
