@@ -55,6 +55,12 @@ async function orphans(args: string[]): Promise<ShownOrphan[]> {
     return (JSON.parse(stdout) as { orphans: ShownOrphan[] }).orphans;
 }
 
+/** The same as JSON and as text. */
+async function both(args: string[]): Promise<[ShownOrphan[], string]> {
+    const [shown, { stdout }] = await Promise.all([orphans(args), run(args)]);
+    return [shown, stdout];
+}
+
 /** What a program gives to the class, by the lines as they are printed. */
 function pasted(lines: string): { name: string; args: Properties; className: string } {
     let given: { name: string; args: Properties; className: string } | undefined;
@@ -113,13 +119,13 @@ describe.each([
         const two = checkpoint("two", {
             resources: [held(idOf("had").toUpperCase(), "organization/a/b/had")],
         });
-        expect(await orphans([one, two])).toMatchObject([
+        const [shown, stdout] = await both([one, two]);
+        expect(shown).toMatchObject([
             {
                 ...{ kind: "unclaimed", name: "photos", state, service: kind.namespace },
                 ...{ daysToExpiry: 13, inStack: null, removeTagFirst: false },
             },
         ]);
-        const { stdout } = await run([one, two]);
         expect(stdout).toContain(`${state}, expires in 13 d`);
         expect(stdout).toContain(words);
         expect(stdout).toContain("1 without the tag pulumi-owner");
@@ -185,10 +191,10 @@ describe.each([
     it("are those whose name a stack's own job had: the tag tells", async () => {
         emulator.plant(idOf("photos"), { tags: { "pulumi-owner": tag } });
         const file = checkpoint("renamed", { resources: [held(idOf("photos"), words)] });
-        const [orphan] = await orphans([file]);
+        const [[orphan], stdout] = await both([file]);
         expect(orphan).toMatchObject({ kind: "unclaimed", removeTagFirst: true });
         expect(pasted(orphan!.adopt!.resource).name).toBe("photos-adopted");
-        expect((await run([file])).stdout).toContain("remove the tag pulumi-owner first");
+        expect(stdout).toContain("remove the tag pulumi-owner first");
     });
 
     it("are interrupted creations, whether their job was made or not", async () => {
@@ -198,11 +204,11 @@ describe.each([
             pending: [begun({ jobName: "films", creation: identity.replace("0f", "1f") })],
         });
         const urn = urnOf(kind.type);
-        expect(await orphans([made, unmade])).toMatchObject([
+        const [shown, stdout] = await both([made, unmade]);
+        expect(shown).toMatchObject([
             { kind: "interrupted", name: "photos", state, inStack: { name: made, urn } },
             { kind: "interrupted", name: "films", isGone: true, adopt: null },
         ]);
-        const { stdout } = await run([made, unmade]);
         expect(stdout).toContain('"pulumi up" there goes on with it');
         expect(stdout).toMatch(/films .*: not in Azure\n.*clear-pending-creates/);
     });
@@ -220,10 +226,11 @@ describe.each([
     it("are jobs that were moved away under a stack, with the URN to forget", async () => {
         emulator.plant(elsewhere(idOf("photos")), { tags: { "pulumi-owner": tag } });
         const file = checkpoint("moved", { resources: [held(idOf("photos"), tag)] });
-        expect(await orphans([file])).toMatchObject([
+        const [shown, stdout] = await both([file]);
+        expect(shown).toMatchObject([
             { kind: "moved", resourceGroupName: "rg-elsewhere", removeTagFirst: false },
         ]);
-        expect((await run([file])).stdout).toContain(`pulumi state delete '${urnOf(kind.type)}'`);
+        expect(stdout).toContain(`pulumi state delete '${urnOf(kind.type)}'`);
     });
 
     it("are not concluded where the list is missing, and a pipeline does not pass", async () => {
@@ -247,8 +254,8 @@ describe.each([
             createdBy: "ada@example.com",
         });
         const file = checkpoint("personal", { pending: [begun(args)] });
-        for (const more of [[], ["--json"]]) {
-            const { stdout } = await run([file, ...more]);
+        const printed = await Promise.all([run([file]), run([file, "--json"])]);
+        for (const { stdout } of printed) {
             expect(stdout).toContain("photos");
             expect(stdout).not.toMatch(/Ada|Example Street|98007|example\.com|9CA995BB|238810/i);
         }
@@ -285,9 +292,8 @@ describe("orphans, the command", () => {
         const id = jobId(emulator.subscriptionId, "photos");
         const evil = 'organization/a/b/x"); process.exit(7); ("\u2028\u001b[2J';
         emulator.plant(id, { tags: { "pulumi-owner": evil } });
-        const [orphan] = await orphans([checkpoint("evil", {})]);
+        const [[orphan], stdout] = await both([checkpoint("evil", {})]);
         expect(pasted(orphan!.adopt!.resource).args).toMatchObject({ jobName: "photos" });
-        const { stdout } = await run([checkpoint("evil", {})]);
         expect(stdout.replaceAll("\n", "")).not.toMatch(/[\u2028\p{Cc}]/u);
     });
 });
