@@ -77,6 +77,8 @@ const secrets = [
 describe("A YAML program", () => {
     let emulator: Emulator;
     let stack: Stack;
+    /** All that the updates printed and logged. */
+    let printed = "";
 
     const declare = (declared: Declared) => stack.setProgram(programOf(declared));
     const inAzure = (name: string) =>
@@ -84,6 +86,17 @@ describe("A YAML program", () => {
     const move = (name: string, state: string) => {
         const namespace = ordered[name]!.type === jobType ? undefined : "Microsoft.DataBox";
         emulator.move(jobId(emulator.subscriptionId, name, namespace), state);
+    };
+
+    /** An update that tells as much as Pulumi can tell. */
+    const up = async () => {
+        const events = path.join(stack.folder, "events.json");
+        const { code, output } = await stack.run(
+            ["up", "--yes", "--skip-preview", "--json", "--debug", "--event-log", events],
+            { PULUMI_DEBUG_COMMANDS: "true" },
+        );
+        printed += output + fs.readFileSync(events, "utf8");
+        expect({ code, output }).toMatchObject({ code: 0 });
     };
 
     /** What the stack's files say, without a command: resource → where its job is. */
@@ -126,7 +139,7 @@ describe("A YAML program", () => {
     });
 
     it("orders jobs of both services", async () => {
-        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        await up();
         expect(stored()).toEqual({
             photos: "Creating",
             parcel: "Creating",
@@ -148,11 +161,16 @@ describe("A YAML program", () => {
 
     it("changes what changed, and announces shipments", async () => {
         declare(changed);
-        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        await up();
         expect(inAzure("photos")!.tags).toMatchObject({ team: "archive" });
         expect(inAzure("disks")!.tags).toMatchObject({ team: "archive" });
         expect(stored()).toMatchObject({ parcel: "Shipping", sent: "ShippedToAzureDC" });
         expect(inClear(secrets)).toEqual([]);
+    });
+
+    it("shows no secret in the engine's events, its JSON and its debug lines", () => {
+        expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
+        expect(printed).toContain(resourceGroupName);
     });
 
     it("deletes, cancels or refuses at a destroy from an empty folder, each job by its own state", async () => {
