@@ -1,4 +1,4 @@
-import { filledIn, only } from "../dynamic/lastKnown";
+import { filledIn, filledUp, only } from "../dynamic/lastKnown";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { isWiped } from "./changes";
 import type { ArmDataBoxJob } from "./dataBoxClient";
@@ -42,27 +42,33 @@ function detailsWithLastKnown(
     shown: CustomerDiskDetails,
     known: CustomerDiskDetails | undefined,
 ): CustomerDiskDetails {
-    const { importDiskDetailsCollection: disks, ...others } = only(known, detailInputs);
+    const {
+        importDiskDetailsCollection: disks,
+        dataImportDetails,
+        dataExportDetails,
+        ...others
+    } = only(known, detailInputs) as CustomerDiskDetails;
     // A contact that Azure has removed stays removed.
     const kept = isWiped(shown.contactDetails) ? { ...others, contactDetails: undefined } : others;
     return {
         ...filledIn(shown, kept),
-        importDiskDetailsCollection: disksWithLastKnown(
-            shown.importDiskDetailsCollection,
-            disks as CustomerDiskDetails["importDiskDetailsCollection"],
-        ),
+        dataImportDetails: filledUp(shown.dataImportDetails, dataImportDetails),
+        dataExportDetails: filledUp(shown.dataExportDetails, dataExportDetails),
+        importDiskDetailsCollection: disksWithLastKnown(shown.importDiskDetailsCollection, disks),
     };
 }
 
-/** The disks that are shown, or where none are, those that are known. */
+/** Disks are told by their serial numbers, in any casing. None is ever taken from an order: the answer lacks it. */
 function disksWithLastKnown(
     shown: CustomerDiskDetails["importDiskDetailsCollection"],
     known: CustomerDiskDetails["importDiskDetailsCollection"],
 ): Record<string, ImportDisk> | undefined {
     if (!shown || !known) return shown ?? known;
-    const ofSerial = (serial: string) =>
-        Object.entries(known).find(([one]) => sameIgnoringCase(one, serial))?.[1];
-    return Object.fromEntries(
-        Object.entries(shown).map(([serial, disk]) => [serial, filledIn(disk, ofSerial(serial))]),
+    const find = (disks: Record<string, ImportDisk>, serial: string) =>
+        Object.entries(disks).find(([one]) => sameIgnoringCase(one, serial))?.[1];
+    const others = Object.entries(known).filter(([serial]) => !find(shown, serial));
+    const filled = Object.entries(shown).map(
+        ([serial, disk]) => [serial, filledIn(disk, find(known, serial))] as const,
     );
+    return Object.fromEntries([...filled, ...others]);
 }

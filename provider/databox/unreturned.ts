@@ -1,4 +1,5 @@
 import { definedOnly } from "../dynamic/defined";
+import { filledIn } from "../dynamic/lastKnown";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import type { CustomerDiskDetails, DataDetails, ImportDisk } from "./model";
 import { isShipped } from "./ownership";
@@ -28,7 +29,7 @@ export function withUnreturned(
             withKnown(carrier, known.returnToCustomerPackageDetails, "carrierAccountNumber"),
         // Assumed to be shown once it is announced; what was accepted is not forgotten, nor blanked with the order's end.
         deliverToDcPackageDetails: isShipped(details)
-            ? details.deliverToDcPackageDetails
+            ? filledIn(details.deliverToDcPackageDetails, known.deliverToDcPackageDetails)
             : (known.deliverToDcPackageDetails ?? details.deliverToDcPackageDetails),
     });
 }

@@ -6,19 +6,29 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** Fills what `answer` lacks from `known`, at any depth. Items of a list are filled where both have as many of them. */
 export function filledIn<T>(answer: T, known: unknown): T {
-    return filled(answer, known) as T;
+    return filled(answer, known, false) as T;
 }
 
-function filled(answer: unknown, known: unknown): unknown {
+/** The same for what nobody can change: there a shorter list, or a map of fewer entries, lacks the others too. */
+export function filledUp<T>(answer: T, known: unknown): T {
+    return filled(answer, known, true) as T;
+}
+
+function filled(answer: unknown, known: unknown, isFixed: boolean): unknown {
     if (answer === undefined || answer === null) return known ?? answer;
     if (Array.isArray(answer)) {
-        if (!Array.isArray(known) || known.length !== answer.length) return answer;
-        return answer.map((item, index) => filled(item, known[index]));
+        if (!Array.isArray(known)) return answer;
+        if (isFixed && answer.length < known.length) return known;
+        if (known.length !== answer.length) return answer;
+        return answer.map((item, index) => filled(item, known[index], isFixed));
     }
     if (!isObject(answer) || !isObject(known)) return answer;
     const more = Object.keys(known).filter((key) => !Object.hasOwn(answer, key));
     return Object.fromEntries(
-        [...Object.keys(answer), ...more].map((key) => [key, filled(answer[key], known[key])]),
+        [...Object.keys(answer), ...more].map((key) => [
+            key,
+            filled(answer[key], known[key], isFixed),
+        ]),
     );
 }
 

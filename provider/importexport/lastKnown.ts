@@ -1,5 +1,5 @@
 import type { ArmJob } from "../dynamic/armJob";
-import { filledIn, only } from "../dynamic/lastKnown";
+import { filledIn, filledUp, only } from "../dynamic/lastKnown";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { driveInputs, propertyInputs } from "./properties";
 
@@ -7,7 +7,13 @@ import { driveInputs, propertyInputs } from "./properties";
 export function withLastKnown(answer: ArmJob, known: ArmJob | undefined): ArmJob {
     if (!known) return answer;
     const { driveList, ...others } = only(known.properties, propertyInputs);
-    const properties = filledIn(answer.properties ?? {}, others);
+    const { export: selection, ...changeable } = others;
+    const properties: Record<string, unknown> = {
+        ...filledIn(answer.properties ?? {}, changeable),
+        ...(selection !== undefined && {
+            export: filledUp(answer.properties?.export, selection),
+        }),
+    };
     // The drives of an export are Azure's to report.
     const drives =
         properties.jobType === "Export"
@@ -28,6 +34,6 @@ function withLastKnownDrives(shown: unknown, known: unknown): unknown {
     if (!Array.isArray(shown)) return inputs;
     return shown.map((drive: Record<string, unknown>, index) => {
         const same = inputs.find((one) => sameIgnoringCase(one.driveId, drive.driveId));
-        return filledIn(drive, drive.driveId === undefined ? inputs[index] : same);
+        return filledIn(drive, drive.driveId ? same : inputs[index]);
     });
 }
