@@ -57,6 +57,12 @@ interface Known {
     readonly subscriptionId: string;
 }
 
+/** The operation, as far as it marks its creations. */
+interface Creations {
+    beginCreation(tag: string): Promise<void>;
+    endCreation(tag: string): void;
+}
+
 type Change<Session, Inputs, Outputs> = (
     session: Session,
     id: string,
@@ -70,10 +76,11 @@ type Change<Session, Inputs, Outputs> = (
  *
  * @param caller who waits; by default whoever reads what the process prints
  */
-export function dynamicProvider<Session, Inputs, Outputs extends Known>(
-    methods: JobMethods<Session, Inputs, Outputs>,
-    caller?: Caller,
-) {
+export function dynamicProvider<
+    Session extends Creations,
+    Inputs extends { readonly owner: string },
+    Outputs extends Known,
+>(methods: JobMethods<Session, Inputs, Outputs>, caller?: Caller) {
     let session = methods.openSession({ get: () => undefined }, caller);
 
     const given = (wire: Wire): Wire => {
@@ -122,8 +129,14 @@ export function dynamicProvider<Session, Inputs, Outputs extends Known>(
 
         create: (news: Wire) =>
             keepingPartialResults(news, completed(news), async () => {
-                const { id, outs } = await methods.create(session, inputs(news));
-                return { id, outs: stored(outs, given(news)) };
+                const wanted = inputs(news);
+                await session.beginCreation(wanted.owner);
+                try {
+                    const { id, outs } = await methods.create(session, wanted);
+                    return { id, outs: stored(outs, given(news)) };
+                } finally {
+                    session.endCreation(wanted.owner);
+                }
             }),
 
         read: (id: string, props: Wire) =>

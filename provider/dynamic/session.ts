@@ -3,7 +3,8 @@ import { contextOf, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
 import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
 import type { ArmJob, JobAddress } from "./armJob";
-import { wordsOf } from "./creationIdentity";
+import { identityOf, wordsOf } from "./creationIdentity";
+import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "./errors";
@@ -188,6 +189,24 @@ export abstract class OperationSession<
     async unfinishedName(types: readonly string[], words: string): Promise<string | undefined> {
         const checkpoint = await this.earlierCheckpoint();
         return "unreadable" in checkpoint ? undefined : checkpoint.unfinishedName(types, words);
+    }
+
+    /** Marks a creation, so that it is known for this stack's also where this process dies in it. @param tag its owner tag */
+    async beginCreation(tag: string): Promise<void> {
+        const identity = identityOf(tag);
+        if (identity === undefined || !this.settings.ownerTag) return;
+        const checkpoint = await this.earlierCheckpoint();
+        const lineage = "unreadable" in checkpoint ? undefined : checkpoint.lineage;
+        if (lineage !== undefined) markCreation(identity, lineage);
+    }
+
+    /** The creation has ended in a way that the engine is told of. @param tag its owner tag */
+    endCreation(tag: string): void {
+        const identity = identityOf(tag);
+        const left = identity === undefined ? undefined : unmarkCreation(identity);
+        if (left !== undefined) {
+            this.say(`Warning: cannot remove the mark of a creation that has ended: ${left}`);
+        }
     }
 
     /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { identityOf } from "./creationIdentity";
+import { markedCheckpoint } from "./creationMarks";
 import { ownerWords } from "./resourceNames";
 import { sameIgnoringCase } from "./sameness";
 
@@ -19,6 +20,7 @@ interface Exported {
 interface Entry {
     readonly urn?: unknown;
     readonly type?: unknown;
+    readonly created?: unknown;
     readonly id?: unknown;
     readonly delete?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
@@ -34,11 +36,22 @@ export class StackCheckpoint {
 
     /**
      * Whether it holds a creation of this identity that began and did not end. One that a resource has by now is
-     * finished, whatever is left of its beginning.
+     * finished, whatever is left of its beginning. Where the provider's process died in it, the mark that it left counts.
      */
     hasUnfinished(identity: string): boolean {
-        const began = this.creations.some(({ inputs }) => inputs?.creation === identity);
+        const began =
+            this.creations.some(({ inputs }) => inputs?.creation === identity) ||
+            (this.lineage !== undefined && markedCheckpoint(identity) === this.lineage);
         return began && !this.resources.some((entry) => hasIdentity(entry, identity));
+    }
+
+    /**
+     * What tells this checkpoint from every other, also after the stack was renamed: when its first resource was made, to the
+     * nanosecond. Undefined before the first.
+     */
+    get lineage(): string | undefined {
+        const stack = this.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+        return typeof stack?.created === "string" ? stack.created : undefined;
     }
 
     /**

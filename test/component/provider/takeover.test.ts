@@ -4,6 +4,8 @@
  * docs/decisions/owner-tag.md that needs no engine.
  */
 import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
 import type { Emulator } from "azure-importexport-emulator";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { FileBackend, type Stored, type StoredResource } from "../../fixtures/fileBackend";
@@ -142,6 +144,42 @@ describe.each([
 
     it("is refused when pending creations were cleared", async () => {
         refusedUntouched(await again(() => ({})));
+    });
+
+    describe("whose creation left a mark on this machine, as where the provider's process died in it", () => {
+        const created = "2026-11-29T06:48:52.448583287Z";
+        const marked = (of: string, more: (first: string) => Stored = () => ({})) =>
+            again((first) => {
+                fs.mkdirSync(path.dirname(backend.markOf(first)), { recursive: true });
+                fs.writeFileSync(backend.markOf(first), of);
+                return { created, ...more(first) };
+            });
+
+        it("is taken over by the stack of that checkpoint", async () => {
+            const { answer, methods, next } = await marked(created);
+            expect(answer.error).toBeUndefined();
+            expect(methods).not.toContain("PUT");
+            expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
+        });
+
+        it("is refused to a stack that has the name now", async () => {
+            refusedUntouched(await marked("2026-11-01T00:00:00Z"));
+        });
+
+        it("is refused when a resource has it", async () => {
+            const has = (first: string) => ({
+                resources: [{ ...entry(first), outputs: { owner: `${words()}#${first}` } }],
+            });
+            refusedUntouched(await marked(created, has));
+        });
+
+        it("is the only one: a creation that has ended leaves no mark", async () => {
+            backend.write({ created });
+            const creation = randomUUID();
+            const { answer } = await create(creation);
+            expect(answer.error).toBeUndefined();
+            expect(fs.existsSync(backend.markOf(creation))).toBe(false);
+        });
     });
 
     it("is refused when a resource of the stack has it, whatever is left of its beginning", async () => {
