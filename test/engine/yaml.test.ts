@@ -2,13 +2,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Emulator } from "azure-importexport-emulator";
-import manifest from "../../provider/package.json";
 import {
     accountSubscriptionId,
     contactDetails,
     deliverToDcPackageDetails,
     disk,
-    importOrder,
     returnToCustomerPackageDetails,
     serialNumber,
     shippingAddress,
@@ -17,44 +15,41 @@ import {
     announcedShipment,
     deliveryPackage,
     drive,
-    importJob,
     resourceGroupName,
     returnAddress,
     returnShipping,
 } from "../fixtures/jobInputs";
-import { jobId, pluginFolder, startTestEmulator, type ServiceJob } from "../fixtures/jobStack";
+import {
+    jobId,
+    packagedImportExportJobs,
+    startTestEmulator,
+    type ServiceJob,
+} from "../fixtures/jobStack";
+import {
+    installPlugin,
+    storedJobs,
+    yamlJob,
+    yamlOrder,
+    yamlProgram,
+    type Declared,
+} from "../fixtures/yamlProgram";
 import { createStack, type Stack } from "../harness/stack";
 
 jest.setTimeout(300_000);
 
-const jobType = "azure-importexport:importexport:Job";
-const orderType = "azure-importexport:databox:CustomerDiskJob";
-
-/** What the program declares, by name. A job's name is its resource's. */
-type Declared = Record<string, { type: string; properties: Record<string, unknown> }>;
-
-const job = (wishes: Parameters<typeof importJob>[0] = {}) => ({
-    type: jobType,
-    properties: importJob(wishes),
-});
-const order = (wishes: Parameters<typeof importOrder>[0] = {}) => ({
-    type: orderType,
-    properties: importOrder(wishes),
-});
-
 const ordered: Declared = {
-    photos: job(),
-    parcel: job(),
-    late: job({ properties: { returnAddress, returnShipping } }),
-    disks: order(),
-    sent: order(),
+    photos: yamlJob(),
+    parcel: yamlJob(),
+    late: yamlJob({ properties: { returnAddress, returnShipping } }),
+    disks: yamlOrder(),
+    sent: yamlOrder(),
 };
 const changed: Declared = {
-    photos: job({ tags: { team: "archive" } }),
-    parcel: job({ properties: announcedShipment }),
+    photos: yamlJob({ tags: { team: "archive" } }),
+    parcel: yamlJob({ properties: announcedShipment }),
     late: ordered.late!,
-    disks: order({ tags: { team: "archive" } }),
-    sent: order({ deliverToDcPackageDetails }),
+    disks: yamlOrder({ tags: { team: "archive" } }),
+    sent: yamlOrder({ deliverToDcPackageDetails }),
 };
 
 const secrets = [
@@ -80,11 +75,12 @@ describe("A YAML program", () => {
     /** All that the updates printed and logged. */
     let printed = "";
 
-    const declare = (declared: Declared) => stack.setProgram(programOf(declared));
+    const declare = (declared: Declared) => stack.useYaml(yamlProgram(declared));
     const inAzure = (name: string) =>
         (emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
     const move = (name: string, state: string) => {
-        const namespace = ordered[name]!.type === jobType ? undefined : "Microsoft.DataBox";
+        const namespace =
+            ordered[name]!.type === packagedImportExportJobs.type ? undefined : "Microsoft.DataBox";
         emulator.move(jobId(emulator.subscriptionId, name, namespace), state);
     };
 
@@ -99,17 +95,11 @@ describe("A YAML program", () => {
         expect({ code, output }).toMatchObject({ code: 0 });
     };
 
-    /** What the stack's files say, without a command: resource → where its job is. */
-    const stored = (): Record<string, unknown> => {
-        const file = path.join(stack.folder, "state/.pulumi/stacks/test/dev.json");
-        const { checkpoint } = JSON.parse(fs.readFileSync(file, "utf8")) as Stored;
-        const jobs = (checkpoint.latest?.resources ?? []).filter(({ type }) =>
-            type.startsWith("azure-importexport:"),
+    /** What the stack's files say: resource → where its job is. */
+    const stored = () =>
+        Object.fromEntries(
+            Object.entries(storedJobs(stack)).map(([name, { where }]) => [name, where]),
         );
-        return Object.fromEntries(
-            jobs.map(({ urn, outputs }) => [nameOf(urn), outputs?.state ?? outputs?.status]),
-        );
-    };
 
     /** Which of these words stand in clear in the backend's folder. */
     const inClear = (words: readonly string[]) => {
@@ -124,14 +114,9 @@ describe("A YAML program", () => {
 
     beforeAll(async () => {
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        stack = await createStack({
-            language: "yaml",
-            program: programOf(ordered),
-            env: { ...emulator.env },
-        });
-        const file = path.join(pluginFolder, "pulumi-resource-azure-importexport");
-        const plugin = ["resource", "azure-importexport", manifest.version];
-        await stack.succeeds(["plugin", "install", ...plugin, "--file", file]);
+        stack = await createStack({ program: "", env: { ...emulator.env } });
+        declare(ordered);
+        await installPlugin(stack);
     });
     afterAll(async () => {
         await stack?.dispose();
@@ -206,21 +191,3 @@ describe("A YAML program", () => {
         expect(stored()).toEqual({});
     });
 });
-
-interface Stored {
-    checkpoint: {
-        latest?: { resources?: { urn: string; type: string; outputs?: Record<string, unknown> }[] };
-    };
-}
-
-const nameOf = (urn: string) => urn.split("::").pop()!;
-
-/** Written as JSON, which YAML has in it. */
-function programOf(declared: Declared): string {
-    const resources = Object.entries(declared).map(
-        ([name, { type, properties }]) =>
-            [name, { type, properties: { jobName: name, ...properties } }] as const,
-    );
-    const program = { name: "test", runtime: "yaml", resources: Object.fromEntries(resources) };
-    return JSON.stringify(program);
-}

@@ -14,20 +14,11 @@ export { CommandResult, RunningCommand } from "./runningCommand";
 
 export type ConfigValue = string | { secret: string };
 
-type Language = "javascript" | "typescript" | "yaml";
-
-/** Where each language host looks for the program. */
-const entryPoints: Readonly<Record<Language, string>> = {
-    javascript: "index.js",
-    typescript: "index.ts",
-    yaml: "Main.yaml",
-};
-
 export interface StackOptions {
-    /** The program's source: CommonJS, or what stands in Pulumi.yaml beside the project's own fields. */
+    /** The program's source, CommonJS. */
     program: string;
     /** "typescript" is compiled by the language host at every run, which takes about a second; default "javascript". */
-    language?: Language;
+    language?: "javascript" | "typescript";
     /** Name of the project, and the namespace of config keys without a colon; default "test". */
     project?: string;
     /** Environment of every command, on top of the stack's own: what `npm run emulator -- env` prints. */
@@ -79,6 +70,7 @@ export class Stack {
 
     private readonly cli = findPulumi();
     private readonly entryPoint: string;
+    private yamlHost: string | undefined;
 
     constructor(options: StackOptions) {
         const {
@@ -94,15 +86,12 @@ export class Stack {
         );
         this.programFolder = path.join(this.folder, "program");
         this.name = `organization/${project}/${stackName}`;
-        this.env = { ...this.ownEnvironment(language), ...env };
-        this.entryPoint = entryPoints[language];
+        this.env = { ...this.ownEnvironment(), ...env };
+        this.entryPoint = language === "typescript" ? "index.ts" : "index.js";
 
         const projectFile = {
             name: project,
-            runtime:
-                language === "yaml"
-                    ? "yaml"
-                    : { name: "nodejs", options: { typescript: language === "typescript" } },
+            runtime: { name: "nodejs", options: { typescript: language === "typescript" } },
             plugins: {
                 providers: Object.entries(plugins).map(([name, folder]) => ({
                     name,
@@ -127,6 +116,14 @@ export class Stack {
     /** Replaces the program. */
     setProgram(program: string): void {
         this.writeFile(this.entryPoint, program);
+    }
+
+    /** Makes the project one of YAML. `program` is the whole Pulumi.yaml. */
+    useYaml(program: string): void {
+        this.writeFile("Pulumi.yaml", program);
+        if (this.yamlHost) return;
+        this.yamlHost = yamlHostFolder();
+        this.env.PATH = [this.yamlHost, this.env.PATH].join(path.delimiter);
     }
 
     /** Writes a file into the program's folder. */
@@ -247,16 +244,15 @@ export class Stack {
     }
 
     /** A list of what is let in, so that nothing of the user's Azure or Pulumi settings gets through. */
-    private ownEnvironment(language: Language): NodeJS.ProcessEnv {
+    private ownEnvironment(): NodeJS.ProcessEnv {
         const folder = (name: string) => {
             const made = path.join(this.folder, name);
             fs.mkdirSync(made);
             return made;
         };
         const node = path.dirname(process.execPath);
-        const hosts = [this.cli.binFolder, ...(language === "yaml" ? [yamlHostFolder()] : [])];
         return {
-            PATH: [...hosts, node, process.env.PATH].join(path.delimiter),
+            PATH: [this.cli.binFolder, node, process.env.PATH].join(path.delimiter),
             TMPDIR: process.env.TMPDIR,
             SystemRoot: process.env.SystemRoot,
             HOME: folder("user"),

@@ -34,11 +34,11 @@ export class ExampleFolder {
         env: Record<string, string>,
     ) {
         const folder = path.join(examplesFolder, name);
-        const language = isTypeScript(name) ? "typescript" : "yaml";
-        this.stack = new Stack({ program: "", language, env });
-        // A YAML program that stands here goes before the one in the example's Pulumi.yaml.
-        fs.rmSync(path.join(this.stack.programFolder, "Main.yaml"), { force: true });
+        this.stack = new Stack({ program: "", language: "typescript", env });
         fs.cpSync(folder, this.stack.programFolder, { recursive: true });
+        if (!isTypeScript(name)) {
+            this.stack.useYaml(fs.readFileSync(path.join(folder, "Pulumi.yaml"), "utf8"));
+        }
     }
 
     /** Runs the commands of a section of the README, or of all of it, as they are written. */
