@@ -7,14 +7,20 @@ import { changesBetween } from "./changes";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { jobId } from "./jobId";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { outputsOf, rememberInputs } from "./outputs";
+import { outputsOf, rememberInputs, type Remembered } from "./outputs";
 import { whereIs } from "./ownership";
 import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
 
 /** How a job that is there differs from what the program says, as far as can be seen. */
-export function differences(address: JobAddress, inputs: CustomerDiskInputs, job: ArmDataBoxJob) {
-    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
+export function differences(
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+    known: Partial<Remembered> = {},
+) {
+    const remembered = { ...rememberInputs(inputs, ""), ...known };
+    return changesBetween(outputsOf(address, job, remembered), inputs);
 }
 
 /**

@@ -139,7 +139,10 @@ export function creationOf(
         doubtIdentity: (identity) => session.doubtUnfinished(identity),
         doubt: (job) => doubtOf(job, inputs),
         differing: (job) => differences(address, inputs, job).replaces,
-        sends: (job) => differences(address, inputs, job).patches,
+        sends: (job) => {
+            const formerOwner = toBeRenewed(job, inputs.owner, session.settings.ownerTag);
+            return differences(address, inputs, job, { formerOwner }).patches;
+        },
         nameTaken: (job, why) => nameTaken(address, whereIs(job), why),
         unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
     };

@@ -9,14 +9,20 @@ import { jobId } from "./jobId";
 import type { ImportExportClient } from "./jobsClient";
 import { stateInWords } from "./jobStates";
 import type { Drive, JobInputs, JobOutputs } from "./model";
-import { outputsOf, rememberInputs } from "./outputs";
+import { outputsOf, rememberInputs, type Remembered } from "./outputs";
 import { stateOf } from "./ownership";
 import type { Session } from "./session";
 import { storedOutputs } from "./storedOutputs";
 
 /** How a job that is there differs from what the program says, as far as can be seen. */
-export function differences(address: JobAddress, inputs: JobInputs, job: ArmJob) {
-    return changesBetween(outputsOf(address, job, rememberInputs(inputs, "")), inputs);
+export function differences(
+    address: JobAddress,
+    inputs: JobInputs,
+    job: ArmJob,
+    known: Partial<Remembered> = {},
+) {
+    const remembered = { ...rememberInputs(inputs, ""), ...known };
+    return changesBetween(outputsOf(address, job, remembered), inputs);
 }
 
 /**

@@ -53,8 +53,9 @@ export async function createJob(
     } else if (inputs.adoptExisting) {
         outs = await adopt(session, client, address, inputs, found);
     } else {
-        const job = await takeOver(creationOf(session, client, address, inputs), found);
-        outs = await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
+        const drives = drivesWithOtherKeys(inputs);
+        const job = await takeOver(creationOf(session, client, address, inputs, drives), found);
+        outs = await finish(session, client, address, inputs, job, drives);
     }
     session.noteTaken({ ...address, owner: inputs.owner });
     return { id, outs };
@@ -89,12 +90,17 @@ async function order(
     }
 }
 
-/** What tells whether a job of this creation's name is its own. */
+/**
+ * What tells whether a job of this creation's name is its own.
+ *
+ * @param knownDrives the drives whose keys Azure is known to have; by default the program's
+ */
 export function creationOf(
     session: Session,
     client: ImportExportClient,
     address: JobAddress,
     inputs: JobInputs,
+    knownDrives?: Drive[],
 ): Creation<ArmJob> {
     return {
         address,
@@ -104,7 +110,11 @@ export function creationOf(
         doubtIdentity: (identity) => session.doubtUnfinished(identity),
         doubt: (job) => doubtOf(job, inputs),
         differing: (job) => differences(address, inputs, job).replaces,
-        sends: (job) => differences(address, inputs, job).patches.map(withCount(inputs)),
+        sends: (job) => {
+            const formerOwner = toBeRenewed(job, inputs.owner, session.settings.ownerTag);
+            const known = { formerOwner, ...(knownDrives && { knownDrives }) };
+            return differences(address, inputs, job, known).patches.map(withCount(inputs));
+        },
         nameTaken: (job, why) => nameTaken(address, stateOf(job), why),
         unconfirmed: (lost) => unconfirmed(client, address, inputs, lost),
     };
@@ -193,6 +203,8 @@ export async function resumeCreation(
         const job = await order(session, client, address, inputs);
         return await finish(session, client, address, inputs, job);
     }
-    const job = await ofUnconfirmedCreation(creationOf(session, client, address, inputs), found);
-    return await finish(session, client, address, inputs, job, drivesWithOtherKeys(inputs));
+    const drives = drivesWithOtherKeys(inputs);
+    const creation = creationOf(session, client, address, inputs, drives);
+    const job = await ofUnconfirmedCreation(creation, found);
+    return await finish(session, client, address, inputs, job, drives);
 }

@@ -108,6 +108,48 @@ describe.each([
         expect(answer.value?.properties).not.toHaveProperty("formerOwner");
     });
 
+    it("is taken over with a line that names properties and counts, and no value", async () => {
+        await again((first, then) => ({ creating: [entry(first), entry(then)] }));
+        const line = (await provider.output())
+            .split("\n")
+            .filter((one) => one.includes(`"${name}"`) && one.includes("going on with"));
+        const sends = kind === importExportJobs ? "properties.driveList (1), tags" : "tags";
+        expect(line).toEqual([
+            expect.stringMatching(
+                new RegExp(`Azure is told anew: ${sends.replace(/[().]/g, "\\$&")}\\.$`),
+            ),
+        ]);
+    });
+
+    it("is taken over by the first of two backends that hold its beginning, and refused to the other", async () => {
+        const { first, next } = await again((one, then) => ({
+            creating: [entry(one), entry(then)],
+        }));
+        const other = randomUUID();
+        backend.write({ creating: [entry(first), entry(other)] });
+        const { answer, methods } = await create(other);
+        expect(answer.error).toContain("adoptExisting");
+        expect(methods).toEqual(["GET"]);
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
+    });
+
+    it("is told apart from a second resource's of the same words, in any order", async () => {
+        const creation = randomUUID();
+        const { answer, inputs } = await create(creation);
+        const made = answer.value!;
+        backend.write({ resources: [{ name, id: made.id, inputs, outputs: made.properties }] });
+        for (const isFirst of [true, false]) {
+            const engine = await provider.begin({}, kind.storedLine);
+            if (!isFirst) await engine.check(inputs, inputsOf(randomUUID()));
+            const checked = await engine.check({}, inputsOf(randomUUID()));
+            const second = await engine.create(checked.value!.inputs);
+            if (isFirst) await engine.check(inputs, inputsOf(randomUUID()));
+            expect(second.value).toBeUndefined();
+            expect(second.error).toContain("a job of that name exists");
+        }
+        expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${creation}`);
+    });
+
     it("is taken over a second time when the taking over was cut off too", async () => {
         await again((first, then) => ({ creating: [entry(first), entry(then)] }));
         const owner = job()!.tags!["pulumi-owner"]!;
@@ -241,6 +283,8 @@ describe.each([
         const former = { ...inputs, creation: first, tags: { team: "archive" } };
         const update = await engine.update(made.id, made.properties, former);
         expect(update.error).toContain("not this resource's");
+        const read = await engine.read(made.id, made.properties);
+        expect(read.error).toContain("not this resource's");
         const deleted = await engine.delete(made.id, made.properties);
         expect(deleted.error).toContain("not this resource's");
         expect(job()?.tags).not.toHaveProperty("team");
