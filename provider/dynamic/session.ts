@@ -215,6 +215,9 @@ export abstract class OperationSession<
         if ("unreadable" in checkpoint) {
             return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack cannot be told: ${checkpoint.unreadable}`;
         }
+        if (checkpoint.hasFinished(identity)) {
+            return "this stack has it already. Where it is to be replaced because of --replace, a taint or replaceOnChanges, the engine makes the new job first, under the same name: the resource option deleteBeforeReplace: true turns that around";
+        }
         return checkpoint.hasUnfinished(identity)
             ? undefined
             : "its owner tag has this resource's words, which other stacks may have as well, and this stack's checkpoint has no unfinished creation of it";

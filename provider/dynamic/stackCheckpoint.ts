@@ -42,7 +42,12 @@ export class StackCheckpoint {
         const began =
             this.creations.some(({ inputs }) => inputs?.creation === identity) ||
             (this.lineage !== undefined && markedCheckpoint(identity) === this.lineage);
-        return began && !this.resources.some((entry) => hasIdentity(entry, identity));
+        return began && !this.hasFinished(identity);
+    }
+
+    /** Whether a resource has the job of this creation. */
+    hasFinished(identity: string): boolean {
+        return this.resources.some((entry) => hasIdentity(entry, identity));
     }
 
     /**
