@@ -46,9 +46,14 @@ export function isAzureNative(maker: JobMaker): boolean {
     return maker === "azure-native" || maker === "azure-native-databox";
 }
 
-/** Whether two types come from one Pulumi package: between packages the engine always replaces. */
-export function samePackage(one: string, other: string): boolean {
-    return one.split(":")[0] === other.split(":")[0];
+/**
+ * Whether a resource that gets another type by an alias stays as it is. Between packages the engine replaces; not between the
+ * dynamic and the packaged resource of this project, of which either takes the other's state (docs/packaged-provider.md).
+ */
+export function staysInPlace(old: string, now: string): boolean {
+    const isOurs = jobMaker(now) === "importexport" || jobMaker(now) === "databox";
+    if (isOurs && jobMaker(old) === jobMaker(now)) return true;
+    return old.split(":")[0] === now.split(":")[0];
 }
 
 /** When two values of an input are the same job after all. */

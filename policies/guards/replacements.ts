@@ -2,7 +2,7 @@ import { entryOf, type CheckpointJob } from "../checkpoint/checkpoint";
 import type { LastCheckpoint } from "../checkpoint/lastCheckpoint";
 import { matchesAny } from "../checkpoint/targeting";
 import { jobInWords } from "../jobIdentity";
-import { immutableInputs, jobMaker, replacementEffect, samePackage, serviceOf } from "../jobTypes";
+import { immutableInputs, jobMaker, replacementEffect, staysInPlace, serviceOf } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
 import { isSame } from "../sameness";
 import type { Verdict } from "../verdict";
@@ -33,7 +33,7 @@ export function* judgeReplacement(
     if (!maker || !old || old.retained) return;
     const { changed, notJudged } = changes(old, resource.inputs, immutableInputs[maker]);
     const becomesAnother =
-        !samePackage(old.facts.type, resource.type) || serviceOf(maker) !== old.facts.service;
+        !staysInPlace(old.facts.type, resource.type) || serviceOf(maker) !== old.facts.service;
     if (becomesAnother) changed.push("its type");
     const facts = { ...old.facts, urn: resource.urn };
     const order = orderToReplace(old, resource, replaced);

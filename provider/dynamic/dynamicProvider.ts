@@ -122,9 +122,10 @@ export function dynamicProvider<
             }),
 
         diff: (id: string, olds: Wire, news: Wire) =>
-            briefly(() => {
+            briefly(async () => {
                 const last = outputs(olds);
-                return methods.diff(session, id, last, inputs(news, last));
+                const diff = await methods.diff(session, id, last, inputs(news, last));
+                return lacksLine(olds, news) ? { ...diff, changes: true } : diff;
             }),
 
         create: (news: Wire) =>
@@ -174,4 +175,12 @@ export function dynamicProvider<
         delete: (id: string, props: Wire) =>
             briefly(() => methods.delete(session, id, outputs(props))),
     };
+}
+
+/**
+ * Whether the outputs are those of a packaged resource, which becomes a dynamic one: without the stored line in them the
+ * engine could never ask for a delete. An update puts it there, and sends nothing.
+ */
+function lacksLine(olds: Wire, news: Wire): boolean {
+    return news[storedProviderKey] !== undefined && olds[storedProviderKey] === undefined;
 }

@@ -200,6 +200,11 @@ describe("a job that the program registers", () => {
         };
         expect(judge({}, change)[0]?.message).toContain("changed: its type");
     });
+    it("may move to the packaged resource by an alias, which leaves it in place", () => {
+        const packaged = "azure-importexport:importexport:Job";
+        const change = { type: packaged, urn: urnOf("x", packaged), aliases: [urnOf("photos")] };
+        expect(judge({}, change)).toEqual([]);
+    });
     it("may be replaced in a state that is not blocked", () => {
         expect(judge({ location: "eastus" }, {}, { outputs: { state: "Completed" } })).toEqual([]);
     });

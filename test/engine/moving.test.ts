@@ -1,0 +1,67 @@
+/** A job that moves between the dynamic and the packaged resource, in place, by an alias of the other one's type. */
+import { importOrder } from "../fixtures/diskInputs";
+import { importJob } from "../fixtures/jobInputs";
+import { customerDiskJobs, doorsOf, importExportJobs, JobStack } from "../fixtures/jobStack";
+
+describe.each([
+    {
+        service: "Import/Export",
+        kind: importExportJobs,
+        args: importJob(),
+        states: ["Creating", "Shipping", "Packaging", "Completed"],
+    },
+    {
+        service: "Data Box",
+        kind: customerDiskJobs,
+        args: importOrder(),
+        states: ["Created", "ShippedToAzureDC", "DataCopy", "Completed"],
+    },
+])("$service jobs in every state", ({ kind, args, states }) => {
+    const [[, dynamic], [, packaged]] = doorsOf(kind) as [
+        [string, typeof kind],
+        [string, typeof kind],
+    ];
+    const names = states.map((_, index) => `moved-${index}`);
+    let jobs: JobStack;
+    const declared = (aliases: { type: string }[] = []) =>
+        Object.fromEntries(names.map((name) => [name, { args, opts: { aliases } }]));
+    beforeAll(async () => {
+        jobs = await JobStack.create({ kind: packaged });
+        jobs.turnInto(dynamic);
+        await jobs.deploy(declared());
+        names.forEach((name, index) => jobs.move(name, states[index]!));
+    });
+    afterAll(() => jobs.dispose());
+
+    const methods = (requests: readonly { method: string }[]) =>
+        requests.map(({ method }) => method).filter((method) => method !== "GET");
+
+    it("become packaged, without a write", async () => {
+        jobs.turnInto(packaged);
+        const moved = await jobs.deploy(declared([{ type: dynamic.type }]));
+        expect(methods(moved.requests)).toEqual([]);
+        const resources = await jobs.stack.resources();
+        expect(resources.map(({ type }) => type)).toEqual(names.map(() => packaged.type));
+    });
+
+    it("are refreshed there", async () => {
+        const refreshed = await jobs.observe(jobs.stack.refresh());
+        expect(refreshed.code).toBe(0);
+        expect((await jobs.outputs(names[1]!))![kind.where]).toBe(states[1]);
+    });
+
+    it("become dynamic again, without a write", async () => {
+        jobs.turnInto(dynamic);
+        const moved = await jobs.deploy(declared([{ type: packaged.type }]));
+        expect(methods(moved.requests)).toEqual([]);
+        const resources = await jobs.stack.resources();
+        expect(resources.map(({ type }) => type)).toEqual(names.map(() => dynamic.type));
+    });
+
+    it("can be destroyed there, each as its state allows", async () => {
+        for (const name of names) jobs.move(name, "Completed");
+        const destroyed = await jobs.observe(jobs.stack.destroy());
+        expect(destroyed.code).toBe(0);
+        expect(jobs.emulator.jobs()).toEqual([]);
+    });
+});
