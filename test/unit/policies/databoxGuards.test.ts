@@ -282,6 +282,30 @@ describe("an order that the program registers", () => {
             providersImmutableInputs.filter((name) => name !== encrypted),
         );
     });
+    it("is the same whichever way Azure writes a list, whose order a refresh leaves in the stack", () => {
+        const [dataAccountType, storageAccountId] = ["StorageAccount", "/subscriptions/s/one"];
+        const asShown = { storageAccountId, dataAccountType };
+        const details = { dataImportDetails: [{ accountDetails: asShown }] };
+        const judged = (accountDetails: object) => [
+            ...judgeReplacement(
+                {
+                    jobs: checkpointJobs([exported(stuck, { inputs: { details } })]),
+                    replaced: [],
+                },
+                {
+                    type: orderType,
+                    urn: urnOf("disks", orderType),
+                    aliases: [],
+                    inputs: { details: { dataImportDetails: [{ accountDetails }] } },
+                },
+                settings,
+                now,
+            ),
+        ];
+        expect(judged({ dataAccountType, storageAccountId })).toEqual([]);
+        const other = { dataAccountType, storageAccountId: "/subscriptions/s/other" };
+        expect(judged(other)[0]).toMatchObject({ kind: "refused" });
+    });
     it("is said not to be judged while an immutable input is not known", () => {
         expect(judge({ location: notKnown })[0]?.kind).toBe("notJudged");
         expect(judge({ location: notKnown }, ended)).toEqual([]);
