@@ -4,80 +4,42 @@ import * as dataBox from "../databox/queries";
 import type { Asker } from "../dynamic/asker";
 import type { Config } from "../dynamic/dynamicProvider";
 import { NotFoundError } from "../dynamic/notFound";
+import type { Finding } from "../dynamic/findings";
 import type { Wire } from "../dynamic/providerMethods";
 import * as importExport from "../importexport/queries";
 import { readSettings, subscriptionIdOf } from "../settings/config";
 import { currentCall } from "./call";
+import schema from "./schema.json";
 
-/** One function. */
-export interface FunctionType {
-    /** Names of arguments that must be given; each is a text. */
-    readonly required: readonly string[];
-    /** Paths of results that are secret. */
-    readonly secretResults: readonly string[];
-    readonly call: (asker: Asker, args: Wire) => Promise<object>;
-}
-
-const job = ["resourceGroupName", "jobName"];
+type Ask = (asker: Asker, args: Wire) => Promise<object>;
 
 /** By token. A function that gives a list gives it as its one result: a schema knows objects only. */
-export const functionTypes: Readonly<Record<string, FunctionType>> = {
-    "azure-importexport:importexport:getJob": {
-        required: job,
-        secretResults: ["properties", "systemData", "identity"],
-        call: (asker, args) => importExport.getJob(asker, as(args)),
-    },
-    "azure-importexport:importexport:listJobs": {
-        required: [],
-        secretResults: ["jobs"],
-        call: async (asker, args) => ({ jobs: await importExport.listJobs(asker, as(args)) }),
-    },
-    "azure-importexport:importexport:getLocation": {
-        required: ["locationName"],
-        secretResults: [],
-        call: (asker, args) => importExport.getLocation(asker, as(args)),
-    },
-    "azure-importexport:importexport:listLocations": {
-        required: [],
-        secretResults: [],
-        call: async (asker) => ({ locations: await importExport.listLocations(asker) }),
-    },
-    "azure-importexport:importexport:listBitLockerKeys": {
-        required: job,
-        secretResults: ["bitLockerKeys"],
-        call: async (asker, args) => ({
-            bitLockerKeys: await importExport.listBitLockerKeys(asker, as(args)),
-        }),
-    },
-    "azure-importexport:databox:getCustomerDiskJob": {
-        required: job,
-        secretResults: ["details", "systemData", "identity"],
-        call: (asker, args) => dataBox.getCustomerDiskJob(asker, as(args)),
-    },
-    "azure-importexport:databox:listCustomerDiskJobs": {
-        required: [],
-        secretResults: ["jobs"],
-        call: async (asker, args) => ({
-            jobs: await dataBox.listCustomerDiskJobs(asker, as(args)),
-        }),
-    },
-    "azure-importexport:databox:listAvailableSkus": {
-        required: ["resourceGroupName", "location", "country", "transferType"],
-        secretResults: [],
-        call: async (asker, args) => ({ skus: await dataBox.listAvailableSkus(asker, as(args)) }),
-    },
-    "azure-importexport:databox:getDataCenterAddress": {
-        required: ["location"],
-        secretResults: [],
-        call: (asker, args) => dataBox.getDataCenterAddress(asker, as(args)),
-    },
-    "azure-importexport:databox:listCustomerDiskCredentials": {
-        required: job,
-        secretResults: ["diskSecrets"],
-        call: async (asker, args) => ({
-            diskSecrets: await dataBox.listCustomerDiskCredentials(asker, as(args)),
-        }),
-    },
+const asks: Readonly<Record<string, Ask>> = {
+    "azure-importexport:importexport:getJob": (asker, args) => importExport.getJob(asker, as(args)),
+    "azure-importexport:importexport:listJobs": async (asker, args) => ({
+        jobs: await importExport.listJobs(asker, as(args)),
+    }),
+    "azure-importexport:importexport:getLocation": (asker, args) =>
+        importExport.getLocation(asker, as(args)),
+    "azure-importexport:importexport:listLocations": async (asker) => ({
+        locations: await importExport.listLocations(asker),
+    }),
+    "azure-importexport:importexport:listBitLockerKeys": async (asker, args) => ({
+        bitLockerKeys: await importExport.listBitLockerKeys(asker, as(args)),
+    }),
+    "azure-importexport:databox:getCustomerDiskJob": (asker, args) =>
+        dataBox.getCustomerDiskJob(asker, as(args)),
+    "azure-importexport:databox:listCustomerDiskJobs": async (asker, args) => ({
+        customerDiskJobs: await dataBox.listCustomerDiskJobs(asker, as(args)),
+    }),
+    "azure-importexport:databox:listAvailableSkus": async (asker, args) => ({
+        skus: await dataBox.listAvailableSkus(asker, as(args)),
+    }),
+    "azure-importexport:databox:getDataCenterAddress": (asker, args) =>
+        dataBox.getDataCenterAddress(asker, as(args)),
+    "azure-importexport:databox:listCustomerDiskCredentials": async (asker, args) => ({
+        diskSecrets: await dataBox.listCustomerDiskCredentials(asker, as(args)),
+    }),
 };
 
 /** The names that must be there are, and the service judges the rest. */
@@ -85,21 +47,47 @@ function as<Args>(args: Wire): Args {
     return args as Args;
 }
 
+/** One function, with what the schema says of it. */
+export interface FunctionType {
+    readonly ask: Ask;
+    /** Names of arguments that must be given; each is a text. */
+    readonly required: readonly string[];
+    /** Results that are secret. */
+    readonly secretResults: readonly string[];
+}
+
 /** @throws NotFoundError where the provider has no such function */
 export function functionOf(token: string): FunctionType {
-    const found = functionTypes[token];
-    if (found) return found;
-    const known = Object.keys(functionTypes).join(", ");
-    throw new NotFoundError(
-        `The provider azure-importexport has no function ${token}; it has ${known}.`,
-    );
+    const ask = asks[token];
+    if (!ask) {
+        const known = Object.keys(asks).join(", ");
+        throw new NotFoundError(
+            `The provider azure-importexport has no function ${token}; it has ${known}.`,
+        );
+    }
+    const { inputs, outputs } = (schema.functions as Record<string, Declared>)[token] ?? {};
+    return {
+        ask,
+        required: inputs?.required ?? [],
+        secretResults: Object.entries(outputs?.properties ?? {})
+            .filter(([, { secret }]) => secret)
+            .map(([name]) => name),
+    };
+}
+
+interface Declared {
+    readonly inputs?: { readonly required?: readonly string[] };
+    readonly outputs?: { readonly properties?: Readonly<Record<string, { secret?: boolean }>> };
 }
 
 /** The arguments that are missing, or are no text, each as a sentence. */
-export function missingArguments({ required }: FunctionType, args: Wire): [string, string][] {
+export function missingArguments({ required }: FunctionType, args: Wire): Finding[] {
     return required
         .filter((name) => typeof args[name] !== "string" || args[name] === "")
-        .map((name) => [name, `${name} must be given, as a text that is not empty.`]);
+        .map((name) => ({
+            property: name,
+            reason: `${name} must be given, as a text that is not empty.`,
+        }));
 }
 
 /** The provider's own settings ask. @throws SettingsError */

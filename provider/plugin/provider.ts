@@ -177,12 +177,10 @@ export class PackagedProvider {
         const response = new messages.InvokeResponse();
         const missing = missingArguments(type, args);
         if (missing.length > 0) {
-            response.setFailuresList(
-                missing.map(([property, reason]) => failure({ property, reason })),
-            );
+            response.setFailuresList(missing.map(failure));
             return response;
         }
-        const result = await type.call(askingProvider(this.config), args);
+        const result = await type.ask(askingProvider(this.config), args);
         response.setReturn(toStruct(result, type.secretResults));
         return response;
     }

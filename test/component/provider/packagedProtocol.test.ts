@@ -206,14 +206,19 @@ describe("A function", () => {
         expect((await orders.create(checked.value!.inputs)).error).toBeUndefined();
     });
 
-    it.each([
+    const asked: [string, Properties, string, string[]][] = [
         ["importexport:getJob", job, "state", ["properties"]],
         ["importexport:listJobs", { resourceGroupName }, "jobs", ["jobs"]],
         ["importexport:getLocation", { locationName: "West US" }, "properties", []],
         ["importexport:listLocations", {}, "locations", []],
         ["importexport:listBitLockerKeys", job, "bitLockerKeys", ["bitLockerKeys"]],
         ["databox:getCustomerDiskJob", job, "status", ["details"]],
-        ["databox:listCustomerDiskJobs", { resourceGroupName }, "jobs", ["jobs"]],
+        [
+            "databox:listCustomerDiskJobs",
+            { resourceGroupName },
+            "customerDiskJobs",
+            ["customerDiskJobs"],
+        ],
         [
             "databox:listAvailableSkus",
             {
@@ -227,11 +232,30 @@ describe("A function", () => {
         ],
         ["databox:getDataCenterAddress", { location: "westus" }, "properties", []],
         ["databox:listCustomerDiskCredentials", job, "diskSecrets", []],
-    ])("%s answers, and marks what is secret", async (token, args, result, secret) => {
+    ];
+    it.each(asked)("%s answers, and marks what is secret", async (token, args, result, secret) => {
         const answer = await invoke(token, args);
         expect(answer.failures).toEqual([]);
         expect(Object.keys(answer.result)).toContain(result);
         for (const name of secret) expect(isSecret(answer.result[name])).toBe(true);
+    });
+
+    it("is called by every token of the schema, and gives results of the schema's names", async () => {
+        const answer = await provider.ask<messages.GetSchemaResponse>((client, done) =>
+            client.getSchema(new messages.GetSchemaRequest(), done),
+        );
+        const { functions } = JSON.parse(answer.getSchema()) as {
+            functions: Record<string, { outputs: { properties: object } }>;
+        };
+        expect(Object.keys(functions).sort()).toEqual(
+            asked.map(([token]) => `azure-importexport:${token}`).sort(),
+        );
+        for (const [token, args] of asked) {
+            const names = Object.keys(functions[`azure-importexport:${token}`]!.outputs.properties);
+            for (const name of Object.keys((await invoke(token, args)).result)) {
+                expect(names).toContain(name);
+            }
+        }
     });
 
     it("refuses what is missing by its name, before anything is asked", async () => {
