@@ -1,5 +1,6 @@
 import type { EmulatorOptions } from "azure-importexport-emulator";
 import { doorsOf, importExportJobs, type JobKind, type PlainArgs } from "../../fixtures/jobStack";
+import { isNightly } from "../../fixtures/nightly";
 import {
     events,
     orderEvents,
@@ -41,14 +42,18 @@ export interface Point {
     cells: Partial<Record<Event | OrderEvent, Outcome>>;
 }
 
-/** Declares one `describe` a door and point, and one `it` a cell; all cells of a point run at once. */
+/**
+ * Declares one `describe` a door and point, and one `it` a cell; all cells of a point run at once. Both doors call the same
+ * methods: by day the packaged provider meets the first point of each table, at night all.
+ */
 export function describePoints(
     title: string,
     points: Point[],
     { kind = importExportJobs, ...options }: EmulatorOptions & { kind?: JobKind } = {},
 ): void {
     describe.each(doorsOf(kind))("By the %s provider:", (_, door) => {
-        describePointsAt(door, title, points, options);
+        const tried = door.isPackaged && !isNightly ? points.slice(0, 1) : points;
+        describePointsAt(door, title, tried, options);
     });
 }
 
