@@ -27,7 +27,7 @@ import {
     packagedImportExportJobs,
 } from "../../fixtures/jobStack";
 import { isNightly } from "../../fixtures/nightly";
-import type { Operation, Properties } from "./providerProcess";
+import { unmarked, type Operation, type Properties } from "./providerProcess";
 import { RaceCourse, type Race, type Ran, type Resource } from "./raceCourse";
 
 /** What the engine does with inputs whose changes are ignored: it puts the old value in the place of the program's. */
@@ -50,16 +50,7 @@ function saying(inputs: Properties, [first, ...rest]: string[], value: unknown):
 /** The inputs in the stack after the `up` that made the job. */
 async function registered(engine: Operation, inputs: Properties): Promise<Properties> {
     const { inputs: checked } = (await engine.check({}, inputs)).value!;
-    return plain(checked) as Properties;
-}
-
-/** Without Pulumi's wrapping of secrets, as the engine hands values over. */
-function plain(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(plain);
-    if (typeof value !== "object" || value === null) return value;
-    const { value: secret, "4dabf18193072939515e22adb298388d": signature } = value as Properties;
-    if (signature !== undefined) return plain(secret);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    return unmarked(checked);
 }
 
 interface Outcome {
@@ -78,7 +69,7 @@ async function refreshed(
     programs: Properties[],
 ): Promise<Outcome> {
     const read = (await engine.read(id, outputs)).value!;
-    const olds = plain(read.inputs ?? before) as Properties;
+    const olds = unmarked(read.inputs ?? before);
     const diffs: Outcome["diffs"] = [];
     for (const program of programs) {
         const checked = (await engine.check(olds, ignoring(program, olds, ignored))).value!;

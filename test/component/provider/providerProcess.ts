@@ -11,6 +11,18 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 /** Properties as they cross the wire. */
 export type Properties = Record<string, unknown>;
 
+/** Without Pulumi's wrapping of secrets, as the engine hands values over and keeps them in mind. */
+export function unmarked<T>(value: T): T {
+    const clear = (one: unknown): unknown => {
+        if (Array.isArray(one)) return one.map(clear);
+        if (typeof one !== "object" || one === null) return one;
+        const { value: secret, "4dabf18193072939515e22adb298388d": mark } = one as Properties;
+        if (mark !== undefined) return clear(secret);
+        return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, clear(inner)]));
+    };
+    return clear(value) as T;
+}
+
 /** A half-made resource that an error keeps in the stack. */
 export interface Kept {
     id: string;

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { FileBackend } from "../../fixtures/fileBackend";
-import type { Answer, Operation, Properties } from "../../component/provider/providerProcess";
+import {
+    unmarked,
+    type Answer,
+    type Operation,
+    type Properties,
+} from "../../component/provider/providerProcess";
 import type { ResourceName } from "./steps";
 
 /** A resource in the checkpoint, as Pulumi keeps it. */
@@ -82,7 +87,10 @@ export class PulumiModel<Name extends string = ResourceName> {
             this.note({ resource, what: "read", id, olds }, answer);
             if (!answer.value) continue;
             if (answer.value.id === "") this.checkpoint.delete(resource);
-            else this.checkpoint.set(resource, { ...kept, outputs: answer.value.properties });
+            else {
+                const { properties: outputs, inputs = kept.inputs } = answer.value;
+                this.checkpoint.set(resource, { ...kept, outputs, inputs: unmarked(inputs) });
+            }
         }
     }
 
@@ -104,7 +112,7 @@ export class PulumiModel<Name extends string = ResourceName> {
         const error = checked.error ?? (failures.length > 0 ? JSON.stringify(failures) : undefined);
         this.events.push({ resource, what: "check", error, inputs: news });
         if (!checked.value || failures.length > 0) return false;
-        const { inputs } = checked.value;
+        const inputs = unmarked(checked.value.inputs);
         if (!old) return await this.create(engine, resource, inputs);
 
         const { id, outputs: olds } = old;
