@@ -185,6 +185,18 @@ export function jobMoved(
     );
 }
 
+/** Azure does not find a job under its id, and did not say whether it is in another resource group. */
+export function notFoundOut(job: JobAddress, error: AzureError): JobError {
+    return new JobError(
+        "JobNotFound",
+        job,
+        undefined,
+        `Azure does not find ${jobInWords(job)}, and whether somebody moved it to another resource group could not be found out: ${error.message} ` +
+            `Nothing was changed, and the job stays in the stack. Run the command again.`,
+        error,
+    );
+}
+
 /** Where a job was moved to and what to do, as it reads after a verb. */
 export function movedInWords(job: JobAddress, where: string, resourceGroupName: string): string {
     return (

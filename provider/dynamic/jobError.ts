@@ -14,6 +14,7 @@ export type JobErrorCode =
     | "FeeNotAccepted"
     | "JobGone"
     | "JobMoved"
+    | "JobNotFound"
     | "JobPurged"
     | "KeysNotInStack"
     | "LockNotRemoved"

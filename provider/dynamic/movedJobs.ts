@@ -1,8 +1,8 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
-import type { AzureError } from "../arm/azureErrors";
+import { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "./armJob";
 import { identityOf } from "./creationIdentity";
-import { jobMoved } from "./errors";
+import { jobMoved, notFoundOut } from "./errors";
 import { jobInWords } from "./jobError";
 import type { WatchedClient } from "./listedJobs";
 import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
@@ -35,7 +35,7 @@ export interface Moved {
  * Where the job is now; undefined: nowhere in the subscription that the login shows. A job that was never seen, or that
  * was called gone before, is not looked for. Another subscription is not looked into.
  *
- * @throws AzureError when the subscription cannot be listed, unless for lack of the permission: then the GET counts
+ * @throws JobError `JobNotFound` when the subscription cannot be listed, unless for lack of the permission: then the GET counts
  */
 export async function lookElsewhere(missing: Missing): Promise<Moved | undefined> {
     const { client, address, ours, say } = missing;
@@ -44,7 +44,8 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
     try {
         jobs = await jobsWithout(client, address);
     } catch (error) {
-        if (!isNotAllowed(error)) throw error;
+        if (!(error instanceof AzureError)) throw error;
+        if (!isNotAllowed(error)) throw notFoundOut(address, error);
         say(
             `Azure does not find ${jobInWords(address)}, and whether somebody moved it to another resource group cannot be told: the login may not list the jobs of the subscription. It is taken to be gone.`,
         );
@@ -132,7 +133,7 @@ async function listAgain(client: WatchedClient, { subscriptionId }: JobAddress):
 
 /** Resource Manager's answer that the login may not list. A page of a proxy has no code and says nothing. */
 function isNotAllowed(error: unknown): boolean {
-    return lacksPermission(error) && (error as AzureError).code !== undefined;
+    return error instanceof AzureError && lacksPermission(error) && error.code !== undefined;
 }
 
 /** The names of the job and its resource group, as the list shows it. */

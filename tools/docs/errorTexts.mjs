@@ -22,6 +22,8 @@ export const meanings = {
         "An update found no job in Azure. Nothing was ordered anew; `pulumi refresh` finds out what became of it.",
     JobMoved:
         "Azure has the job in another resource group of the subscription than the stack does: the id finds nothing, and the owner tag and the name do. Nothing was changed, and the job stays in the stack. A refresh keeps it as it was, and says so.",
+    JobNotFound:
+        "Azure does not find the job under its id, and the list of the subscription, which would show it where somebody has moved it, did not come. The stack keeps the job, and nothing was changed.",
     JobPurged:
         "The job has ended and Azure has deleted its record, as it does 90 days after the end. The stack remembers it, so that no second job is ordered by accident.",
     KeysNotInStack:

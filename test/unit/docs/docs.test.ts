@@ -32,6 +32,7 @@ describe("the catalogue of errors", () => {
         FeeNotAccepted: true,
         JobGone: true,
         JobMoved: true,
+        JobNotFound: true,
         JobPurged: true,
         KeysNotInStack: true,
         LockNotRemoved: true,
