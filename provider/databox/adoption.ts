@@ -1,7 +1,7 @@
 import type { JobAddress } from "../dynamic/armJob";
 import { formerOwnerOf, renewOwner } from "../dynamic/adoptedOwner";
+import { adoptedAsItIs } from "../dynamic/creationLines";
 import { adoptionDiffers } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
 import { PartialCreation } from "../dynamic/partialCreation";
 import { changesBetween } from "./changes";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
@@ -42,10 +42,6 @@ export async function adopt(
     const { replaces, patches, ships } = changesBetween(adopted, inputs);
     if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
     const differing = [...patches, ...(ships ? ["deliverToDcPackageDetails"] : [])];
-    const later =
-        differing.length > 0
-            ? ` It differs in ${differing.join(", ")}; the next "pulumi up" will change that.`
-            : "";
     if (formerOwner !== undefined) {
         const kept = storedOutputs({ ...adopted, formerOwner });
         await renewOwner(
@@ -54,6 +50,6 @@ export async function adopt(
             (lost) => new PartialCreation(jobId(address), kept, lost),
         );
     }
-    session.say(`Adopted ${jobInWords(address)} as it is: ${whereIs(job)}.${later}`);
+    session.say(adoptedAsItIs(address, whereIs(job), differing));
     return adopted;
 }

@@ -7,7 +7,7 @@ import { asFailures, type Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
 import { missingSubscription, type Wire } from "../dynamic/providerMethods";
-import { decidedName, takenApart } from "../dynamic/checkedInputs";
+import { decidedInputs, takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesBetween } from "./changes";
@@ -67,17 +67,8 @@ async function check(
     news: Wire,
 ): Promise<{ inputs: Wire; failures: Finding[] }> {
     const taken = takenApart(session, olds, news);
-    const { given, before } = taken;
-    const jobName = await decidedName(session, customerDiskJobTypeTokens, taken);
-    // Name and owner are decided once: an alias must rename nothing.
-    const decided = withKind(
-        definedOnly({
-            ...given,
-            jobName,
-            location: given.location ?? before.location ?? session.settings.location,
-            owner: before.owner ?? given.owner,
-        }),
-    );
+    const { before } = taken;
+    const decided = withKind(await decidedInputs(session, customerDiskJobTypeTokens, taken));
     const findings = validateJob(decided, session.settings.ownerTag, before);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);

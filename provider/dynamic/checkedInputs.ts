@@ -1,4 +1,5 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
+import { definedOnly } from "./defined";
 import { autoNameKey, storedProviderKey, type Wire } from "./providerMethods";
 import type { Registered } from "./session";
 import { isUnknown } from "./unknowns";
@@ -7,6 +8,11 @@ import { isUnknown } from "./unknowns";
 interface Told {
     noteStack(name: unknown): void;
     noteHeld(resource: Registered): void;
+}
+
+/** The operation, as far as it knows names of creations that were cut off. */
+interface Naming {
+    unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
 }
 
 /** What `check` gets, without Pulumi's own and without what only the constructor knows. */
@@ -39,10 +45,8 @@ export function takenApart(session: Told, olds: Wire, news: Wire): TakenApart {
  *
  * @param types the tokens of the resource's type
  */
-export async function decidedName(
-    session: {
-        unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
-    },
+async function decidedName(
+    session: Naming,
     types: readonly string[],
     { autoName, given, before }: TakenApart,
 ): Promise<unknown> {
@@ -53,6 +57,26 @@ export async function decidedName(
     // The update asks, which knows its creation; a preview is spared the 0.2 s that reading takes.
     const isAsked = typeof owner === "string" && !isUnknown(creation);
     return (isAsked ? await session.unfinishedName(types, owner) : undefined) ?? autoName;
+}
+
+/**
+ * The inputs as they are to be kept, before the service has its say. Name and owner are decided once: an alias must rename
+ * nothing.
+ *
+ * @param types the tokens of the resource's type
+ */
+export async function decidedInputs(
+    session: Naming & { readonly settings: { readonly location?: string } },
+    types: readonly string[],
+    taken: TakenApart,
+): Promise<Wire> {
+    const { given, before } = taken;
+    return definedOnly({
+        ...given,
+        jobName: await decidedName(session, types, taken),
+        location: given.location ?? before.location ?? session.settings.location,
+        owner: before.owner ?? given.owner,
+    });
 }
 
 /** The owner tag that inputs ask for: their words, and which creation. */

@@ -16,3 +16,21 @@ export function overwrote(address: JobAddress, where: string): string {
         `If it is not meant to be this resource's, take the resource out of the stack with "pulumi state delete".`
     );
 }
+
+/**
+ * An existing job is in the stack now.
+ *
+ * @param where the service's word for where it is
+ * @param differing inputs that the next update will send
+ */
+export function adoptedAsItIs(
+    job: JobAddress,
+    where: string,
+    differing: readonly string[],
+): string {
+    const later =
+        differing.length > 0
+            ? ` It differs in ${differing.join(", ")}; the next "pulumi up" will change that.`
+            : "";
+    return `Adopted ${jobInWords(job)} as it is: ${where}.${later}`;
+}

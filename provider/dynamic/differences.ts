@@ -36,9 +36,7 @@ export function compareImmutable<Current, Inputs>(
 
 /** Whether the program wants another value: one that it leaves out is no opinion, an unknown one is another. */
 export function differs(now: unknown, wanted: unknown, same: Sameness): boolean {
-    if (wanted === undefined || wanted === null) return false;
-    if (hasUnknown(wanted)) return true;
-    return !same(now, wanted);
+    return compare(now, wanted, same) !== "equal";
 }
 
 /** What the checkpoint keeps of inputs that no request holds. */

@@ -1,6 +1,7 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "../dynamic/armJob";
 import { formerOwnerOf, renewOwner } from "../dynamic/adoptedOwner";
+import { adoptedAsItIs } from "../dynamic/creationLines";
 import { adoptionDiffers, adoptionVanished } from "../dynamic/errors";
 import { jobInWords } from "../dynamic/jobError";
 import { PartialCreation } from "../dynamic/partialCreation";
@@ -49,10 +50,6 @@ export async function adopt(
         knownDrives,
     });
     const { patches } = changesBetween(adopted, inputs);
-    const later =
-        patches.length > 0
-            ? ` It differs in ${patches.join(", ")}; the next "pulumi up" will change that.`
-            : "";
     if (formerOwner !== undefined) {
         const kept = storedOutputs({ ...adopted, formerOwner });
         await renewOwner(
@@ -61,7 +58,7 @@ export async function adopt(
             (lost) => new PartialCreation(jobId(address), kept, lost),
         );
     }
-    session.say(`Adopted ${jobInWords(address)} as it is: ${where}.${later}`);
+    session.say(adoptedAsItIs(address, where, patches));
     return adopted;
 }
 

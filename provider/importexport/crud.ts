@@ -5,10 +5,9 @@ import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
 import { missingSubscription, type Wire } from "../dynamic/providerMethods";
-import type { Registered } from "../dynamic/session";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { decidedName, takenApart } from "../dynamic/checkedInputs";
+import { decidedInputs, takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
@@ -65,22 +64,15 @@ async function check(
     news: Wire,
 ): Promise<{ inputs: Wire; failures: Finding[] }> {
     const taken = takenApart(session, olds, news);
-    const { given, before } = taken;
-    const jobName = await decidedName(session, jobTypeTokens, taken);
-    // Name and owner are decided once: an alias must rename nothing.
-    const decided = definedOnly({
-        ...given,
-        jobName,
-        location: given.location ?? before.location ?? session.settings.location,
-        owner: before.owner ?? given.owner,
-    });
+    const { before } = taken;
+    const decided = await decidedInputs(session, jobTypeTokens, taken);
     const findings = validateJob(before, decided, session.settings.ownerTag);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
-    session.noteRegistered(decided as Registered);
+    session.noteRegistered(decided);
     const { kept, dropped } = withoutWhatAzureWrites(decided);
     if (failures.length === 0) sayOfInputs(session, before, decided, dropped);
     return { inputs: kept, failures };
