@@ -6,7 +6,7 @@ import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { missingSubscription, type Wire } from "../dynamic/providerMethods";
+import { missingSubscription, type Wire } from "../dynamic/wire";
 import { decidedInputs, takenApart } from "../dynamic/checkedInputs";
 import { isNewAlready } from "../dynamic/takingOver";
 import { isUnknown, unknownValue } from "../dynamic/unknowns";

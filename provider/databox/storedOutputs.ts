@@ -1,6 +1,6 @@
 import { wordsOf } from "../dynamic/creationIdentity";
 import { leanOutputs, withoutGaps } from "../dynamic/leanOutputs";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import { deletionDefaults, type CustomerDiskOutputs } from "./model";

@@ -2,7 +2,7 @@ import { ownerInputs } from "../dynamic/checkedInputs";
 import { wordsOf } from "../dynamic/creationIdentity";
 import { definedOnly, withoutDefaults } from "../dynamic/defined";
 import { only, withoutBlanks } from "../dynamic/lastKnown";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import type { ToldInputs } from "../dynamic/refreshedInputs";
 import { plainLocation, sameIgnoringCase } from "../dynamic/sameness";
 import { managed } from "../dynamic/tags";

@@ -1,6 +1,6 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
 import { definedOnly } from "./defined";
-import { autoNameKey, storedProviderKey, type Wire } from "./providerMethods";
+import { autoNameKey, storedProviderKey, type Wire } from "./wire";
 import type { Registered } from "./session";
 import { isUnknown } from "./unknowns";
 

@@ -1,4 +1,4 @@
-import { storedProviderKey, type Wire } from "./providerMethods";
+import { storedProviderKey, type Wire } from "./wire";
 
 /** Outputs that say nothing for nearly every job. */
 interface OftenEmpty<Deletion> {

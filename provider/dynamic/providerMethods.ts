@@ -1,32 +1,11 @@
+import { storedProviderKey, type Wire } from "./wire";
 import { AzureError } from "../arm/azureErrors";
-import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
+import { SettingsError } from "../settings/config";
 import { underWay } from "./engineChannel";
-import type { Finding } from "./findings";
 import { JobError, jobInWords } from "./jobError";
 import { PartialCreation } from "./partialCreation";
 
 /** What the methods that Pulumi's dynamic-provider process calls have in common. */
-
-/** Properties as they come over the wire, with Pulumi's own among them. */
-export type Wire = Record<string, unknown>;
-
-/** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
-export const storedProviderKey = "__provider";
-
-/** The name that the constructor made, in case `check` finds no better one. */
-export const autoNameKey = "autoJobName";
-
-/** Without a subscription there is no id: said by `check`, before anything is asked. */
-export function missingSubscription(given: Wire, settings: Settings): Finding | undefined {
-    if (given.subscriptionId !== undefined) return undefined;
-    try {
-        subscriptionIdOf(settings);
-        return undefined;
-    } catch (error) {
-        if (!(error instanceof SettingsError)) throw error;
-        return { property: "subscriptionId", reason: error.message };
-    }
-}
 
 /** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
 export async function briefly<T>(method: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@
  * where the program says it otherwise: a value written in another way, one that Azure fills in, one that it shows no more.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Wire } from "./providerMethods";
+import type { Wire } from "./wire";
 import { asSecret } from "./secretInputs";
 
 /** The output that remembers. For nearly every job there is nothing to remember, and no such output. */

@@ -4,7 +4,7 @@ import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../dynamic/errors";
 import { keysLeaveStack } from "../dynamic/exportKeys";
 import { asFailures, type Finding } from "../dynamic/findings";
-import { missingSubscription, type Wire } from "../dynamic/providerMethods";
+import { missingSubscription, type Wire } from "../dynamic/wire";
 import { jobInWords } from "../dynamic/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
 import { decidedInputs, takenApart } from "../dynamic/checkedInputs";

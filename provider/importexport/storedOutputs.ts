@@ -1,5 +1,5 @@
 import { leanOutputs, withoutGaps } from "../dynamic/leanOutputs";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import { sameIgnoringCase } from "../dynamic/sameness";
 import { resolveDeletion } from "./changes";
 import { deletionDefaults, type JobOutputs } from "./model";

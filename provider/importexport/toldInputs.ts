@@ -1,7 +1,7 @@
 import { ownerInputs } from "../dynamic/checkedInputs";
 import { definedOnly, withoutDefaults } from "../dynamic/defined";
 import { only, withoutBlanks } from "../dynamic/lastKnown";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import type { ToldInputs } from "../dynamic/refreshedInputs";
 import { plainLocation } from "../dynamic/sameness";
 import { managed } from "../dynamic/tags";

@@ -5,7 +5,7 @@ import type { Asker } from "../dynamic/asker";
 import type { Config } from "../dynamic/dynamicProvider";
 import { NotFoundError } from "../dynamic/notFound";
 import type { Finding } from "../dynamic/findings";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import * as importExport from "../importexport/queries";
 import { readSettings, subscriptionIdOf } from "../settings/config";
 import { currentCall } from "./call";

@@ -4,7 +4,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { creationKey, stackKey } from "../dynamic/creationIdentity";
-import { autoNameKey, type Wire } from "../dynamic/providerMethods";
+import { autoNameKey, type Wire } from "../dynamic/wire";
 import type { Config } from "../dynamic/dynamicProvider";
 import type { Engine } from "./engine";
 import { askingProvider, functionOf, missingArguments } from "./functions";

@@ -1,7 +1,7 @@
 /** The settings of a packaged provider: stack config or an explicit provider's arguments, then the environment. */
 import type { Config } from "../dynamic/dynamicProvider";
 import type { Finding } from "../dynamic/findings";
-import type { Wire } from "../dynamic/providerMethods";
+import type { Wire } from "../dynamic/wire";
 import { isUnknown } from "../dynamic/unknowns";
 import { judgedSettings } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";

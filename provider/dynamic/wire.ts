@@ -1,0 +1,23 @@
+import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
+import type { Finding } from "./findings";
+
+/** Properties as they come over the wire, with Pulumi's own among them. */
+export type Wire = Record<string, unknown>;
+
+/** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
+export const storedProviderKey = "__provider";
+
+/** The name that the constructor made, in case `check` finds no better one. */
+export const autoNameKey = "autoJobName";
+
+/** Without a subscription there is no id: said by `check`, before anything is asked. */
+export function missingSubscription(given: Wire, settings: Settings): Finding | undefined {
+    if (given.subscriptionId !== undefined) return undefined;
+    try {
+        subscriptionIdOf(settings);
+        return undefined;
+    } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+        return { property: "subscriptionId", reason: error.message };
+    }
+}
