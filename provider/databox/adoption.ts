@@ -1,8 +1,8 @@
-import type { JobAddress } from "../dynamic/armJob";
-import { formerOwnerOf, renewOwner } from "../dynamic/adoptedOwner";
-import { adoptedAsItIs } from "../dynamic/creationLines";
-import { adoptionDiffers } from "../dynamic/errors";
-import { PartialCreation } from "../dynamic/partialCreation";
+import type { JobAddress } from "../job/armJob";
+import { formerOwnerOf, renewOwner } from "../job/adoptedOwner";
+import { adoptedAsItIs } from "../job/creationLines";
+import { adoptionDiffers } from "../job/errors";
+import { PartialCreation } from "../job/partialCreation";
 import { changesBetween } from "./changes";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { jobId } from "./jobId";

@@ -14,7 +14,7 @@ import {
     readSuccess,
     type ArmResponse,
 } from "../arm/response";
-import { jobPathsOf, type JobAddress } from "../dynamic/armJob";
+import { jobPathsOf, type JobAddress } from "../job/armJob";
 import { locksOn } from "./armLocks";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { customerDiskSku } from "./model";

@@ -1,15 +1,15 @@
-import { wordsOf } from "../dynamic/creationIdentity";
-import { withDefaults } from "../dynamic/defined";
+import { wordsOf } from "../job/creationIdentity";
+import { withDefaults } from "../job/defined";
 import {
     compareImmutable,
     differs,
     stateOnlyInputs,
     type Sameness,
     type Immutable as ImmutableOf,
-} from "../dynamic/differences";
-import { covers, sameDate, sameIgnoringCase, sameLocation } from "../dynamic/sameness";
-import { tagsDiffer } from "../dynamic/tags";
-import { hasUnknown } from "../dynamic/unknowns";
+} from "../job/differences";
+import { covers, sameDate, sameIgnoringCase, sameLocation } from "../job/sameness";
+import { tagsDiffer } from "../job/tags";
+import { hasUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import type {
     CustomerDiskDeletion,

@@ -1,19 +1,19 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { nameUsedTwice, unfinishedCreation } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
-import { overwrote } from "../dynamic/creationLines";
-import { ownerOf, toBeRenewed, wasMadeByAnother } from "../dynamic/ownership";
-import { PartialCreation } from "../dynamic/partialCreation";
-import { isForbidden, isRefusal } from "../dynamic/refusals";
+import type { JobAddress } from "../job/armJob";
+import { nameUsedTwice, unfinishedCreation } from "../job/errors";
+import { jobInWords } from "../job/jobError";
+import { overwrote } from "../job/creationLines";
+import { ownerOf, toBeRenewed, wasMadeByAnother } from "../job/ownership";
+import { PartialCreation } from "../job/partialCreation";
+import { isForbidden, isRefusal } from "../job/refusals";
 import {
     afterLostAnswer,
     assertWhole,
     ofUnconfirmedCreation,
     takeOver,
     type Creation,
-} from "../dynamic/takingOver";
+} from "../job/takingOver";
 import { adopt, differences } from "./adoption";
 import { announcesShipment } from "./changes";
 import { nameTaken } from "./errors";

@@ -3,7 +3,7 @@
  * on storage accounts. Azure's modules are loaded when a client is first asked for.
  */
 import type { LookOptions, PageOptions } from "../arm/resource";
-import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
+import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
 
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
 export type ArmDataBoxJob = ArmJob;

@@ -1,13 +1,13 @@
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { LookOptions } from "../arm/resource";
-import type { JobAddress } from "../dynamic/armJob";
-import { somebodyElsesJob } from "../dynamic/errors";
-import { jobInWords, type JobError } from "../dynamic/jobError";
+import type { JobAddress } from "../job/armJob";
+import { somebodyElsesJob } from "../job/errors";
+import { jobInWords, type JobError } from "../job/jobError";
 import { isLeftover } from "../dynamic/siblings";
-import { foreignEvidence } from "../dynamic/ownership";
-import { isForbidden, isRefusal } from "../dynamic/refusals";
+import { foreignEvidence } from "../job/ownership";
+import { isForbidden, isRefusal } from "../job/refusals";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { orForgetRetired } from "../dynamic/retired";
+import { orForgetRetired } from "../job/retired";
 import { mayForget, planDeletion, type Observation, type RefusalRule } from "../job/plan";
 import { resolveDeletion } from "./changes";
 import {

@@ -1,5 +1,5 @@
-import type { Findings } from "../dynamic/findings";
-import { isUnknown } from "../dynamic/unknowns";
+import type { Findings } from "../job/findings";
+import { isUnknown } from "../job/unknowns";
 import { reasonsUnder } from "../job/writtenByAzure";
 import { diskInputs } from "./properties";
 import { refused } from "./writtenByAzure";

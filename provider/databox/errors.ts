@@ -1,19 +1,12 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../dynamic/armJob";
-import {
-    azureSaid,
-    jobInWords,
-    JobError,
-    minutes,
-    sentence,
-    orphansTell,
-} from "../dynamic/jobError";
+import type { JobAddress } from "../job/armJob";
+import { azureSaid, jobInWords, JobError, minutes, sentence, orphansTell } from "../job/jobError";
 import type { OrderFlags, Refused } from "./lifecycle";
 import { flagsInWords } from "./ownership";
 
 /**
  * The refusals and failures that only these jobs have, one factory an event; those that all jobs have are in
- * dynamic/errors.ts, with what a message has to say.
+ * job/errors.ts, with what a message has to say.
  *
  * `where` is the service's word for the stage, as it reads after "it is".
  */

@@ -1,9 +1,9 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { insteadOfKeys } from "../dynamic/exportKeys";
-import { orRefusal } from "../dynamic/refusals";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import type { JobAddress } from "../job/armJob";
+import { insteadOfKeys } from "../job/exportKeys";
+import { orRefusal } from "../job/refusals";
+import { sameIgnoringCase } from "../job/sameness";
 import { keysNotInStack } from "./errors";
 import type { CustomerDiskDeletion, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf, isBeingCancelled, isShipped, textAt, whereIs } from "./ownership";

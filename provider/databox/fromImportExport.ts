@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Input } from "@pulumi/pulumi";
-import { definedOnly } from "../dynamic/defined";
+import { definedOnly } from "../job/defined";
 import type {
     DeliveryPackageArgs,
     DriveArgs,

@@ -3,7 +3,7 @@ import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOu
 import { shortenStacks } from "../dynamic/construction";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { sameIgnoringCase } from "../job/sameness";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
 import { isLater } from "./laterInputs";
 import {

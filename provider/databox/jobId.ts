@@ -1,3 +1,3 @@
-import { jobIdsOf } from "../dynamic/armId";
+import { jobIdsOf } from "../job/armId";
 
 export const { jobId, jobAddress } = jobIdsOf("Microsoft.DataBox", "a Data Box job");

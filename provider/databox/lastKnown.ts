@@ -1,5 +1,5 @@
-import { filledIn, filledUp, only } from "../dynamic/lastKnown";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { filledIn, filledUp, only } from "../job/lastKnown";
+import { sameIgnoringCase } from "../job/sameness";
 import { isWiped } from "./changes";
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { CustomerDiskDetails, CustomerDiskOutputs, ImportDisk } from "./model";

@@ -1,8 +1,8 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { definedOnly } from "../dynamic/defined";
-import { ownerOf } from "../dynamic/ownership";
-import { tagsToWrite, withoutOwner } from "../dynamic/tags";
+import type { JobAddress } from "../job/armJob";
+import { definedOnly } from "../job/defined";
+import { ownerOf } from "../job/ownership";
+import { tagsToWrite, withoutOwner } from "../job/tags";
 import { resolveDeletion } from "./changes";
 import { blockedReason } from "./lifecycle";
 import type {

@@ -1,7 +1,7 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
-import { foreignEvidence, type Identity } from "../dynamic/ownership";
+import type { JobAddress } from "../job/armJob";
+import { reachedSomebodyElse, somebodyElsesJob } from "../job/errors";
+import { foreignEvidence, type Identity } from "../job/ownership";
 import type { OrderFlags } from "./lifecycle";
 import type { CustomerDiskDetails } from "./model";
 import { stageInWords } from "./stages";

@@ -1,4 +1,4 @@
-import type { SecretInput } from "../dynamic/secretInputs";
+import type { SecretInput } from "../job/secretInputs";
 
 /**
  * Details that are, or hold, a key or personal data: the class, `check`, `read` and the policies go by it. The disks are

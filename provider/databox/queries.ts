@@ -1,7 +1,7 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { JobAddress, JobScope } from "../dynamic/armJob";
-import type { Asker } from "../dynamic/asker";
-import { NotFoundError } from "../dynamic/notFound";
+import type { JobAddress, JobScope } from "../job/armJob";
+import type { Asker } from "../job/asker";
+import { NotFoundError } from "../job/notFound";
 import { connectDataBox } from "./connect";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type {

@@ -1,10 +1,10 @@
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
-import { jobInWords, minutes, sentence } from "../dynamic/jobError";
+import type { JobAddress } from "../job/armJob";
+import { freshKeys, keysNotRead } from "../job/exportKeys";
+import { jobInWords, minutes, sentence } from "../job/jobError";
 import { keysPermission, mayHaveKeys } from "./exportKeys";
-import { movedInWords } from "../dynamic/errors";
-import { importedIdentity } from "../dynamic/importing";
+import { movedInWords } from "../job/errors";
+import { importedIdentity } from "../job/importing";
 import { lookElsewhere } from "../dynamic/movedJobs";
 import { resolveDeletion } from "./changes";
 import { jobAddress } from "./jobId";

@@ -1,7 +1,7 @@
 import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "./dataBoxClient";
-import { definedOnly } from "../dynamic/defined";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { tagsToWrite } from "../dynamic/tags";
+import { definedOnly } from "../job/defined";
+import { sameIgnoringCase } from "../job/sameness";
+import { tagsToWrite } from "../job/tags";
 import { identitiesOf, type Changes } from "./changes";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
 

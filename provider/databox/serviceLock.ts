@@ -1,9 +1,9 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmLock, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { jobInWords } from "../dynamic/jobError";
-import { lacksPermission } from "../dynamic/refusals";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import type { JobAddress } from "../job/armJob";
+import { jobInWords } from "../job/jobError";
+import { lacksPermission } from "../job/refusals";
+import { sameIgnoringCase } from "../job/sameness";
 import { lockNotRemoved } from "./errors";
 import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf } from "./ownership";

@@ -1,6 +1,6 @@
 import { connectDataBox } from "./connect";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
+import type { JobAddress } from "../job/armJob";
 import { OperationSession } from "../dynamic/session";
 import { whereIs } from "./ownership";
 

@@ -1,8 +1,8 @@
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { jobGone } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
-import { isRefusal } from "../dynamic/refusals";
+import type { JobAddress } from "../job/armJob";
+import { jobGone } from "../job/errors";
+import { jobInWords } from "../job/jobError";
+import { isRefusal } from "../job/refusals";
 import { announcesShipment, changesBetween } from "./changes";
 import { shipmentOfAnother, shipmentRefused } from "./errors";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";

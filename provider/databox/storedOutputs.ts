@@ -1,7 +1,7 @@
-import { wordsOf } from "../dynamic/creationIdentity";
-import { leanOutputs, withoutGaps } from "../dynamic/leanOutputs";
-import type { Wire } from "../dynamic/wire";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { wordsOf } from "../job/creationIdentity";
+import { leanOutputs, withoutGaps } from "../job/leanOutputs";
+import type { Wire } from "../job/wire";
+import { sameIgnoringCase } from "../job/sameness";
 import { resolveDeletion } from "./changes";
 import { deletionDefaults, type CustomerDiskOutputs } from "./model";
 

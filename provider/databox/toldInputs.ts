@@ -1,11 +1,11 @@
 import { ownerInputs } from "../dynamic/checkedInputs";
-import { wordsOf } from "../dynamic/creationIdentity";
-import { definedOnly, withoutDefaults } from "../dynamic/defined";
-import { only, withoutBlanks } from "../dynamic/lastKnown";
-import type { Wire } from "../dynamic/wire";
-import type { ToldInputs } from "../dynamic/refreshedInputs";
-import { plainLocation, sameIgnoringCase } from "../dynamic/sameness";
-import { managed } from "../dynamic/tags";
+import { wordsOf } from "../job/creationIdentity";
+import { definedOnly, withoutDefaults } from "../job/defined";
+import { only, withoutBlanks } from "../job/lastKnown";
+import type { Wire } from "../job/wire";
+import type { ToldInputs } from "../job/refreshedInputs";
+import { plainLocation, sameIgnoringCase } from "../job/sameness";
+import { managed } from "../job/tags";
 import { identitiesOf, isWiped } from "./changes";
 import {
     customerDiskSku,

@@ -1,9 +1,9 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { creationUnconfirmed } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
-import { PartialCreation } from "../dynamic/partialCreation";
+import type { JobAddress } from "../job/armJob";
+import { creationUnconfirmed } from "../job/errors";
+import { jobInWords } from "../job/jobError";
+import { PartialCreation } from "../job/partialCreation";
 import { jobId } from "./jobId";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { rememberInputs, unconfirmedOutputs } from "./outputs";

@@ -1,6 +1,6 @@
-import { definedOnly } from "../dynamic/defined";
-import { filledIn } from "../dynamic/lastKnown";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { definedOnly } from "../job/defined";
+import { filledIn } from "../job/lastKnown";
+import { sameIgnoringCase } from "../job/sameness";
 import type { CustomerDiskDetails, DataDetails, ImportDisk } from "./model";
 import { isShipped } from "./ownership";
 

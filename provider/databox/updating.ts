@@ -1,9 +1,9 @@
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../dynamic/armJob";
-import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
+import type { JobAddress } from "../job/armJob";
+import { jobGone, jobPurged, updateRefused } from "../job/errors";
+import { jobInWords } from "../job/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { isRefusal } from "../dynamic/refusals";
+import { isRefusal } from "../job/refusals";
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
 import { jobAddress } from "./jobId";
 import { flagStateOf } from "./lifecycle";

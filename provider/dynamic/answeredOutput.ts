@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withDefaults } from "./defined";
+import { withDefaults } from "../job/defined";
 
 /**
  * An output that has an input of its name, with the value that Azure gave.

@@ -1,8 +1,8 @@
-import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
-import { definedOnly } from "./defined";
-import { autoNameKey, storedProviderKey, type Wire } from "./wire";
+import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "../job/creationIdentity";
+import { definedOnly } from "../job/defined";
+import { autoNameKey, storedProviderKey, type Wire } from "../job/wire";
 import type { Registered } from "./session";
-import { isUnknown } from "./unknowns";
+import { isUnknown } from "../job/unknowns";
 
 /** The operation, as far as `check` tells it something. */
 interface Told {

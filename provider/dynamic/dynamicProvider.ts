@@ -2,13 +2,18 @@
 import { conceal } from "../arm/redaction";
 import { fullOwner } from "./checkedInputs";
 import { dropUnreadLines } from "./closedOutput";
-import { creationKey } from "./creationIdentity";
+import { creationKey } from "../job/creationIdentity";
 import { endWithEngine } from "./engineChannel";
-import type { Finding } from "./findings";
+import type { Finding } from "../job/findings";
 import { briefly, keepingPartialResults } from "./providerMethods";
-import { storedProviderKey, type Wire } from "./wire";
-import { refreshedInputs, withoutWritten, withWritten, type ToldInputs } from "./refreshedInputs";
-import { inClear, withSecretsMarked, type SecretInput } from "./secretInputs";
+import { storedProviderKey, type Wire } from "../job/wire";
+import {
+    refreshedInputs,
+    withoutWritten,
+    withWritten,
+    type ToldInputs,
+} from "../job/refreshedInputs";
+import { inClear, withSecretsMarked, type SecretInput } from "../job/secretInputs";
 import type { Caller } from "./session";
 
 /** Pulumi's configuration of a provider, by full keys. */

@@ -10,8 +10,8 @@ import {
     type Settings,
 } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
-import type { Asker } from "./asker";
-import { NotFoundError } from "./notFound";
+import type { Asker } from "../job/asker";
+import { NotFoundError } from "../job/notFound";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };

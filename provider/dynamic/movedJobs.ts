@@ -1,13 +1,13 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, JobAddress } from "./armJob";
-import { identityOf } from "./creationIdentity";
-import { jobMoved, notFoundOut } from "./errors";
-import { jobInWords } from "./jobError";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import { identityOf } from "../job/creationIdentity";
+import { jobMoved, notFoundOut } from "../job/errors";
+import { jobInWords } from "../job/jobError";
 import type { WatchedClient } from "./listedJobs";
-import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
-import { lacksPermission } from "./refusals";
-import { sameIgnoringCase } from "./sameness";
+import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "../job/ownership";
+import { lacksPermission } from "../job/refusals";
+import { sameIgnoringCase } from "../job/sameness";
 
 /** A job that the stack has, and that its id does not find. */
 export interface Missing {

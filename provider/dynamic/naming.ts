@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { creationKey, stackKey } from "./creationIdentity";
+import { creationKey, stackKey } from "../job/creationIdentity";
 import { autoName, ownerWords } from "./resourceNames";
-import { unknownValue } from "./unknowns";
+import { unknownValue } from "../job/unknowns";
 
 /**
  * Which Pulumi resource a job belongs to: `organisation/project/stack/name`, and before the name

@@ -1,9 +1,9 @@
-import { storedProviderKey, type Wire } from "./wire";
+import { storedProviderKey, type Wire } from "../job/wire";
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
 import { underWay } from "./engineChannel";
-import { JobError, jobInWords } from "./jobError";
-import { PartialCreation } from "./partialCreation";
+import { JobError, jobInWords } from "../job/jobError";
+import { PartialCreation } from "../job/partialCreation";
 
 /** What the methods that Pulumi's dynamic-provider process calls have in common. */
 

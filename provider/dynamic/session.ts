@@ -2,14 +2,14 @@ import { systemClock, type Clock } from "../arm/clock";
 import { contextOf, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
 import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
-import type { ArmJob, JobAddress } from "./armJob";
-import { identityOf, wordsOf } from "./creationIdentity";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import { identityOf, wordsOf } from "../job/creationIdentity";
 import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
-import { otherCloud } from "./errors";
+import { otherCloud } from "../job/errors";
 import type { Missing } from "./movedJobs";
-import { sameIgnoringCase } from "./sameness";
+import { sameIgnoringCase } from "../job/sameness";
 import { WaitingLines } from "./waitingLines";
 
 /** Who waits for an operation, as the front door knows them. */

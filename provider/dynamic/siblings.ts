@@ -1,7 +1,7 @@
-import type { JobAddress } from "./armJob";
-import { wordsOf } from "./creationIdentity";
-import { leftoverUntold, takenOverBySibling } from "./errors";
-import { jobInWords } from "./jobError";
+import type { JobAddress } from "../job/armJob";
+import { wordsOf } from "../job/creationIdentity";
+import { leftoverUntold, takenOverBySibling } from "../job/errors";
+import { jobInWords } from "../job/jobError";
 import type { CheckpointReading } from "./stackCheckpoint";
 import type { Registered } from "./session";
 

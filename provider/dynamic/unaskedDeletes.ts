@@ -9,7 +9,7 @@
  * `import`: Pulumi reads a dynamic resource with the code that its state holds, and an imported one has no state yet.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { orphansTell } from "./jobError";
+import { orphansTell } from "../job/jobError";
 
 /**
  * The options that a program gives to the job itself, without `replaceWith`; its order is kept.

@@ -1,5 +1,5 @@
 /** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/plan.ts), in words. */
-import { minutes } from "../dynamic/jobError";
+import { minutes } from "../job/jobError";
 import { planDeletion, type RefusalRule } from "../job/plan";
 import { importExportOutlook } from "./importExportOutlook";
 import type { KnownJob, StackFacts } from "./knownJob";

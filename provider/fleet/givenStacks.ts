@@ -1,8 +1,8 @@
 /** The stacks that orphans are told by: what they have, and what they began to create. */
 import { readFileSync, statSync } from "node:fs";
 import { customerDiskJobTypeTokens } from "../databox/model";
-import { ownerTagOf } from "../dynamic/creationIdentity";
-import type { Identity } from "../dynamic/ownership";
+import { ownerTagOf } from "../job/creationIdentity";
+import type { Identity } from "../job/ownership";
 import { jobTypeTokens } from "../importexport/model";
 import {
     CheckpointError,

@@ -1,6 +1,6 @@
 /** What a destroy would do with an import/export job: what there is to say of it. */
-import type { ArmJob } from "../dynamic/armJob";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import type { ArmJob } from "../job/armJob";
+import { sameIgnoringCase } from "../job/sameness";
 import { stateInWords } from "../importexport/jobStates";
 import { blockedReason, observationOf } from "../importexport/lifecycle";
 import { deletionDefaults, type Deletion } from "../importexport/model";

@@ -1,5 +1,5 @@
 /** What is told of an import/export job. */
-import type { ArmJob } from "../dynamic/armJob";
+import type { ArmJob } from "../job/armJob";
 import { isCancelRequested, stateOf } from "../importexport/ownership";
 import type { DriveCounts, StatusOfService } from "./jobStatus";
 import type { KnownImportExportJob } from "./knownJob";

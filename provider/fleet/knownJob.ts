@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { CustomerDiskDeletion } from "../databox/model";
 import type { Deletion } from "../importexport/model";
 

@@ -1,7 +1,7 @@
 /** What `importexport-jobs` and its commands have in common: the world, options, and what is refused. */
 import { InvalidArgumentError } from "commander";
 import { readSettings, SettingsError, type Settings } from "../settings/config";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { sameIgnoringCase } from "../job/sameness";
 import { meets, type Condition } from "./conditions";
 import type { JobStatus } from "./jobStatus";
 import type { Found, ServiceWord } from "./knownJob";

@@ -1,9 +1,9 @@
 /** Which jobs of a subscription no given stack has, and which creations of theirs were cut off. */
-import type { JobAddress } from "../dynamic/armJob";
-import { identityOf, wordsOf } from "../dynamic/creationIdentity";
+import type { JobAddress } from "../job/armJob";
+import { identityOf, wordsOf } from "../job/creationIdentity";
 import { isSameElsewhere } from "../dynamic/movedJobs";
-import { foreignEvidence, ownerOf } from "../dynamic/ownership";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { foreignEvidence, ownerOf } from "../job/ownership";
+import { sameIgnoringCase } from "../job/sameness";
 import type { BegunCreation, GivenStack, HeldJob } from "./givenStacks";
 import type { KnownJob } from "./knownJob";
 

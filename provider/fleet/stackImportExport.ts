@@ -1,6 +1,6 @@
 import { systemClock } from "../arm/clock";
-import type { ArmJob } from "../dynamic/armJob";
-import { foreignEvidence } from "../dynamic/ownership";
+import type { ArmJob } from "../job/armJob";
+import { foreignEvidence } from "../job/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";
 import { jobTypeTokens, type JobOutputs } from "../importexport/model";

@@ -1,6 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
-import { JobError } from "../dynamic/jobError";
+import { JobError } from "../job/jobError";
 import { inTurns } from "./inTurns";
 import type { Found, KnownJob, ServiceWord } from "./knownJob";
 import { exportStack, PulumiCliError, readConfig } from "./pulumiCli";

@@ -6,7 +6,7 @@ import { customerDiskJobTypeTokens, type CustomerDiskOutputs } from "../databox/
 import { detailsOf, isShipped } from "../databox/ownership";
 import { Session } from "../databox/session";
 import { minutesToAppear } from "../databox/unconfirmed";
-import { foreignEvidence } from "../dynamic/ownership";
+import { foreignEvidence } from "../job/ownership";
 import type { KnownOrder } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
 

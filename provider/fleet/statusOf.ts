@@ -1,5 +1,5 @@
-import { wordsOf } from "../dynamic/creationIdentity";
-import { ownerOf } from "../dynamic/ownership";
+import { wordsOf } from "../job/creationIdentity";
+import { ownerOf } from "../job/ownership";
 import { destroyOutlook } from "./destroyOutlook";
 import { importExportStatus } from "./importExportStatus";
 import type { JobStatus } from "./jobStatus";

@@ -2,14 +2,14 @@ import { AzureError, isTransient } from "../arm/azureErrors";
 import { systemClock } from "../arm/clock";
 import { connectDataBox } from "../databox/connect";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import type { ArmJob } from "../dynamic/armJob";
+import type { ArmJob } from "../job/armJob";
 import { connect } from "../importexport/connect";
 import type { ImportExportClient } from "../importexport/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/ownership";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { sameIgnoringCase } from "../job/sameness";
 import { jobAddress } from "../importexport/jobId";
 import { inTurns } from "./inTurns";
 import {

@@ -2,7 +2,7 @@
  * How long an import/export job has been where it is, and when the service will end it, as far as anybody can know: Azure tells when a
  * job was created and last changed by a request (`systemData`), and never when a state began.
  */
-import type { ArmJob } from "../dynamic/armJob";
+import type { ArmJob } from "../job/armJob";
 import { isJobState, stateFacts } from "../importexport/jobStates";
 import { stateOf } from "../importexport/ownership";
 

@@ -1,10 +1,10 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
-import { formerOwnerOf, renewOwner } from "../dynamic/adoptedOwner";
-import { adoptedAsItIs } from "../dynamic/creationLines";
-import { adoptionDiffers, adoptionVanished } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
-import { PartialCreation } from "../dynamic/partialCreation";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import { formerOwnerOf, renewOwner } from "../job/adoptedOwner";
+import { adoptedAsItIs } from "../job/creationLines";
+import { adoptionDiffers, adoptionVanished } from "../job/errors";
+import { jobInWords } from "../job/jobError";
+import { PartialCreation } from "../job/partialCreation";
 import { changesBetween } from "./changes";
 import { jobId } from "./jobId";
 import type { ImportExportClient } from "./jobsClient";

@@ -14,7 +14,7 @@ import {
     readSuccess,
     type ArmResponse,
 } from "../arm/response";
-import { jobPathsOf } from "../dynamic/armJob";
+import { jobPathsOf } from "../job/armJob";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 
 const IMPORT_EXPORT: ArmService = {

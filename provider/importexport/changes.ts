@@ -1,17 +1,17 @@
 import { deletionDefaults } from "./model";
 import type { Deletion, Drive, JobInputs, JobOutputs, JobProperties } from "./model";
 import { isUnsetState } from "./propertiesValidation";
-import { withDefaults } from "../dynamic/defined";
+import { withDefaults } from "../job/defined";
 import {
     compareImmutable,
     differs,
     stateOnlyInputs,
     type Sameness,
     type Immutable,
-} from "../dynamic/differences";
-import { covers, sameDate, sameIgnoringCase, sameLocation, sameText } from "../dynamic/sameness";
-import { tagsDiffer } from "../dynamic/tags";
-import { hasUnknown, isUnknown } from "../dynamic/unknowns";
+} from "../job/differences";
+import { covers, sameDate, sameIgnoringCase, sameLocation, sameText } from "../job/sameness";
+import { tagsDiffer } from "../job/tags";
+import { hasUnknown, isUnknown } from "../job/unknowns";
 
 /**
  * What stands between a job as it is and a job as the program wants it.

@@ -1,18 +1,18 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { ImportExportClient } from "./jobsClient";
 
-import { creationUnconfirmed, nameUsedTwice, unfinishedCreation } from "../dynamic/errors";
-import { overwrote } from "../dynamic/creationLines";
-import { toBeRenewed, wasMadeByAnother } from "../dynamic/ownership";
-import { PartialCreation } from "../dynamic/partialCreation";
+import { creationUnconfirmed, nameUsedTwice, unfinishedCreation } from "../job/errors";
+import { overwrote } from "../job/creationLines";
+import { toBeRenewed, wasMadeByAnother } from "../job/ownership";
+import { PartialCreation } from "../job/partialCreation";
 import {
     afterLostAnswer,
     assertWhole,
     ofUnconfirmedCreation,
     takeOver,
     type Creation,
-} from "../dynamic/takingOver";
+} from "../job/takingOver";
 import { adopt, differences } from "./adoption";
 import { announcesShipment } from "./changes";
 import { nameTaken } from "./errors";

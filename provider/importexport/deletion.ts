@@ -1,16 +1,16 @@
 import { AzureError } from "../arm/azureErrors";
 import type { LookOptions } from "../arm/resource";
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { ImportExportClient } from "./jobsClient";
-import { somebodyElsesJob } from "../dynamic/errors";
-import { jobInWords, type JobError } from "../dynamic/jobError";
-import { insteadOfKeys } from "../dynamic/exportKeys";
+import { somebodyElsesJob } from "../job/errors";
+import { jobInWords, type JobError } from "../job/jobError";
+import { insteadOfKeys } from "../job/exportKeys";
 import { isLeftover } from "../dynamic/siblings";
-import { foreignEvidence } from "../dynamic/ownership";
-import { isForbidden, isRefusal, orRefusal } from "../dynamic/refusals";
+import { foreignEvidence } from "../job/ownership";
+import { isForbidden, isRefusal, orRefusal } from "../job/refusals";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { orForgetRetired } from "../dynamic/retired";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { orForgetRetired } from "../job/retired";
+import { sameIgnoringCase } from "../job/sameness";
 import {
     mayForget,
     planDeletion,

@@ -1,12 +1,12 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "../dynamic/armJob";
-import { azureSaid, jobInWords, JobError, minutes, orphansTell } from "../dynamic/jobError";
+import type { JobAddress } from "../job/armJob";
+import { azureSaid, jobInWords, JobError, minutes, orphansTell } from "../job/jobError";
 import { stateInWords } from "./jobStates";
 import type { Refused } from "./lifecycle";
 
 /**
  * The refusals and failures that only these jobs have, one factory an event; those that all jobs have are in
- * dynamic/errors.ts, with what a message has to say.
+ * job/errors.ts, with what a message has to say.
  */
 
 /** The table refuses the delete. */

@@ -3,7 +3,7 @@ import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOu
 import { shortenStacks } from "../dynamic/construction";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { sameIgnoringCase } from "../job/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";

@@ -1,6 +1,6 @@
 /** What the provider can ask of Microsoft.ImportExport. */
 import type { LookOptions, PageOptions } from "../arm/resource";
-import type { ArmJob, JobAddress, JobScope } from "../dynamic/armJob";
+import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
 
 /** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
 export interface ArmJobRequest {

@@ -1,6 +1,6 @@
-import type { ArmJob } from "../dynamic/armJob";
-import { filledIn, filledUp, only } from "../dynamic/lastKnown";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import type { ArmJob } from "../job/armJob";
+import { filledIn, filledUp, only } from "../job/lastKnown";
+import { sameIgnoringCase } from "../job/sameness";
 import { driveInputs, propertyInputs } from "./properties";
 
 /** The job that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */

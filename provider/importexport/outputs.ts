@@ -1,8 +1,8 @@
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
-import { definedOnly } from "../dynamic/defined";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { ownerOf } from "../dynamic/ownership";
-import { tagsToWrite, withoutOwner } from "../dynamic/tags";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import { definedOnly } from "../job/defined";
+import { sameIgnoringCase } from "../job/sameness";
+import { ownerOf } from "../job/ownership";
+import { tagsToWrite, withoutOwner } from "../job/tags";
 import { resolveDeletion } from "./changes";
 import { stateInWords } from "./jobStates";
 import { blockedReason, isCancellable, isDeletable } from "./lifecycle";

@@ -1,6 +1,6 @@
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
-import { reachedSomebodyElse, somebodyElsesJob } from "../dynamic/errors";
-import { foreignEvidence, type Identity } from "../dynamic/ownership";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import { reachedSomebodyElse, somebodyElsesJob } from "../job/errors";
+import { foreignEvidence, type Identity } from "../job/ownership";
 import { stateInWords } from "./jobStates";
 
 /** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */

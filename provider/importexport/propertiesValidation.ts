@@ -1,5 +1,5 @@
-import type { Findings, Untrusted } from "../dynamic/findings";
-import { isUnknown } from "../dynamic/unknowns";
+import type { Findings, Untrusted } from "../job/findings";
+import { isUnknown } from "../job/unknowns";
 import { reasonsUnder } from "../job/writtenByAzure";
 import { isJobState } from "./jobStates";
 import { driveInputs, propertyInputs } from "./properties";

@@ -1,7 +1,7 @@
 /** What can be asked of the service without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
-import type { Asker } from "../dynamic/asker";
-import { NotFoundError } from "../dynamic/notFound";
+import type { ArmJob, JobAddress } from "../job/armJob";
+import type { Asker } from "../job/asker";
+import { NotFoundError } from "../job/notFound";
 import { connect } from "./connect";
 import type {
     GetJobArgs,

@@ -1,10 +1,10 @@
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { ImportExportClient } from "./jobsClient";
-import { freshKeys, keysNotRead } from "../dynamic/exportKeys";
-import { sentence } from "../dynamic/jobError";
-import { sameIgnoringCase } from "../dynamic/sameness";
-import { movedInWords } from "../dynamic/errors";
-import { importedIdentity } from "../dynamic/importing";
+import { freshKeys, keysNotRead } from "../job/exportKeys";
+import { sentence } from "../job/jobError";
+import { sameIgnoringCase } from "../job/sameness";
+import { movedInWords } from "../job/errors";
+import { importedIdentity } from "../job/importing";
 import { lookElsewhere } from "../dynamic/movedJobs";
 import { jobAddress } from "./jobId";
 import { resolveDeletion } from "./changes";

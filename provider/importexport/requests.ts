@@ -1,7 +1,7 @@
-import type { ArmJob } from "../dynamic/armJob";
+import type { ArmJob } from "../job/armJob";
 import type { ArmJobPatch, ArmJobRequest } from "./jobsClient";
-import { definedOnly } from "../dynamic/defined";
-import { tagsToWrite } from "../dynamic/tags";
+import { definedOnly } from "../job/defined";
+import { tagsToWrite } from "../job/tags";
 import type { Changes } from "./changes";
 import type { JobInputs, JobOutputs, JobProperties } from "./model";
 

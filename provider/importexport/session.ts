@@ -1,4 +1,4 @@
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import { connect } from "./connect";
 import type { ImportExportClient } from "./jobsClient";
 import { OperationSession } from "../dynamic/session";

@@ -1,6 +1,6 @@
-import { leanOutputs, withoutGaps } from "../dynamic/leanOutputs";
-import type { Wire } from "../dynamic/wire";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { leanOutputs, withoutGaps } from "../job/leanOutputs";
+import type { Wire } from "../job/wire";
+import { sameIgnoringCase } from "../job/sameness";
 import { resolveDeletion } from "./changes";
 import { deletionDefaults, type JobOutputs } from "./model";
 

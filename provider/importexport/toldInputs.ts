@@ -1,10 +1,10 @@
 import { ownerInputs } from "../dynamic/checkedInputs";
-import { definedOnly, withoutDefaults } from "../dynamic/defined";
-import { only, withoutBlanks } from "../dynamic/lastKnown";
-import type { Wire } from "../dynamic/wire";
-import type { ToldInputs } from "../dynamic/refreshedInputs";
-import { plainLocation } from "../dynamic/sameness";
-import { managed } from "../dynamic/tags";
+import { definedOnly, withoutDefaults } from "../job/defined";
+import { only, withoutBlanks } from "../job/lastKnown";
+import type { Wire } from "../job/wire";
+import type { ToldInputs } from "../job/refreshedInputs";
+import { plainLocation } from "../job/sameness";
+import { managed } from "../job/tags";
 import { flatExport } from "./changes";
 import { deletionDefaults, type JobOutputs } from "./model";
 import { driveInputs } from "./properties";

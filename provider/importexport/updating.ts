@@ -1,10 +1,10 @@
-import type { ArmJob, JobAddress } from "../dynamic/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { ImportExportClient } from "./jobsClient";
-import { jobGone, jobPurged, updateRefused } from "../dynamic/errors";
-import { jobInWords } from "../dynamic/jobError";
+import { jobGone, jobPurged, updateRefused } from "../job/errors";
+import { jobInWords } from "../job/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
-import { isRefusal } from "../dynamic/refusals";
-import { sameIgnoringCase } from "../dynamic/sameness";
+import { isRefusal } from "../job/refusals";
+import { sameIgnoringCase } from "../job/sameness";
 import { changesBetween, resolveDeletion, type Changes } from "./changes";
 import { cancellationTooLate } from "./errors";
 import { jobAddress } from "./jobId";

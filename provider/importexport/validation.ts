@@ -1,6 +1,6 @@
-import { Findings, type Finding, type Untrusted } from "../dynamic/findings";
-import { validateDeletionOptions, validatePlace, validateTags } from "../dynamic/inputsValidation";
-import { isUnknown } from "../dynamic/unknowns";
+import { Findings, type Finding, type Untrusted } from "../job/findings";
+import { validateDeletionOptions, validatePlace, validateTags } from "../job/inputsValidation";
+import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import { settled } from "../job/settledFindings";
 import { reasonsUnder } from "../job/writtenByAzure";

@@ -1,11 +1,11 @@
 /** The functions of the packaged provider: the npm package's, by token. */
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
-import type { Asker } from "../dynamic/asker";
+import type { Asker } from "../job/asker";
 import type { Config } from "../dynamic/dynamicProvider";
-import { NotFoundError } from "../dynamic/notFound";
-import type { Finding } from "../dynamic/findings";
-import type { Wire } from "../dynamic/wire";
+import { NotFoundError } from "../job/notFound";
+import type { Finding } from "../job/findings";
+import type { Wire } from "../job/wire";
 import * as importExport from "../importexport/queries";
 import { readSettings, subscriptionIdOf } from "../settings/config";
 import { currentCall } from "./call";

@@ -1,7 +1,7 @@
 /** The resources of the packaged provider: the same methods that the dynamic ones have, with what a schema cannot say. */
 import { dynamicProvider } from "../dynamic/dynamicProvider";
-import type { Wire } from "../dynamic/wire";
-import { hasUnknown, unknownValue } from "../dynamic/unknowns";
+import type { Wire } from "../job/wire";
+import { hasUnknown, unknownValue } from "../job/unknowns";
 import { methods as customerDiskMethods } from "../databox/crud";
 import { resolveDeletion as customerDiskDeletion } from "../databox/changes";
 import {

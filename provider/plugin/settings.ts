@@ -1,8 +1,8 @@
 /** The settings of a packaged provider: stack config or an explicit provider's arguments, then the environment. */
 import type { Config } from "../dynamic/dynamicProvider";
-import type { Finding } from "../dynamic/findings";
-import type { Wire } from "../dynamic/wire";
-import { isUnknown } from "../dynamic/unknowns";
+import type { Finding } from "../job/findings";
+import type { Wire } from "../job/wire";
+import { isUnknown } from "../job/unknowns";
 import { judgedSettings } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
 import { unknownSettings } from "../settings/unknownSettings";

@@ -5,7 +5,7 @@
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { JobWatch, type WatchedClient } from "../../provider/dynamic/jobWatch";
-import type { JobAddress } from "../../provider/dynamic/armJob";
+import type { JobAddress } from "../../provider/job/armJob";
 import type { ImportExportClient } from "../../provider/importexport/jobsClient";
 import { RETRY_LIMITS } from "../../provider/arm/retryLimits";
 import { openArm, type ArmClient } from "../../provider/arm/client";

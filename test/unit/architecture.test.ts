@@ -10,8 +10,10 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/settings\//, /^provider\/settings\//],
     // What is decided of a job knows no service, no request and no front door.
     [/^provider\/job\/(plan|rules)$/, /^provider\/job\/rules$/],
-    // What both kinds of job share knows neither of them.
-    [/^provider\/dynamic\//, /^provider\/(dynamic\/|arm\/|settings\/)/],
+    // The engine knows neither a service nor a front door.
+    [/^provider\/job\/(?!plan$|rules$)/, /^provider\/(job\/|arm\/|settings\/)/],
+    // The front door of dynamic resources, as far as both services have it, knows neither of them.
+    [/^provider\/dynamic\//, /^provider\/(dynamic\/|job\/|arm\/|settings\/)/],
     [
         /^provider\/importexport\/(lifecycle|jobStates)$/,
         /^provider\/(importexport\/jobStates|job\/(plan|rules))$/,
@@ -38,7 +40,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The second front door: what the first one has for both services, and the services' methods and pure files.
     [
         /^provider\/plugin\//,
-        /^provider\/(plugin\/|dynamic\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/clock$|settings\/)/,
+        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/clock$|settings\/)/,
     ],
     [
         /^provider\/fleet\//,

@@ -40,9 +40,9 @@ export async function renderDocs(repository) {
         "docs/lifecycle.md": lifecyclePage(lifecycle, orders),
         "docs/configuration.md": configurationPage(provider("settings/settings")),
         "docs/errors.md": await errorsPage({
-            codesIn: path.join(repository, "provider/dynamic/jobError.ts"),
+            codesIn: path.join(repository, "provider/job/jobError.ts"),
             sources: Object.entries({
-                "dynamic/errors": samplesFor,
+                "job/errors": samplesFor,
                 "importexport/errors": samplesFor,
                 "databox/errors": orderSamplesFor,
             }).map(([module, samplesFor]) => ({

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { startEmulator, type Emulator, type FaultRequest } from "azure-importexport-emulator";
-import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { JobAddress } from "../../../provider/job/armJob";
 import type { ArmJobRequest } from "../../../provider/importexport/jobsClient";
 import { AzureCliStandIn } from "./azureCli";
 import { ClientProcess, failureOf } from "./clientProcess";

@@ -4,7 +4,7 @@ import type {
     ArmCustomerDiskRequest,
     DataBoxClient,
 } from "../../../provider/databox/dataBoxClient";
-import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { JobAddress } from "../../../provider/job/armJob";
 import { MovedService } from "./movedService";
 
 const key = "351263-203390-606320-483076-238810-662376-448998-450120";

@@ -1,6 +1,6 @@
 /** Which locks a destroy takes away once the order is gone: the service's own, where it is sure that no order needs it. */
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
 import { Session } from "../../../provider/databox/session";

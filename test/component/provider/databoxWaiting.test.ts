@@ -1,6 +1,6 @@
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
 import type { JobWatch } from "../../../provider/dynamic/jobWatch";
-import type { ArmJob, JobAddress } from "../../../provider/dynamic/armJob";
+import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { MovedService } from "./movedService";
 
 const minute = 60_000;

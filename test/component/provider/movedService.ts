@@ -10,7 +10,7 @@ import type { AzureError } from "../../../provider/arm/azureErrors";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
 import type { JobWatch, WatchReport } from "../../../provider/dynamic/jobWatch";
 import type { WatchedClient } from "../../../provider/dynamic/listedJobs";
-import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { JobAddress } from "../../../provider/job/armJob";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
 import { RETRY_LIMITS, type RetryLimits } from "../../../provider/arm/retryLimits";
 import { readSettings } from "../../../provider/settings/config";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import type { JobAddress } from "../../../provider/dynamic/armJob";
+import type { JobAddress } from "../../../provider/job/armJob";
 import { TokenKeeper } from "../../../provider/arm/tokenKeeper";
 import { ClientProcess } from "./clientProcess";
 import { idOf, MovedService } from "./movedService";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { AzureErrorKind } from "../../../provider/arm/azureErrorKind";
-import type { JobErrorCode } from "../../../provider/dynamic/jobError";
+import type { JobErrorCode } from "../../../provider/job/jobError";
 import fs from "node:fs";
 import path from "node:path";
 

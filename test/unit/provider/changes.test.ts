@@ -1,4 +1,4 @@
-import { tagsToWrite } from "../../../provider/dynamic/tags";
+import { tagsToWrite } from "../../../provider/job/tags";
 import {
     changesBetween,
     resolveDeletion,
@@ -6,7 +6,7 @@ import {
 } from "../../../provider/importexport/changes";
 import type { JobInputs } from "../../../provider/importexport/model";
 import { changeRequest, creationRequest } from "../../../provider/importexport/requests";
-import { unknownValue } from "../../../provider/dynamic/unknowns";
+import { unknownValue } from "../../../provider/job/unknowns";
 import { deliveryPackage, drive, exportInputs, importInputs, returnAddress } from "./jobInputs";
 
 type Tree = Record<string, unknown>;

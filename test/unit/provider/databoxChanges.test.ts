@@ -3,7 +3,7 @@ import { changesBetween, immutableInputs, type Current } from "../../../provider
 import { deletionDefaults, type CustomerDiskInputs } from "../../../provider/databox/model";
 import { changeRequest, creationRequest } from "../../../provider/databox/requests";
 import { withUnreturned } from "../../../provider/databox/unreturned";
-import { unknownValue } from "../../../provider/dynamic/unknowns";
+import { unknownValue } from "../../../provider/job/unknowns";
 import {
     contactDetails,
     deliverToDcPackageDetails,

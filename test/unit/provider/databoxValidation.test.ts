@@ -1,6 +1,6 @@
 /** What `check` says of the inputs of a customer-disk order. No finding repeats a value. */
 import { portalRefuses, validateJob } from "../../../provider/databox/validation";
-import { unknownValue } from "../../../provider/dynamic/unknowns";
+import { unknownValue } from "../../../provider/job/unknowns";
 import {
     contactDetails,
     deliverToDcPackageDetails,

@@ -1,4 +1,4 @@
-import { unknownValue } from "../../../provider/dynamic/unknowns";
+import { unknownValue } from "../../../provider/job/unknowns";
 import { validateJob } from "../../../provider/importexport/validation";
 import { unknownValue as pulumisUnknownValue } from "@pulumi/pulumi/runtime";
 import {
