@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { endProcess, LeftoverProcess, processesWith } from "./processes";
+import { lazyModules } from "./lazyModules";
 import { findPulumi, yamlHostFolder } from "./pulumiCli";
 import { CommandResult, RunningCommand } from "./runningCommand";
 
@@ -262,6 +263,7 @@ export class Stack {
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+            NODE_OPTIONS: lazyModules,
         };
     }
 }

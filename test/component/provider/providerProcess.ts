@@ -5,6 +5,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { pluginFolder } from "../../fixtures/jobStack";
+import { lazyModules } from "../../harness/lazyModules";
 import { ListeningEngine } from "./listeningEngine";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 
@@ -93,7 +94,7 @@ export class ProviderProcess {
     ): Promise<ProviderProcess> {
         const child = spawn(process.execPath, args, {
             cwd: folder,
-            env: { PATH: process.env.PATH, ...env },
+            env: { PATH: process.env.PATH, NODE_OPTIONS: lazyModules, ...env },
             stdio: ["ignore", "pipe", "pipe"],
         });
         const printed = { text: "" };

@@ -176,7 +176,8 @@ describe("a program of the fresh project", () => {
 
     /** A stack whose node_modules are those of the fresh project: nothing of the repository is reachable. */
     async function freshStack(program: string, manifest: object = {}): Promise<Stack> {
-        const made = await createStack({ env: emulator.env, program });
+        const env = { ...emulator.env, NODE_OPTIONS: "" }; // as users have it
+        const made = await createStack({ env, program });
         const modules = path.join(made.programFolder, "node_modules");
         fs.rmSync(modules);
         fs.symlinkSync(project.nodeModules, modules, "junction");
