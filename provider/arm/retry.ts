@@ -7,7 +7,7 @@ import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
-import { checkDeadline, pause, unlessEnded, type CallContext } from "./context";
+import { checkGoesOn, whileItGoesOn, type CallContext } from "./context";
 import type { TokenBucket, Throttle, Permit } from "./throttle";
 import type { RetryLimits } from "./retryLimits";
 import type { ArmResponse } from "./response";
@@ -79,20 +79,20 @@ export class RetryPolicy {
      * @throws what the last try threw, ThrottledTooLong, or CallEnded
      */
     async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
-        const { waiting, say } = retried.context;
-        const noted = { what: retried.what, why: () => "", say };
-        waiting.note(noted);
+        const { waiting } = retried.context;
+        const held = { what: retried.what, why: () => "" };
+        waiting.note(held);
         try {
-            return await this.runNoted(request, retried, noted);
+            return await this.runNoted(request, retried, held);
         } finally {
-            waiting.forget(noted);
+            waiting.forget(held);
         }
     }
 
     private async runNoted(
         request: PipelineRequest,
         { send, once = false, context }: Retried,
-        noted: { why: () => string },
+        held: { why: () => string },
     ): Promise<ArmResponse> {
         const { throttles, limits, renewToken } = this.rules;
         const scope = quotaScope(request.url);
@@ -103,9 +103,9 @@ export class RetryPolicy {
         let isTokenNew = false;
 
         for (;;) {
-            noted.why = () => inLine(bucket);
+            held.why = () => inLine(bucket);
             const permit = await ownPermit(bucket, position, context);
-            noted.why = () => "it is sent, and not answered yet.";
+            held.why = () => "it is sent, and not answered yet.";
             const outcome = await send(request).catch(asError);
             const remedy = STRATEGIES.find(({ meets }) => meets(outcome))?.remedy;
             if (outcome instanceof Error) {
@@ -125,8 +125,8 @@ export class RetryPolicy {
             }
             const isLast = remedy !== "backOff" || once;
             if (isLast || !backOff.mayGoOn(outcome, this.hasEverAnswered)) return answered(outcome);
-            noted.why = () => backOff.inWords();
-            await pause(context, backOff.pauseMs);
+            held.why = () => backOff.inWords();
+            await whileItGoesOn(context, context.clock.sleep(backOff.pauseMs));
         }
     }
 }
@@ -137,10 +137,10 @@ async function ownPermit(
     position: number,
     context: CallContext,
 ): Promise<Permit> {
-    checkDeadline(context);
+    checkGoesOn(context);
     const permit = bucket.permit(position);
     try {
-        return await unlessEnded(context, permit);
+        return await whileItGoesOn(context, permit);
     } catch (error) {
         void permit.then(
             (late) => late.lost(),

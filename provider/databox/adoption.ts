@@ -24,6 +24,24 @@ export function differences(
 }
 
 /**
+ * Whether a job may be adopted, and with which owner tag to renew. Sends nothing.
+ *
+ * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`
+ */
+export async function assertAdoptable(
+    session: Session,
+    address: JobAddress,
+    inputs: CustomerDiskInputs,
+    job: ArmDataBoxJob,
+) {
+    const adoption = { address, job, owner: inputs.owner, where: whereIs(job) };
+    const formerOwner = await formerOwnerOf(session, adoption);
+    const { replaces } = differences(address, inputs, job);
+    if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
+    return { formerOwner, adoption };
+}
+
+/**
  * Takes an existing job into the stack as it is. Nothing is written, but an owner tag that it has is renewed. The keys that
  * Azure does not return are taken to be the program's.
  *
@@ -36,11 +54,9 @@ export async function adopt(
     inputs: CustomerDiskInputs,
     job: ArmDataBoxJob,
 ): Promise<CustomerDiskOutputs> {
-    const adoption = { address, job, owner: inputs.owner, where: whereIs(job) };
-    const formerOwner = await formerOwnerOf(session, adoption);
+    const { formerOwner, adoption } = await assertAdoptable(session, address, inputs, job);
     const adopted = outputsOf(address, job, rememberInputs(inputs, client.endpoint));
-    const { replaces, patches, ships } = changesBetween(adopted, inputs);
-    if (replaces.length > 0) throw adoptionDiffers(address, whereIs(job), replaces);
+    const { patches, ships } = changesBetween(adopted, inputs);
     const differing = [...patches, ...(ships ? ["deliverToDcPackageDetails"] : [])];
     if (formerOwner !== undefined) {
         const kept = storedOutputs({ ...adopted, formerOwner });

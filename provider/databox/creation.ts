@@ -5,6 +5,7 @@ import { nameUsedTwice, unfinishedCreation } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { overwrote } from "../job/creationLines";
 import { ownerOf, toBeRenewed, wasMadeByAnother } from "../job/ownership";
+import type { Finding } from "../job/findings";
 import { PartialCreation } from "../job/partialCreation";
 import { isForbidden, isRefusal } from "../job/refusals";
 import {
@@ -80,9 +81,7 @@ async function order(
     inputs: CustomerDiskInputs,
 ): Promise<ArmDataBoxJob> {
     const { ownerTag } = session.settings;
-    if (inputs.adoptExisting) {
-        assertWhole(address, validateJob({ ...inputs, adoptExisting: false }, ownerTag));
-    }
+    assertWhole(address, lacksOf(inputs, ownerTag));
     const owner = ownerTag ? inputs.owner : undefined;
     const creation = creationOf(session, client, address, inputs);
     try {
@@ -105,6 +104,12 @@ async function order(
         if (error.effect === "none") return await whatIsThere(creation, look, error);
         return await afterLostAnswer(creation, look, error);
     }
+}
+
+/** What is wrong with inputs as a new job's, where an adoption is content with them. */
+export function lacksOf(inputs: CustomerDiskInputs, ownerTag: boolean): Finding[] {
+    if (!inputs.adoptExisting) return [];
+    return validateJob({ ...inputs, adoptExisting: false }, ownerTag);
 }
 
 /** A conflict with what is not there to be seen: a creation under way, perhaps this one's, which was cut off. */

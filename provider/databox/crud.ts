@@ -1,3 +1,5 @@
+import type { JobAddress } from "../job/armJob";
+import { systemClock } from "../arm/clock";
 import { definedOnly } from "../job/defined";
 import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../job/errors";
@@ -7,10 +9,11 @@ import { jobInWords } from "../job/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
 import { missingSubscription, type Wire } from "../job/wire";
 import { decidedInputs, takenApart } from "../dynamic/checkedInputs";
-import { isNewAlready } from "../job/takingOver";
+import { assertCanBeMade, isNewAlready } from "../job/takingOver";
 import { isUnknown, unknownValue } from "../job/unknowns";
 import { changesBetween } from "./changes";
-import { createJob, creationOf, resumeCreation } from "./creation";
+import { assertAdoptable } from "./adoption";
+import { createJob, creationOf, lacksOf, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
 import { replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
@@ -40,7 +43,8 @@ import { portalRefuses, validateJob } from "./validation";
 
 /** What each method does with a job. */
 export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutputs> = {
-    openSession: (operation, call) => new Session(operation, call),
+    openSession: (config, caller) =>
+        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
     inputs,
     knownOutputs,
     storedOutputs,
@@ -73,7 +77,8 @@ async function check(
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
-    session.noteRegistered(decided);
+    const lacks = lacksOf(inputs(decided), session.settings.ownerTag);
+    session.noteRegistered({ ...decided, lacks });
     const isNew = Object.keys(before).length === 0;
     if (isNew && failures.length === 0)
         sayWhatIsAhead(session, decided as unknown as CustomerDiskInputs);
@@ -158,10 +163,28 @@ async function judgeReplacement(
     if (rule.verdict === "refused") {
         throw replacementRefused(address, whereIs(job), flags, rule, replaces);
     }
+    await refuseUnmakeable(session, address, news);
     warn();
     if (flagStateOf(flags) === "deletable") return;
     session.say(
         `Replacing ${jobInWords(address)} (changed: ${replaces.join(", ")}) cancels the order that is there, which is ${whereIs(job)}, deletes it, and makes another. The cancellation is final.`,
+    );
+}
+
+/** The old job must not go for one that cannot be made. */
+async function refuseUnmakeable(
+    session: Session,
+    replaced: JobAddress,
+    news: CustomerDiskInputs,
+): Promise<void> {
+    const address = session.addressOf(news);
+    const client = await session.connect(address);
+    await assertCanBeMade(
+        creationOf(session, client, address, news),
+        replaced,
+        lacksOf(news, session.settings.ownerTag),
+        () => client.getJob(address),
+        news.adoptExisting ? (job) => assertAdoptable(session, address, news, job) : undefined,
     );
 }
 

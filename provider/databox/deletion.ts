@@ -1,3 +1,4 @@
+import { assertReplaceable } from "../job/takingOver";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { LookOptions } from "../arm/resource";
 import type { JobAddress } from "../job/armJob";
@@ -123,6 +124,7 @@ async function deleteFrom(deleting: Deleting, job: ArmDataBoxJob | "gone"): Prom
         await assertNotMoved(session.missing(client, address, olds), "delete");
         return "gone";
     }
+    if (isReplaced) assertReplaceable(address, session.lacksOfNext(address));
     const seen = observe(deleting, job);
     const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
     const isAnothers = evidence !== undefined;
@@ -246,8 +248,8 @@ async function waitForEnd(
     deleting: Deleting,
     { afterAsking = false }: { afterAsking?: boolean } = {},
 ): Promise<Ending> {
-    const { session, address, olds, wishes } = deleting;
-    const { last, timedOut, trouble } = await session.waitFor({
+    const { session, client, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.watch(client).until({
         address,
         look: (options) => look(deleting, { ...options, afterAsking }),
         isDone: (job) =>

@@ -1,4 +1,5 @@
 /** What Pulumi's dynamic-provider process calls, the same for both services: only what each method does differs. */
+import { conceal } from "../arm/redaction";
 import { fullOwner } from "./checkedInputs";
 import { dropUnreadLines } from "./closedOutput";
 import { creationKey } from "../job/creationIdentity";
@@ -13,12 +14,16 @@ import {
     type ToldInputs,
 } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked, type SecretInput } from "../job/secretInputs";
-import { Operation, type Call, type Config } from "./operation";
+import type { Caller } from "./session";
 
-/** The methods of one service's jobs. Each call has a session of its own. */
+/** Pulumi's configuration of a provider, by full keys. */
+export interface Config {
+    get(key: string): string | undefined;
+}
+
+/** The methods of one service's jobs. The session is that of the operation, and is made anew when the engine configures. */
 export interface JobMethods<Session, Inputs, Outputs extends Known> {
-    /** @param call by default one that nobody ends, and whose lines are the operation's */
-    readonly openSession: (operation: Operation, call?: Call) => Session;
+    readonly openSession: (config: Config, caller?: Caller) => Session;
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly inputs: (given: Wire) => Inputs;
     readonly knownOutputs: (stored: Wire) => Outputs;
@@ -58,9 +63,8 @@ interface Known {
     readonly subscriptionId: string;
 }
 
-/** What the front door itself asks of a session. */
-interface KnownSession {
-    conceal(body: unknown): void;
+/** The operation, as far as it marks its creations. */
+interface Creations {
     beginCreation(tag: string): Promise<void>;
     endCreation(tag: string): void;
 }
@@ -73,98 +77,66 @@ type Change<Session, Inputs, Outputs> = (
 ) => Promise<Outputs>;
 
 /**
- * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a state of
- * its own: several may live in one process.
+ * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a session
+ * of its own: several may live in one process.
+ *
+ * @param caller who waits; by default whoever reads what the process prints
  */
 export function dynamicProvider<
-    Session extends KnownSession,
+    Session extends Creations,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>) {
-    const provider = jobProvider(methods);
-    return {
-        configure(request: { config: Config }): Promise<void> {
-            dropUnreadLines();
-            endWithEngine();
-            provider.configure(request.config);
-            return Promise.resolve();
-        },
-        // Pulumi's process tells nothing of the call: neither a URN nor a cancellation.
-        ...provider.methods(),
-    };
-}
+>(methods: JobMethods<Session, Inputs, Outputs>, caller?: Caller) {
+    let session = methods.openSession({ get: () => undefined }, caller);
 
-/**
- * What both front doors ask of the jobs of one service.
- *
- * @param say where lines about several resources go; by default they are printed
- */
-export function jobProvider<
-    Session extends KnownSession,
-    Inputs extends { readonly owner: string },
-    Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>, say?: (line: string) => void) {
-    let operation = new Operation({ config: { get: () => undefined }, say });
-    return {
-        /** An operation of the engine's begins. */
-        configure(config: Config): void {
-            operation = new Operation({ config, say });
-        },
-        /** The methods as one call of the engine's asks them. */
-        methods: (call?: Call) => methodsFor(methods, () => methods.openSession(operation, call)),
-    };
-}
-
-/** @param open the session of one call */
-function methodsFor<
-    Session extends KnownSession,
-    Inputs extends { readonly owner: string },
-    Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>, open: () => Session) {
     const given = (wire: Wire): Wire => {
         const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
         return inputs;
     };
     /** @param last what is known of a resource that exists: it keeps the identity that its job has, whatever its inputs say */
-    const inputs = (session: Session, wire: Wire, last?: { readonly owner: string }) => {
+    const inputs = (wire: Wire, last?: { readonly owner: string }) => {
         const plain = given(wire);
-        session.conceal(plain);
+        conceal(plain);
         const { [creationKey]: _creation, ...others } = plain;
         return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
     };
-    const kept = (session: Session, stored: Wire) => {
+    const kept = (stored: Wire) => {
         const { outs, written } = withoutWritten(inClear(stored));
         const known = methods.knownOutputs(outs);
-        session.conceal(known);
+        conceal(known);
         return { outs: known, written };
     };
-    const outputs = (session: Session, stored: Wire) => kept(session, stored).outs;
+    const outputs = (stored: Wire) => kept(stored).outs;
     /** @param news the inputs that the outputs come of */
     const stored = (outs: Outputs, news: Wire) =>
         withWritten(methods.storedOutputs(outs), methods.toldInputs, outs, news);
-    const completed = (session: Session, news: Wire) => (half: object) =>
-        stored(outputs(session, half as Wire), given(news));
+    const completed = (news: Wire) => (half: object) => stored(outputs(half as Wire), given(news));
 
     return {
+        configure(request: { config: Config }): Promise<void> {
+            dropUnreadLines();
+            endWithEngine();
+            session = methods.openSession(request.config, caller);
+            return Promise.resolve();
+        },
+
         check: (olds: Wire, news: Wire) =>
             briefly(async () => {
-                const asked = methods.check(open(), inClear(olds), inClear(news));
+                const asked = methods.check(session, inClear(olds), inClear(news));
                 const { inputs, failures } = await asked;
                 return { inputs: withSecretsMarked(inputs, methods.secretInputs), failures };
             }),
 
         diff: (id: string, olds: Wire, news: Wire) =>
             briefly(async () => {
-                const session = open();
-                const last = outputs(session, olds);
-                const diff = await methods.diff(session, id, last, inputs(session, news, last));
+                const last = outputs(olds);
+                const diff = await methods.diff(session, id, last, inputs(news, last));
                 return lacksLine(olds, news) ? { ...diff, changes: true } : diff;
             }),
 
-        create: (news: Wire) => {
-            const session = open();
-            return keepingPartialResults(news, completed(session, news), async () => {
-                const wanted = inputs(session, news);
+        create: (news: Wire) =>
+            keepingPartialResults(news, completed(news), async () => {
+                const wanted = inputs(news);
                 await session.beginCreation(wanted.owner);
                 try {
                     const { id, outs } = await methods.create(session, wanted);
@@ -172,13 +144,11 @@ function methodsFor<
                 } finally {
                     session.endCreation(wanted.owner);
                 }
-            });
-        },
+            }),
 
         read: (id: string, props: Wire) =>
             briefly(async () => {
-                const session = open();
-                const last = kept(session, props);
+                const last = kept(props);
                 const outs = await methods.read(session, id, last.outs);
                 if (outs === "gone") return {};
                 const seen = refreshedInputs(methods.toldInputs, last, outs);
@@ -189,10 +159,9 @@ function methodsFor<
         /** `pulumi import`, of which the engine never asks a dynamic provider. */
         import: (id: string, owner: string) =>
             briefly(async () => {
-                const session = open();
                 const outs = await methods.import(session, id, owner);
                 if (outs === "gone") return {};
-                session.conceal(outs);
+                conceal(outs);
                 const { subscriptionId } = outs;
                 const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
                 const inputs = { ...told, subscriptionId };
@@ -200,21 +169,17 @@ function methodsFor<
                 return { id, props: stored(outs, inputs), inputs: marked };
             }),
 
-        update: (id: string, olds: Wire, news: Wire) => {
-            const session = open();
-            return keepingPartialResults(news, completed(session, news), async () => {
-                const last = outputs(session, olds);
+        update: (id: string, olds: Wire, news: Wire) =>
+            keepingPartialResults(news, completed(news), async () => {
+                const last = outputs(olds);
                 const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
-                const outs = await change(session, id, last, inputs(session, news, last));
-                return { outs: stored(outs, given(news)) };
-            });
-        },
+                return {
+                    outs: stored(await change(session, id, last, inputs(news, last)), given(news)),
+                };
+            }),
 
         delete: (id: string, props: Wire) =>
-            briefly(async () => {
-                const session = open();
-                await methods.delete(session, id, outputs(session, props));
-            }),
+            briefly(() => methods.delete(session, id, outputs(props))),
     };
 }
 

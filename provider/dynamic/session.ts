@@ -1,68 +1,71 @@
-import type { Clock } from "../arm/clock";
-import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
+import { systemClock, type Clock } from "../arm/clock";
+import { contextOf, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
-import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "./jobWatch";
-import type { ArmJob, JobAddress } from "../job/armJob";
+import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
+import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
+import type { Finding } from "../job/findings";
 import { identityOf, wordsOf } from "../job/creationIdentity";
 import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
-import { subscriptionIdOf, type Settings } from "../settings/config";
+import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "../job/errors";
 import type { Missing } from "./movedJobs";
-import type { Call, Operation, Registered } from "./operation";
 import { sameIgnoringCase } from "../job/sameness";
 import { WaitingLines } from "./waitingLines";
 
-/**
- * One call of the engine's on a job: for whom it is, what ends it, and what the calls of its operation share. It goes as an
- * argument to everything that the call does; nothing is kept for the process.
- */
-export abstract class CallSession<Client extends WatchedClient & { readonly endpoint: string }> {
+/** Who waits for an operation, as the front door knows them. */
+export interface Caller {
     /** Shows one line, at once. */
     readonly say: (line: string) => void;
-    /** For the requests of this call. */
-    readonly context: CallContext;
+    /** Aborted when the call that is under way is to wait no longer. */
+    readonly cancelled: () => AbortSignal | undefined;
+}
+
+/**
+ * One Pulumi operation, as the provider's process sees it: its settings, its clock, its way to talk
+ * to the person who waits, and what it has seen so far. A provider process serves one operation and
+ * no more.
+ */
+export abstract class OperationSession<
+    Client extends WatchedClient & { readonly endpoint: string },
+> {
+    /** What the program registered in this operation. */
+    private readonly registered: Registered[] = [];
+    /** Ids of jobs that a create of this operation works on. */
+    private readonly claimed: string[] = [];
+    /** Jobs that a create of this operation made or took over. */
+    private readonly taken: Registered[] = [];
+    /** Jobs that resources of the program have by the checkpoint. */
+    private held: Registered[] = [];
+    private stack: string | undefined;
+    /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
+    private checkpoint: Promise<CheckpointReading> | undefined;
+    private known: Settings | undefined;
     private readonly clients = new Map<string, Promise<Client>>();
+    private readonly watches = new Map<Client, JobWatch>();
+    /** For all calls of this operation: one line a minute tells of everything that waits. */
+    protected readonly context: CallContext;
 
     constructor(
-        readonly operation: Operation,
-        private readonly call: Call = operation,
+        private readonly config: { get(key: string): string | undefined },
+        private readonly env: NodeJS.ProcessEnv = process.env,
+        readonly clock: Clock = systemClock,
+        /** Shows one line, at once. */
+        readonly say: (line: string) => void = (line) => console.log(line),
+        private readonly cancelled: Caller["cancelled"] = () => undefined,
     ) {
-        const { say, urn, signal, deadlineMs } = call;
-        const { clock, waiting, secrets } = operation;
-        this.say = say;
-        this.context = contextOf({ clock, say, waiting, secrets, urn, signal, deadlineMs });
+        this.context = contextOf({ clock, say });
     }
 
     /** The client for the settings and this job's subscription. */
-    protected abstract open(job: JobAddress, context: CallContext): Promise<Client>;
+    protected abstract open(job: JobAddress): Promise<Client>;
 
     /** Where a job is, as it reads after "it is". */
     protected abstract whereIs(job: ArmJob): string;
 
-    get clock(): Clock {
-        return this.operation.clock;
-    }
-
     /** @throws SettingsError */
     get settings(): Settings {
-        return this.operation.settings;
-    }
-
-    /** Keeps the sensitive values of a body out of every later error of the operation. */
-    conceal(body: unknown): void {
-        this.operation.secrets.addFrom(body);
-    }
-
-    /** Sleeps, and says whether to go on: false when the call is to wait no longer. */
-    async pause(ms: number): Promise<boolean> {
-        try {
-            await pause(this.context, ms);
-            return true;
-        } catch (error) {
-            if (error instanceof CallEnded) return false;
-            throw error;
-        }
+        return (this.known ??= readSettings(this.config, this.env));
     }
 
     /** Where the inputs put the job. @throws SettingsError when nothing gives a subscription */
@@ -80,9 +83,7 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<Client> {
-        return await openedOnce(this.clients, job.subscriptionId, () =>
-            this.open(job, this.context),
-        );
+        return await openedOnce(this.clients, job.subscriptionId, () => this.open(job));
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
@@ -104,41 +105,28 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
             say: this.say,
             whereIs: (job) => this.whereIs(job),
             isAskedFor: (resourceGroupName) =>
-                this.operation.registered.some((one) =>
-                    isSameJob(one, { ...address, resourceGroupName }),
-                ),
+                this.registered.some((one) => isSameJob(one, { ...address, resourceGroupName })),
         };
     }
 
-    /**
-     * Waits for a job, together with those of the operation's other calls.
-     *
-     * @throws JobError `WaitCancelled` when the call is to wait no longer; what the looks threw
-     */
-    async waitFor(awaited: Awaited): Promise<Outcome> {
-        const { subscriptionId } = awaited.address;
-        const watch = await openedOnce(this.operation.watches, subscriptionId.toLowerCase(), () =>
-            this.openWatch(awaited.address),
-        );
-        const { signal } = this.call;
-        return await watch.until({ ...awaited, say: this.say, signal });
-    }
-
-    /** Its lists are for several calls, and so they are none of them's. */
-    private async openWatch(job: JobAddress): Promise<JobWatch> {
-        const { clock, say, waiting, secrets } = this.operation;
-        const client = await this.open(job, contextOf({ clock, say, waiting, secrets }));
+    /** Where jobs of this client are waited for, all together. */
+    watch(client: Client): JobWatch {
+        const known = this.watches.get(client);
+        if (known) return known;
         const lines = new WaitingLines(
-            say,
-            () => clock.now(),
+            this.say,
+            () => this.clock.now(),
             (job) => this.whereIs(job),
         );
-        return new JobWatch(client, clock, (report) => lines.tell(report));
+        const tell = (report: WatchReport) => lines.tell(report);
+        const watch = new JobWatch(client, this.clock, tell, this.cancelled);
+        this.watches.set(client, watch);
+        return watch;
     }
 
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
     noteRegistered(resource: Registered): void {
-        this.operation.registered.push(resource);
+        this.registered.push(resource);
     }
 
     /**
@@ -146,61 +134,63 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
      * resource, delete jobs that the program does not register.
      */
     isBeingReplaced(job: JobAddress, owner: string): boolean {
-        return this.operation.registered.some(
+        return this.registered.some(
             (one) =>
                 (one.owner !== undefined && wordsOf(one.owner) === wordsOf(owner)) ||
                 isSameJob(one, job),
         );
     }
 
+    /** What is wrong, as a new job's, with the inputs of the resource that the program registered for this very job. */
+    lacksOfNext(job: JobAddress): readonly Finding[] {
+        return this.registered
+            .filter((one) => isSameJob(one, job))
+            .flatMap(({ lacks = [] }) => lacks);
+    }
+
     /** Reserves a job for one create of this operation. False: another create has it already. */
     claim(id: string): boolean {
-        const { claimed } = this.operation;
-        if (claimed.has(id.toLowerCase())) return false;
-        claimed.add(id.toLowerCase());
+        if (this.claimed.includes(id.toLowerCase())) return false;
+        this.claimed.push(id.toLowerCase());
         return true;
     }
 
     /** Notes that a create of this operation has this job now. */
     noteTaken(resource: Registered): void {
-        this.operation.taken.push(resource);
+        this.taken.push(resource);
     }
 
     /** Notes that a resource of the program has this job, by the checkpoint. */
     noteHeld(resource: Registered): void {
-        this.operation.held.push(resource);
+        this.held.push(resource);
     }
 
     /** Notes that a resource of the program is to get another job: its old one is deleted, and nobody's after that. */
     noteReplaced(resource: Registered): void {
         this.noteRegistered(resource);
-        this.operation.held = this.operation.held.filter(({ owner }) => owner !== resource.owner);
+        this.held = this.held.filter(({ owner }) => owner !== resource.owner);
     }
 
     /** The resources of the program that have this job: made or taken over in this operation, or before it. */
     holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] } {
         const ofJob = (one: Registered) => isSameJob(one, job);
-        return {
-            taken: this.operation.taken.filter(ofJob),
-            held: this.operation.held.filter(ofJob),
-        };
+        return { taken: this.taken.filter(ofJob), held: this.held.filter(ofJob) };
     }
 
     /** Notes which stack runs, `organisation/project/stack`: the engine does not tell a dynamic provider. */
     noteStack(name: unknown): void {
-        if (typeof name === "string") this.operation.stack = name;
+        if (typeof name === "string") this.stack = name;
     }
 
     /** The checkpoint of the stack, as the engine has written it by now. */
     async currentCheckpoint(): Promise<CheckpointReading> {
-        if (this.operation.stack === undefined)
-            return { unreadable: "nothing says which stack this is" };
-        return await readCheckpoint(this.operation.stack);
+        if (this.stack === undefined) return { unreadable: "nothing says which stack this is" };
+        return await readCheckpoint(this.stack);
     }
 
     /** Read once: what was cut off before this operation stands in it however early that is. */
     private earlierCheckpoint(): Promise<CheckpointReading> {
-        return (this.operation.checkpoint ??= this.currentCheckpoint());
+        return (this.checkpoint ??= this.currentCheckpoint());
     }
 
     /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
@@ -242,10 +232,9 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     }
 }
 
-function isSameJob(one: Registered, job: JobAddress): boolean {
-    return (
-        sameIgnoringCase(one.jobName, job.jobName) &&
-        sameIgnoringCase(one.resourceGroupName, job.resourceGroupName) &&
-        (!one.subscriptionId || sameIgnoringCase(one.subscriptionId, job.subscriptionId))
-    );
-}
+/**
+ * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
+ *
+ * `lacks`: what an adoption is content with, and a new job would not be made of.
+ */
+export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };

@@ -27,6 +27,25 @@ export function differences(
 }
 
 /**
+ * Whether a job may be adopted, and with which owner tag to renew. Sends nothing.
+ *
+ * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`
+ */
+export async function assertAdoptable(
+    session: Session,
+    address: JobAddress,
+    inputs: JobInputs,
+    job: ArmJob,
+) {
+    const where = stateInWords(stateOf(job));
+    const adoption = { address, job, owner: inputs.owner, where };
+    const formerOwner = await formerOwnerOf(session, adoption);
+    const { replaces } = differences(address, inputs, job);
+    if (replaces.length > 0) throw adoptionDiffers(address, where, replaces);
+    return { formerOwner, adoption };
+}
+
+/**
  * Takes an existing job into the stack as it is. Nothing is written, but an owner tag that it has is renewed.
  *
  * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`, `UpdateRefused`, `JobGone`
@@ -38,11 +57,8 @@ export async function adopt(
     inputs: JobInputs,
     job: ArmJob,
 ): Promise<JobOutputs> {
-    const where = stateInWords(stateOf(job));
-    const adoption = { address, job, owner: inputs.owner, where };
-    const formerOwner = await formerOwnerOf(session, adoption);
-    const { replaces } = differences(address, inputs, job);
-    if (replaces.length > 0) throw adoptionDiffers(address, where, replaces);
+    const { formerOwner, adoption } = await assertAdoptable(session, address, inputs, job);
+    const { where } = adoption;
     const knownDrives = await drivesWithKeys(session, client, address, inputs);
     if (knownDrives === "gone") throw adoptionVanished(address);
     const adopted = outputsOf(address, job, {

@@ -5,6 +5,7 @@ import type { ImportExportClient } from "./jobsClient";
 import { creationUnconfirmed, nameUsedTwice, unfinishedCreation } from "../job/errors";
 import { overwrote } from "../job/creationLines";
 import { toBeRenewed, wasMadeByAnother } from "../job/ownership";
+import type { Finding } from "../job/findings";
 import { PartialCreation } from "../job/partialCreation";
 import {
     afterLostAnswer,
@@ -73,9 +74,7 @@ async function order(
     inputs: JobInputs,
 ): Promise<ArmJob> {
     const { ownerTag } = session.settings;
-    if (inputs.adoptExisting) {
-        assertWhole(address, validateJob({}, { ...inputs, adoptExisting: false }, ownerTag));
-    }
+    assertWhole(address, lacksOf(inputs, ownerTag));
     const owner = ownerTag ? inputs.owner : undefined;
     try {
         const job = await client.createJob(address, creationRequest(inputs, owner));
@@ -88,6 +87,12 @@ async function order(
         const creation = creationOf(session, client, address, inputs);
         return await afterLostAnswer(creation, () => client.getJob(address), error);
     }
+}
+
+/** What is wrong with inputs as a new job's, where an adoption is content with them. */
+export function lacksOf(inputs: JobInputs, ownerTag: boolean): Finding[] {
+    if (!inputs.adoptExisting) return [];
+    return validateJob({}, { ...inputs, adoptExisting: false }, ownerTag);
 }
 
 /**

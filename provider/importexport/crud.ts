@@ -1,3 +1,5 @@
+import type { JobAddress } from "../job/armJob";
+import { systemClock } from "../arm/clock";
 import { definedOnly } from "../job/defined";
 import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../job/errors";
@@ -7,11 +9,12 @@ import { missingSubscription, type Wire } from "../job/wire";
 import { jobInWords } from "../job/jobError";
 import { assertNotMoved } from "../dynamic/movedJobs";
 import { decidedInputs, takenApart } from "../dynamic/checkedInputs";
-import { isNewAlready } from "../job/takingOver";
+import { assertCanBeMade, isNewAlready } from "../job/takingOver";
 import { isUnknown, unknownValue } from "../job/unknowns";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import { changesBetween } from "./changes";
-import { createJob, creationOf, resumeCreation } from "./creation";
+import { assertAdoptable } from "./adoption";
+import { createJob, creationOf, lacksOf, resumeCreation } from "./creation";
 import { deleteJob } from "./deletion";
 import { notTakenBack, replacementRefused } from "./errors";
 import { jobAddress } from "./jobId";
@@ -37,7 +40,8 @@ import { answers } from "./writtenByAzure";
 
 /** What each method does with a job. */
 export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
-    openSession: (operation, call) => new Session(operation, call),
+    openSession: (config, caller) =>
+        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
     inputs,
     knownOutputs,
     storedOutputs,
@@ -70,7 +74,8 @@ async function check(
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
-    session.noteRegistered(decided);
+    const lacks = lacksOf(inputs(decided), session.settings.ownerTag);
+    session.noteRegistered({ ...decided, lacks });
     const { kept, dropped } = withoutWhatAzureWrites(decided);
     if (failures.length === 0) sayOfInputs(session, before, decided, dropped);
     return { inputs: kept, failures };
@@ -168,7 +173,25 @@ async function refuseLateReplacement(
     if (rule.verdict === "refused") {
         throw replacementRefused(address, stateOf(job), rule, replaces);
     }
+    await refuseUnmakeable(session, address, news);
     warn();
+}
+
+/** The old job must not go for one that cannot be made. */
+async function refuseUnmakeable(
+    session: Session,
+    replaced: JobAddress,
+    news: JobInputs,
+): Promise<void> {
+    const address = session.addressOf(news);
+    const client = await session.connect(address);
+    await assertCanBeMade(
+        creationOf(session, client, address, news),
+        replaced,
+        lacksOf(news, session.settings.ownerTag),
+        () => client.getJob(address),
+        news.adoptExisting ? (job) => assertAdoptable(session, address, news, job) : undefined,
+    );
 }
 
 function inputs(given: Wire): JobInputs {

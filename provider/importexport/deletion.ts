@@ -1,3 +1,4 @@
+import { assertReplaceable } from "../job/takingOver";
 import { AzureError } from "../arm/azureErrors";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "../job/armJob";
@@ -84,10 +85,12 @@ async function deleteFrom(deleting: Deleting, job: ArmJob | "gone"): Promise<voi
     if (job === "gone") {
         return await assertNotMoved(session.missing(client, address, olds), "delete");
     }
+    const circumstances = circumstancesOf(deleting);
+    if (circumstances.isReplaced) assertReplaceable(address, session.lacksOfNext(address));
     const seen = observationOf(stateOf(job), isCancelRequested(job));
     const evidence = foreignEvidence(job, olds, session.settings.ownerTag);
     const isAnothers = evidence !== undefined;
-    const plan = planDeletion(seen, wishes, { ...circumstancesOf(deleting), isAnothers });
+    const plan = planDeletion(seen, wishes, { ...circumstances, isAnothers });
     switch (plan.action) {
         case "nothing":
             return;
@@ -225,8 +228,8 @@ async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
  * together with those of other jobs; whatever ends the wait comes from a fresh look at this one.
  */
 async function waitForEnd(deleting: Deleting): Promise<void> {
-    const { session, address, olds, wishes } = deleting;
-    const { last, timedOut, trouble } = await session.waitFor({
+    const { session, client, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.watch(client).until({
         address,
         look: (options) => look(deleting, options),
         isDone: (job) =>

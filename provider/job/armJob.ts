@@ -15,6 +15,15 @@ export interface JobAddress {
     jobName: string;
 }
 
+/** Whether both are the same place. What is told without its subscription may be in any. */
+export function isSameJob(one: Partial<JobAddress>, job: JobAddress): boolean {
+    return (
+        sameIgnoringCase(one.jobName, job.jobName) &&
+        sameIgnoringCase(one.resourceGroupName, job.resourceGroupName) &&
+        (!one.subscriptionId || sameIgnoringCase(one.subscriptionId, job.subscriptionId))
+    );
+}
+
 /** A resource group, or a whole subscription. */
 export interface JobScope {
     subscriptionId: string;

@@ -149,6 +149,18 @@ export function nothingToAdopt(job: JobAddress, missing: readonly string[]): Job
     );
 }
 
+/** The program describes an adopted job, and is to replace it. */
+export function nothingToReplaceBy(job: JobAddress, missing: readonly string[]): JobError {
+    return new JobError(
+        "NothingToAdopt",
+        job,
+        undefined,
+        `Cannot replace ${jobInWords(job)}: the job that would take its place could not be made. ` +
+            `The program adopts (adoptExisting), and does not describe a whole job: ${missing.join("; ")}. Nothing was deleted. ` +
+            `Put the old values back, or leave --replace out, to keep the job; or describe the whole job, if a new one is wanted.`,
+    );
+}
+
 /** The job has been purged or deleted, and the program wants to change it. */
 export function jobPurged(job: JobAddress, changed: readonly string[]): JobError {
     return new JobError(

@@ -1,11 +1,12 @@
 import { AzureError } from "../arm/azureErrors";
-import type { JobAddress } from "./armJob";
+import { isSameJob, type JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
-import { nothingToAdopt } from "./errors";
+import { nothingToAdopt, nothingToReplaceBy } from "./errors";
 import { asFailures, type Finding } from "./findings";
 import { identityOf, wordsOf } from "./creationIdentity";
 import { foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
+import { isUnknown } from "./unknowns";
 
 /**
  * A creation that may meet a job of its name: one that it asked for itself and was cut off, or one that is somebody
@@ -38,10 +39,48 @@ export interface Creation<Job extends Shown> {
  * @throws JobError `NothingToAdopt`
  */
 export function assertWhole(address: JobAddress, findings: readonly Finding[]): void {
-    if (findings.length === 0) return;
-    const reasons = asFailures(findings).map(({ reason }) => reason);
-    throw nothingToAdopt(address, reasons);
+    if (findings.length > 0) throw nothingToAdopt(address, reasonsOf(findings));
 }
+
+/**
+ * Refuses to delete a job for one that cannot be made: what the creation behind the deletion would refuse, as far as it can be
+ * known before.
+ *
+ * @param replaced whose place the new job takes
+ * @param lacks what is wrong with the inputs as a new job's, where an adoption is content with them
+ * @param look asks for the job at the new place, where that is another
+ * @param assertAdoptable throws where the program adopts, and may not adopt that job; undefined: it does not adopt
+ * @throws JobError `NothingToAdopt`, `NameTaken`, and those of an adoption
+ */
+export async function assertCanBeMade<Job extends Shown>(
+    creation: Creation<Job>,
+    replaced: JobAddress,
+    lacks: readonly Finding[],
+    look: () => Promise<Job | "gone">,
+    assertAdoptable: ((job: Job) => Promise<unknown>) | undefined,
+): Promise<void> {
+    const { address } = creation;
+    if (Object.values(address).some(isUnknown)) return;
+    if (isSameJob(address, replaced)) return assertReplaceable(address, lacks);
+    const found = await look();
+    if (found === "gone") return assertWhole(address, lacks);
+    if (assertAdoptable) return void (await assertAdoptable(found));
+    const against = await againstTakingOver(creation, found);
+    if (against !== undefined) throw creation.nameTaken(found, against);
+}
+
+/**
+ * An adopted job is not deleted where the program does not describe the one that takes its place.
+ *
+ * @param lacks what is wrong with the inputs as a new job's
+ * @throws JobError `NothingToAdopt`
+ */
+export function assertReplaceable(address: JobAddress, lacks: readonly Finding[]): void {
+    if (lacks.length > 0) throw nothingToReplaceBy(address, reasonsOf(lacks));
+}
+
+const reasonsOf = (findings: readonly Finding[]) =>
+    asFailures(findings).map(({ reason }) => reason);
 
 /** What speaks against a job's being an interrupted creation of this very resource; undefined: nothing. */
 async function againstTakingOver<Job extends Shown>(

@@ -321,7 +321,7 @@ describe.each([
             dataBoxCancel: "whenMoved",
             ...rules,
         });
-        provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
+        provider = await ProviderProcess.start({ ...emulator.env });
     });
     beforeEach(() => emulator.reset());
     afterAll(async () => {

@@ -66,10 +66,7 @@ describe.each([
     beforeAll(async () => {
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
         backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.start(
-            { ...emulator.env, ...backend.env },
-            "movedClock.cjs",
-        );
+        provider = await ProviderProcess.start({ ...emulator.env, ...backend.env });
     });
     afterAll(async () => {
         await provider.stop();

@@ -18,9 +18,11 @@ beforeEach(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "importexport-unread-"));
     uncaughtFile = path.join(folder, "uncaught");
     emulator = await startTestEmulator({ dataBoxCancel: "whenMoved" });
-    const counter = require.resolve("../../fixtures/uncaughtCounter.cjs");
-    const env = { NODE_OPTIONS: `--require "${counter}"`, UNCAUGHT_FILE: uncaughtFile };
-    provider = await ProviderProcess.start({ ...emulator.env, ...env }, "movedClock.cjs");
+    provider = await ProviderProcess.start({
+        ...emulator.env,
+        NODE_OPTIONS: `--require ${require.resolve("../../fixtures/uncaughtCounter.cjs")}`,
+        UNCAUGHT_FILE: uncaughtFile,
+    });
 });
 afterEach(async () => {
     await provider.stop();
@@ -29,7 +31,7 @@ afterEach(async () => {
 });
 
 const owner = "organization/test/dev/photos";
-const waits = { deletion: { waitMinutes: 10_000 } }; // of a moved clock
+const waits = { deletion: { waitMinutes: 5 } };
 
 async function order(operation: Operation, args: Properties): Promise<Properties & { id: string }> {
     const { value, error } = await operation.create({ ...args, jobName: "photos", owner });
