@@ -40,12 +40,16 @@ for (const ajv of [dropping, refusing]) {
     ajv.addFormat("date-time", (text) => instant.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
+/** A body schema, compiled when the first body comes: compiling all takes longer than starting the emulator otherwise. */
+export type BodySchema<T> = () => ValidateFunction<T>;
+
 /** A body schema; `unknown`: what becomes of properties that it does not know. Default dropped. */
 export function bodySchema<T>(
     schema: object,
     unknown: "dropped" | "refused" = "dropped",
-): ValidateFunction<T> {
-    return (unknown === "dropped" ? dropping : refusing).compile<T>(schema);
+): BodySchema<T> {
+    let compiled: ValidateFunction<T> | undefined;
+    return () => (compiled ??= (unknown === "dropped" ? dropping : refusing).compile<T>(schema));
 }
 
 /**
@@ -54,13 +58,14 @@ export function bodySchema<T>(
  * @throws ArmError 400 that names the property
  */
 export function accepted<T>(
-    schema: ValidateFunction<T>,
+    schema: BodySchema<T>,
     body: unknown,
     under = "",
     ofUnknown = "cannot be changed",
 ): T {
-    if (schema(body)) return body;
-    throw refusal(schema.errors?.[0], under, ofUnknown);
+    const isAccepted = schema();
+    if (isAccepted(body)) return body;
+    throw refusal(isAccepted.errors?.[0], under, ofUnknown);
 }
 
 function refusal(error: ErrorObject | undefined, under: string, ofUnknown: string): Error {

@@ -1,4 +1,4 @@
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { collections, type Change, type Collection } from "./store";
 
 const text = { type: "string" } as const;
@@ -54,10 +54,14 @@ function tuple(...items: object[]): object {
     };
 }
 
-const isLine = new Ajv({ strictTuples: false }).compile<Change[]>({
-    type: "array",
-    items: { anyOf: changeSchemas },
-});
+let compiled: ValidateFunction<Change[]> | undefined;
+
+/** Compiled for the first line: an emulator without a folder has none. */
+const isLine = () =>
+    (compiled ??= new Ajv({ strictTuples: false }).compile<Change[]>({
+        type: "array",
+        items: { anyOf: changeSchemas },
+    }));
 
 /**
  * The changes that a line of the journal holds.
@@ -66,7 +70,8 @@ const isLine = new Ajv({ strictTuples: false }).compile<Change[]>({
  */
 export function changesIn(line: string, file: string, lineNumber: number): Change[] {
     const changes = parsed(line);
-    if (isLine(changes)) return changes;
+    const isOne = isLine();
+    if (isOne(changes)) return changes;
     const why = changes === undefined ? "it is not JSON" : "it holds no changes of this emulator";
     throw new Error(
         `The emulator's state in "${file}" is damaged at line ${lineNumber}: ${why}. ` +
