@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 // Lint looks for bugs, not for taste: prettier has the taste.
 export default tseslint.config(
-    { ignores: ["**/dist/", "**/node_modules/", ".api/", ".quickstart/", "sdk/"] },
+    { ignores: ["**/dist/", "**/node_modules/", ".api/", ".quickstart/", "sdk/", "release/"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],

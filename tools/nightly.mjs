@@ -8,6 +8,7 @@ const steps = [
     { name: "every test", args: ["tools/test.mjs", "--all"] },
     { name: "the mutants", args: ["tools/mutants.mjs"] },
     { name: "every Node and package manager", args: ["tools/matrix.mjs"] },
+    { name: "the rehearsed release", args: ["tools/release.mjs", "--rehearse"] },
     { name: "the crash and fault tables", args: ["tools/crash.mjs"] },
     { name: "the soak", args: ["tools/soak.mjs", "--minutes", "120"] },
 ];

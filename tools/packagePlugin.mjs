@@ -1,9 +1,12 @@
 // npm run package:plugin: the packaged provider as one file that Node runs, for every platform the same.
+// npm run package:plugin -- --archives [--out FOLDER]: and an archive for each platform, with checksums; default: release/plugins.
 
 import fs from "node:fs/promises";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { runTool, say } from "./progress.mjs";
+import { writePluginArchives } from "./release/pluginArchives.mjs";
 import { repository } from "./setup.mjs";
 
 /** Other programs look for it here: the path stays. */
@@ -11,6 +14,12 @@ const folder = path.join(repository, "provider/dist/plugin");
 const name = "pulumi-resource-azure-importexport";
 
 await runTool(async () => {
+    const { values } = parseArgs({
+        options: {
+            archives: { type: "boolean", default: false },
+            out: { type: "string", default: path.join(repository, "release/plugins") },
+        },
+    });
     const file = path.join(folder, name);
     await build({
         entryPoints: [path.join(repository, "provider/plugin/index.ts")],
@@ -27,5 +36,10 @@ await runTool(async () => {
     await fs.writeFile(`${file}.cmd`, `@echo off\r\nnode "%~dp0${name}" %*\r\n`);
     const { size } = await fs.stat(file);
     say(`${path.relative(repository, file)}: ${(size / 1024 ** 2).toFixed(1)} MB`);
+    if (values.archives) {
+        const manifest = await fs.readFile(path.join(repository, "provider/package.json"), "utf8");
+        const written = await writePluginArchives(JSON.parse(manifest).version, values.out);
+        say([values.out, ...written].join("\n  "));
+    }
     return 0;
 });

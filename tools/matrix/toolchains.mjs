@@ -18,7 +18,7 @@ const managers = {
 export async function nodeFolder(major) {
     if (process.versions.node.startsWith(`${major}.`)) return path.dirname(process.execPath);
     const name = `node-${platform}`;
-    return path.join(await installed(`node-${major}`, [`${name}@${major}`]), name, "bin");
+    return path.join(await installedPackages(`node-${major}`, [`${name}@${major}`]), name, "bin");
 }
 
 /** The command that installs a project's dependencies, run by the Node in `node`. */
@@ -32,7 +32,7 @@ export async function installCommand(manager, node) {
             : { command: npm, args };
     }
     const { packages, file } = managers[manager];
-    const program = path.join(await installed(manager, packages), file);
+    const program = path.join(await installedPackages(manager, packages), file);
     if (manager === "bun") return { command: program, args: ["install", "--ignore-scripts"] };
     const args = {
         pnpm: ["install", "--ignore-scripts", "--no-frozen-lockfile"],
@@ -41,8 +41,11 @@ export async function installCommand(manager, node) {
     return { command: nodeBin, args: [program, ...args[manager]] };
 }
 
-/** @returns the node_modules folder that has these packages */
-async function installed(name, packages) {
+/**
+ * @param overrides npm's: package → the version that is taken of it, whatever others ask for
+ * @returns the node_modules folder that has these packages
+ */
+export async function installedPackages(name, packages, overrides = {}) {
     const folder = path.join(cacheFolder(), "matrix", name);
     const modules = path.join(folder, "node_modules");
     const stamp = path.join(folder, `${packages.join(" ").replace(/[^\w.@ -]/g, "_")}.done`);
@@ -53,6 +56,8 @@ async function installed(name, packages) {
     if (isThere) return modules;
     await fs.rm(folder, { recursive: true, force: true });
     await fs.mkdir(folder, { recursive: true });
+    const manifest = JSON.stringify({ private: true, overrides });
+    await fs.writeFile(path.join(folder, "package.json"), manifest);
     const args = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts"];
     const { code, stdout, stderr } = await runQuietly("npm", [...args, ...packages]);
     if (code !== 0) throw new SetupError(`npm cannot install ${packages}:\n${stdout}${stderr}`);

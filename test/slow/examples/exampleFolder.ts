@@ -1,6 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
+import { blocksOf, missingIn, sectionsOf } from "../../../tools/readmeBlocks.cjs";
 import { RunningCommand, Stack, type CommandResult } from "../../harness/stack";
+
+export { missingIn };
 
 const repository = path.resolve(__dirname, "../../..");
 export const examplesFolder = path.join(repository, "examples");
@@ -13,12 +16,6 @@ export const exampleNames = fs
 /** Whether its program is TypeScript; else it is YAML. */
 export const isTypeScript = (name: string) =>
     fs.existsSync(path.join(examplesFolder, name, "tsconfig.json"));
-
-/** A fenced block of a README. */
-interface Block {
-    language: string;
-    text: string;
-}
 
 /**
  * A copy of an example outside the repository, with a Pulumi home and state of its own.
@@ -59,7 +56,7 @@ export class ExampleFolder {
 
     private blocks(language: string, section: string | undefined): string[] {
         const file = path.join(this.stack.programFolder, "README.md");
-        const sections = fs.readFileSync(file, "utf8").split(/^## /m);
+        const sections = sectionsOf(fs.readFileSync(file, "utf8"));
         const wanted = section
             ? sections.filter((text) => text.startsWith(`${section}\n`))
             : sections;
@@ -67,23 +64,4 @@ export class ExampleFolder {
         if (found.length === 0) throw new Error(`${file} has no ${language} in "${section}"`);
         return found.map(({ text }) => text);
     }
-}
-
-function blocksOf(markdown: string): Block[] {
-    return Array.from(markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms), ([, language, text]) => ({
-        language: language!,
-        text: text!,
-    }));
-}
-
-/** The promised lines that the output lacks, or has in another order. Runs of spaces count as one. */
-export function missingIn(output: string, promised: readonly string[]): string[] {
-    const spaced = (text: string) => text.replace(/\s+/g, " ").trim();
-    const all = spaced(output);
-    let from = 0;
-    return promised.filter((line) => {
-        const at = all.indexOf(spaced(line), from);
-        if (at >= 0) from = at + 1;
-        return at < 0;
-    });
 }

@@ -30,6 +30,16 @@ interface Workflow {
     >;
 }
 
+interface ReleaseWorkflow {
+    jobs: {
+        release: {
+            env: Record<string, string>;
+            permissions: Record<string, string>;
+            steps: { name?: string; if?: string; run?: string }[];
+        };
+    };
+}
+
 describe("the workflows", () => {
     const ours = fs.readdirSync(path.join(repository, ".github/workflows"));
     const workflows: [string, string][] = [
@@ -42,8 +52,8 @@ describe("the workflows", () => {
     ];
 
     it("are all found", () => {
-        expect(ours).toEqual(["ci.yml", "guarded-destroy.yml", "nightly.yml"]);
-        expect(workflows).toHaveLength(6);
+        expect(ours).toEqual(["ci.yml", "guarded-destroy.yml", "nightly.yml", "release.yml"]);
+        expect(workflows).toHaveLength(7);
     });
 
     it.each(workflows)("%s keeps to GitHub's schema", (_, text) => {
@@ -58,6 +68,38 @@ describe("the workflows", () => {
         expect(commands).toContain(`.ci/run --shard=\${{ matrix.shard }}/${shard!.length}`);
         const night = (parse(read(".github/workflows/nightly.yml")) as Workflow).jobs.test!;
         expect(night.steps.map(({ run }) => run)).toContain("npm run test:nightly");
+    });
+
+    it("release in the steps of a rehearsal, in its order, and publish from a pushed tag alone", () => {
+        const { release } = (parse(read(".github/workflows/release.yml")) as ReleaseWorkflow).jobs;
+        const rehearsed = Array.from(
+            read("tools/release/steps.mjs").matchAll(/\{ id: "(\w+)", name: "(.+)" \}/g),
+            ([, id, name]) => ({ id: id!, name: name! }),
+        );
+        expect(rehearsed.map(({ id }) => id)).toEqual([
+            "check",
+            "build",
+            "npm",
+            "python",
+            "go",
+            "plugins",
+            "follow",
+        ]);
+        const names = rehearsed.map(({ name }) => name);
+        const inOrder = release.steps
+            .map(({ name }) => name)
+            .filter((name) => names.includes(name!));
+        expect(inOrder).toEqual(names);
+        const always = release.steps.filter((step) => step.if !== "env.PUBLISHES == 'true'");
+        expect(always.map(({ run }) => run).filter(Boolean)).toEqual([
+            "npm ci",
+            "npm run release -- --step build",
+        ]);
+        expect(release.env.PUBLISHES).toBe("${{ github.event_name == 'push' }}");
+        expect(release.permissions).toMatchObject({ "id-token": "write" });
+        const scripts = release.steps.map(({ run }) => run ?? "");
+        expect(scripts.map(syntaxErrors).join("")).toBe("");
+        expect(scripts.join("\n")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|password/);
     });
 
     it("would be refused with a key that GitHub does not know", () => {
