@@ -31,24 +31,28 @@ import {
 import { ResponseTooLong } from "./responseText";
 import { RetryPolicy } from "./retry";
 import { retryLimitsOf, type RetryLimits } from "./retryLimits";
-import { throttleFor, ThrottledTooLong } from "./throttle";
+import { Throttles, ThrottledTooLong } from "./throttle";
 import { TokenKeeper } from "./tokenKeeper";
 import { Transport } from "./transport";
 
 /** A list ends somewhere. Resource Manager's pages have up to a thousand items. */
 const MOST_PAGES = 1_000;
 
-/** @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete */
+/**
+ * @param throttles shared by the clients of one login
+ * @throws AzureError when the cloud does not describe itself, or a login that was chosen is incomplete
+ */
 export async function openArm(
     settings: Settings,
     subscriptionId: string | undefined,
     clock: Clock,
     limits = retryLimitsOf(settings),
+    throttles = new Throttles(clock),
 ): Promise<ArmClient> {
     const cloud = await cloudFor(settings, limits);
     const login = () => credentialFor(settings, cloud, subscriptionId);
     const token = new TokenKeeper(login, `${cloud.audience}/.default`, clock);
-    return new ArmClient(cloud.endpoint, subscriptionId ?? "", limits, token, clock);
+    return new ArmClient(cloud.endpoint, subscriptionId ?? "", limits, token, throttles);
 }
 
 /**
@@ -62,20 +66,21 @@ export class ArmClient {
     /**
      * @param endpoint Resource Manager's address without a trailing slash; says which cloud
      * @param subscriptionId whose quota is counted; a login by the Azure CLI is that of its tenant
+     * @param throttles of the login
      */
     constructor(
         readonly endpoint: string,
         readonly subscriptionId: string,
         readonly limits: RetryLimits,
         token: TokenKeeper,
-        clock: Clock,
+        throttles: Throttles,
     ) {
         this.transport = new Transport(endpoint, limits, token);
         this.retry = new RetryPolicy({
             limits,
             throttles: {
-                subscription: throttleFor(endpoint, subscriptionId, clock),
-                tenant: throttleFor(endpoint, "tenant", clock),
+                subscription: throttles.of(subscriptionId),
+                tenant: throttles.of("tenant"),
             },
             renewToken: (authorization) => token.renew(authorization),
         });

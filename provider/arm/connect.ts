@@ -1,10 +1,18 @@
-/** The clients of this process: the same settings and subscription share a login and a quota, so they share a client. */
+/** Who has the same settings shares logins and quotas, so the clients too; who has others shares nothing. */
 import type { Settings } from "../settings/settings";
 import type { ArmClient } from "./client";
 import type { Clock } from "./clock";
 import { openedOnce } from "./openedOnce";
+import { Throttles } from "./throttle";
 
-const clients = new Map<string, Promise<ArmClient>>();
+/** What the providers of the same settings share. */
+interface Connection {
+    readonly clients: Map<string, Promise<ArmClient>>;
+    readonly throttles: Throttles;
+}
+
+/** By all settings. Pulumi's dynamic-provider process loads each service by a stored line, and gives them nothing in common. */
+const connections = new Map<string, Connection>();
 
 /**
  * The client for these settings and this subscription: made at the first call, which loads Azure's modules, and the same
@@ -19,10 +27,15 @@ export function connectArm(
     subscriptionId: string | undefined,
     clock: Clock,
 ): Promise<ArmClient> {
-    return openedOnce(clients, JSON.stringify([settings, subscriptionId]), () => {
+    const key = JSON.stringify(settings);
+    const known = connections.get(key);
+    const connection = known ?? { clients: new Map(), throttles: new Throttles(clock) };
+    connections.set(key, connection);
+    const { clients, throttles } = connection;
+    return openedOnce(clients, (subscriptionId ?? "").toLowerCase(), () => {
         // `require`, because `import()` in a CommonJS package would go through the other module loader.
         // eslint-disable-next-line @typescript-eslint/no-require-imports
         const { openArm } = require("./client") as typeof import("./client");
-        return openArm(settings, subscriptionId, clock);
+        return openArm(settings, subscriptionId, clock, undefined, throttles);
     });
 }

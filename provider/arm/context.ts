@@ -1,8 +1,9 @@
 import { systemClock, type Clock } from "./clock";
+import { SecretValues } from "./redaction";
 import { WaitingRequests } from "./waitingRequests";
 
 /**
- * For whom a request is sent. Every call is given one: nothing here is kept for a process as a whole, so that several
+ * For whom a request is sent. Every call is given one: nothing of it is kept for a process as a whole, so that several
  * providers may live in one.
  */
 export interface CallContext {
@@ -11,9 +12,14 @@ export interface CallContext {
     readonly say: (line: string) => void;
     /** Who waits for what, so that one line a minute tells of all. */
     readonly waiting: WaitingRequests;
-    /** Ends the call: what is under way is broken off, and nothing more is sent. */
+    /** What no error may show, beside what the client itself has sent and received. */
+    readonly secrets: SecretValues;
+    /**
+     * Ends every pause: between two retries, for the quota, between two polls. A request that is under way is not broken
+     * off, and one that may go at once is sent: half of a change helps nobody.
+     */
     readonly signal?: AbortSignal;
-    /** When the call ends as if by `signal`, by the context's clock. Default: never. */
+    /** When the call ends, by the context's clock: what is under way is broken off, and nothing more is sent. Default: never. */
     readonly deadlineMs?: number;
     /** The resource that it is for, in Pulumi's words; it stands in the wire log. */
     readonly urn?: string;
@@ -22,39 +28,54 @@ export interface CallContext {
 /** The caller has ended the call, by its signal or its deadline. */
 export class CallEnded extends Error {}
 
-/** @throws CallEnded */
-export function checkGoesOn({ signal, deadlineMs, clock }: CallContext): void {
-    if (signal?.aborted) throw new CallEnded("it was cancelled");
-    if (deadlineMs !== undefined && clock.now() >= deadlineMs) {
-        throw new CallEnded("its deadline has passed");
-    }
+/** @throws CallEnded when the deadline has passed */
+export function checkDeadline({ deadlineMs, clock }: CallContext): void {
+    if (deadlineMs !== undefined && clock.now() >= deadlineMs) throw deadlinePassed();
 }
 
-/** Waits for something, but no longer than the call goes on. @throws CallEnded, or what the work throws */
-export async function whileItGoesOn<T>(context: CallContext, work: Promise<T>): Promise<T> {
+/** Waits for an answer, but not beyond the deadline. @throws CallEnded, or what the work throws */
+export async function untilDeadline<T>(context: CallContext, work: Promise<T>): Promise<T> {
+    return await unlessEnded({ ...context, signal: undefined }, work);
+}
+
+/**
+ * Waits before something is sent: what has come already comes, whether or not the signal has.
+ *
+ * @throws CallEnded by the signal or the deadline, or what the work throws
+ */
+export async function unlessEnded<T>(context: CallContext, work: Promise<T>): Promise<T> {
     const { signal, deadlineMs, clock } = context;
-    checkGoesOn(context);
     if (!signal && deadlineMs === undefined) return await work;
     return await new Promise<T>((resolve, reject) => {
         const cancel = () => reject(new CallEnded("it was cancelled"));
+        if (signal?.aborted) setImmediate(cancel);
         signal?.addEventListener("abort", cancel);
         if (deadlineMs !== undefined) {
-            const leftMs = deadlineMs - clock.now();
-            const end = () => reject(new CallEnded("its deadline has passed"));
-            void clock.sleep(leftMs, { isBackground: true }).then(end);
+            const leftMs = Math.max(0, deadlineMs - clock.now());
+            void clock.sleep(leftMs, { isBackground: true }).then(() => reject(deadlinePassed()));
         }
         void work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", cancel));
     });
 }
 
+/** Sleeps. @throws CallEnded when the signal or the deadline comes first */
+export async function pause(context: CallContext, ms: number): Promise<void> {
+    if (context.signal?.aborted) throw new CallEnded("it was cancelled");
+    await unlessEnded(context, context.clock.sleep(ms));
+    checkDeadline(context);
+}
+
+function deadlinePassed(): CallEnded {
+    return new CallEnded("its deadline has passed");
+}
+
 /** What somebody who waits needs to give: a clock, and where lines go. */
 export type Surroundings = Pick<CallContext, "clock" | "say"> & Partial<CallContext>;
 
-/** A context for these surroundings. Give the same one to all calls whose lines belong together. */
+/** A context for these surroundings. What several calls share (`waiting`, `secrets`) is given to each of them. */
 export function contextOf(surroundings: Surroundings): CallContext {
-    const { clock, say, waiting, signal, deadlineMs, urn } = surroundings;
-    const requests = waiting ?? new WaitingRequests(clock, say);
-    return { clock, say, waiting: requests, signal, deadlineMs, urn };
+    const { clock, waiting = new WaitingRequests(clock) } = surroundings;
+    return { ...surroundings, waiting, secrets: surroundings.secrets ?? new SecretValues() };
 }
 
 /** A process that has nothing else to do than this. */

@@ -7,7 +7,7 @@ import { armErrorBody } from "./armErrorBody";
 import type { ArmCall } from "./call";
 import type { ArmClient } from "./client";
 import { cancelled, type Attempt } from "./azureErrors";
-import { CallEnded, whileItGoesOn } from "./context";
+import { CallEnded, pause } from "./context";
 import type { RetryLimits } from "./retryLimits";
 import { isGone, isObject, ownAddress, refused, unclear, type ArmResponse } from "./response";
 
@@ -43,15 +43,15 @@ export async function endOf(
     waitMs = arm.limits.operationMs,
 ): Promise<Ended> {
     if (begun.status !== 202) return begun;
-    const { waiting } = call.context;
-    const held = { what: call.what, why: () => "Azure has accepted it, and works on it." };
-    waiting.note(held);
+    const { waiting, say } = call.context;
+    const noted = { what: call.what, why: () => "Azure has accepted it, and works on it.", say };
+    waiting.note(noted);
     underWay.set(arm, (underWay.get(arm) ?? 0) + 1);
     try {
         return await follow(arm, begun, call, waitMs);
     } finally {
         underWay.set(arm, (underWay.get(arm) ?? 1) - 1);
-        waiting.forget(held);
+        waiting.forget(noted);
     }
 }
 
@@ -72,7 +72,7 @@ async function follow(
         const fairPauseMs = Math.max(ownPauseMs, (underWay.get(arm) ?? 1) * PAUSE_PER_OPERATION_MS);
         const pauseMs = askedPauseMs(latest, arm.limits) ?? fairPauseMs;
         ownPauseMs = Math.min(ownPauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
-        await whileItGoesOn(call.context, clock.sleep(Math.min(pauseMs, leftMs))).catch((error) => {
+        await pause(call.context, Math.min(pauseMs, leftMs)).catch((error) => {
             throw error instanceof CallEnded ? cancelled(begunAttempt(begun), error) : error;
         });
         latest = await arm.follow(address.url, begun.id, call);

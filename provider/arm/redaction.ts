@@ -79,15 +79,23 @@ function collect(value: unknown, sensitive: boolean, found: Set<string>): void {
     }
 }
 
-/** What `conceal` was told in this process. */
-const concealed = new Set<string>();
+/** Values that no text of those who share it may show, whoever sent or received them. */
+export class SecretValues {
+    private readonly values = new Set<string>();
 
-/**
- * Masks the sensitive values of this body in every later text, too: Azure may quote what a job was
- * given in another operation, which this process has neither sent nor received.
- */
-export function conceal(body: unknown): void {
-    for (const value of sensitiveValues(body)) concealed.add(value);
+    add(value: string): void {
+        this.values.add(value);
+    }
+
+    /** Keeps the sensitive values of a body. */
+    addFrom(body: unknown): void {
+        for (const value of sensitiveValues(body)) this.values.add(value);
+    }
+
+    /** A copy: errors are made of it. */
+    all(): string[] {
+        return [...this.values];
+    }
 }
 
 /**
@@ -97,7 +105,7 @@ export function conceal(body: unknown): void {
  * state or a house number) is masked only as a whole word, so that the text stays readable.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-    const spellings = [...secrets, ...concealed].flatMap((secret) => [
+    const spellings = secrets.flatMap((secret) => [
         secret,
         JSON.stringify(secret).slice(1, -1),
         encodeURIComponent(secret),

@@ -7,7 +7,7 @@ import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
-import { checkGoesOn, whileItGoesOn, type CallContext } from "./context";
+import { checkDeadline, pause, unlessEnded, type CallContext } from "./context";
 import type { TokenBucket, Throttle, Permit } from "./throttle";
 import type { RetryLimits } from "./retryLimits";
 import type { ArmResponse } from "./response";
@@ -79,20 +79,20 @@ export class RetryPolicy {
      * @throws what the last try threw, ThrottledTooLong, or CallEnded
      */
     async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
-        const { waiting } = retried.context;
-        const held = { what: retried.what, why: () => "" };
-        waiting.note(held);
+        const { waiting, say } = retried.context;
+        const noted = { what: retried.what, why: () => "", say };
+        waiting.note(noted);
         try {
-            return await this.runNoted(request, retried, held);
+            return await this.runNoted(request, retried, noted);
         } finally {
-            waiting.forget(held);
+            waiting.forget(noted);
         }
     }
 
     private async runNoted(
         request: PipelineRequest,
         { send, once = false, context }: Retried,
-        held: { why: () => string },
+        noted: { why: () => string },
     ): Promise<ArmResponse> {
         const { throttles, limits, renewToken } = this.rules;
         const scope = quotaScope(request.url);
@@ -103,9 +103,9 @@ export class RetryPolicy {
         let isTokenNew = false;
 
         for (;;) {
-            held.why = () => inLine(bucket);
+            noted.why = () => inLine(bucket);
             const permit = await ownPermit(bucket, position, context);
-            held.why = () => "it is sent, and not answered yet.";
+            noted.why = () => "it is sent, and not answered yet.";
             const outcome = await send(request).catch(asError);
             const remedy = STRATEGIES.find(({ meets }) => meets(outcome))?.remedy;
             if (outcome instanceof Error) {
@@ -125,8 +125,8 @@ export class RetryPolicy {
             }
             const isLast = remedy !== "backOff" || once;
             if (isLast || !backOff.mayGoOn(outcome, this.hasEverAnswered)) return answered(outcome);
-            held.why = () => backOff.inWords();
-            await whileItGoesOn(context, context.clock.sleep(backOff.pauseMs));
+            noted.why = () => backOff.inWords();
+            await pause(context, backOff.pauseMs);
         }
     }
 }
@@ -137,10 +137,10 @@ async function ownPermit(
     position: number,
     context: CallContext,
 ): Promise<Permit> {
-    checkGoesOn(context);
+    checkDeadline(context);
     const permit = bucket.permit(position);
     try {
-        return await whileItGoesOn(context, permit);
+        return await unlessEnded(context, permit);
     } catch (error) {
         void permit.then(
             (late) => late.lost(),

@@ -231,7 +231,7 @@ export class TokenBucket {
 /** The buckets of one subscription, or of the tenant. */
 export type Throttle = Readonly<Record<QuotaKind, TokenBucket>>;
 
-export function newThrottle(clock: Clock): Throttle {
+function newThrottle(clock: Clock): Throttle {
     return {
         reads: new TokenBucket(DOCUMENTED_BUCKETS.reads, clock),
         writes: new TokenBucket(DOCUMENTED_BUCKETS.writes, clock),
@@ -239,12 +239,17 @@ export function newThrottle(clock: Clock): Throttle {
     };
 }
 
-const throttles = new Map<string, Throttle>();
+/** The throttles of one login: Azure counts what each principal asks. */
+export class Throttles {
+    private readonly byScope = new Map<string, Throttle>();
 
-/** The one throttle of this process for a cloud and a subscription (or "tenant"). */
-export function throttleFor(endpoint: string, scope: string, clock: Clock): Throttle {
-    const key = `${endpoint} ${scope}`.toLowerCase();
-    const throttle = throttles.get(key) ?? newThrottle(clock);
-    throttles.set(key, throttle);
-    return throttle;
+    constructor(private readonly clock: Clock) {}
+
+    /** @param scope a subscription's id, or "tenant" for what is in none */
+    of(scope: string): Throttle {
+        const key = scope.toLowerCase();
+        const throttle = this.byScope.get(key) ?? newThrottle(this.clock);
+        this.byScope.set(key, throttle);
+        return throttle;
+    }
 }

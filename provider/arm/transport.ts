@@ -9,8 +9,8 @@ import {
 } from "@azure/core-rest-pipeline";
 import { mayHaveWorked, neverSent, type Attempt } from "./azureErrors";
 import type { Exchange } from "./call";
-import { CallEnded, whileItGoesOn } from "./context";
-import { sensitiveValues } from "./redaction";
+import { CallEnded, unlessEnded, untilDeadline } from "./context";
+import { SecretValues } from "./redaction";
 import type { ArmResponse } from "./response";
 import { textOf } from "./responseText";
 import type { RetryLimits } from "./retryLimits";
@@ -23,7 +23,7 @@ export class Transport {
     private readonly http: HttpClient = createDefaultHttpClient();
     private readonly pipeline: Pipeline = newPipeline();
     /** Everything sensitive that was sent or received: Azure may quote any of it in any later error. */
-    private readonly secrets = new Set<string>();
+    private readonly secrets = new SecretValues();
     /** How far this machine's clock is behind Azure's, by the latest answer. */
     private behindMs = 0;
 
@@ -44,22 +44,22 @@ export class Transport {
         const limit = new AbortController();
         const timer = setTimeout(() => limit.abort(), requestTimeoutMs);
         request.abortSignal = limit.signal;
-        const { secrets } = this;
-        const { urn } = exchange.call.context;
+        const { context } = exchange.call;
+        const { urn } = context;
         const startedAt = performance.now();
         let isSent = false;
+        const secrets = () => this.secretsFor(exchange);
         const tried = () => ({ request, urn, secrets, spentMs: performance.now() - startedAt });
         try {
-            const { context } = exchange.call;
-            const authorization = await whileItGoesOn(context, this.token.authorization());
+            const authorization = await unlessEnded(context, this.token.authorization());
             request.headers.set("Authorization", authorization);
             isSent = true;
             const sent = this.pipeline.sendRequest(this.http, request);
-            const response = await whileItGoesOn(context, sent);
+            const response = await untilDeadline(context, sent);
             const { status, headers } = response;
             const answeredAt = Date.parse(headers.get("Date") ?? "");
             if (!Number.isNaN(answeredAt)) this.setClock(answeredAt);
-            const text = await whileItGoesOn(context, textOf(response));
+            const text = await untilDeadline(context, textOf(response));
             const json = parse(text);
             this.remember(json);
             if (exchange.isWrite && mayHaveWorked(status)) exchange.effect = "unknown";
@@ -86,23 +86,28 @@ export class Transport {
     }
 
     /** What was asked, for the errors that it may end in. */
-    attemptOf({ call: { what, service }, effect }: Exchange): Attempt {
-        const { endpoint, secrets } = this;
+    attemptOf(exchange: Exchange): Attempt {
+        const { what, service } = exchange.call;
+        const secrets = () => this.secretsFor(exchange);
         return {
             what,
-            endpoint,
+            endpoint: this.endpoint,
             service,
             // Only errors need the list, and it grows with every job.
             get secrets() {
-                return [...secrets];
+                return secrets();
             },
-            effect,
+            effect: exchange.effect,
         };
+    }
+
+    private secretsFor({ call }: Exchange): string[] {
+        return [...this.secrets.all(), ...call.context.secrets.all()];
     }
 
     /** Keeps the sensitive values of a body out of every later error. */
     remember(body: unknown): void {
-        for (const value of sensitiveValues(body)) this.secrets.add(value);
+        this.secrets.addFrom(body);
     }
 
     /** The header has whole seconds, and came some time ago: only what is more than that says that a clock is wrong. */

@@ -1,6 +1,6 @@
 /**
- * Tells the person who waits that requests are held up: one line after some seconds, then at most one a minute,
- * however many requests and resources wait in this process.
+ * Tells the person who waits that requests wait for Azure: one line after some seconds, then at most one a minute,
+ * however many requests and resources of a provider wait.
  */
 import type { Clock } from "./clock";
 
@@ -14,18 +14,17 @@ export interface WaitingRequest {
     readonly what: string;
     /** Why it waits, and for how long still: asked when the line is said. */
     readonly why: () => string;
+    /** Shows one line to the person who waits for it. */
+    readonly say: (line: string) => void;
 }
 
-/** Where held-up requests are noted. One for all clients of a process. */
+/** Where requests that wait are noted. One for all calls of a provider. */
 export class WaitingRequests {
     private readonly since = new Map<WaitingRequest, number>();
     private lastLineAt = -Infinity;
     private isWatching = false;
 
-    constructor(
-        private readonly clock: Clock,
-        private readonly say: (line: string) => void,
-    ) {}
+    constructor(private readonly clock: Clock) {}
 
     note(request: WaitingRequest): void {
         this.since.set(request, this.clock.now());
@@ -42,18 +41,17 @@ export class WaitingRequests {
         this.isWatching = true;
         while (this.since.size > 0) {
             await this.clock.sleep(LOOK_EVERY_MS, { isBackground: true });
-            const line = this.dueLine();
-            if (line !== undefined) this.say(line);
+            this.tellIfDue();
         }
         this.isWatching = false;
     }
 
-    private dueLine(): string | undefined {
+    private tellIfDue(): void {
         // Maps keep the order of entry: the first one has waited longest.
         const [oldest] = this.since;
         const now = this.clock.now();
-        if (!oldest || now - oldest[1] < FIRST_LINE_AFTER_MS) return undefined;
-        if (now - this.lastLineAt < BETWEEN_LINES_MS) return undefined;
+        if (!oldest || now - oldest[1] < FIRST_LINE_AFTER_MS) return;
+        if (now - this.lastLineAt < BETWEEN_LINES_MS) return;
         this.lastLineAt = now;
         const [request, since] = oldest;
         const seconds = Math.round((now - since) / 1_000);
@@ -62,6 +60,8 @@ export class WaitingRequests {
             others === 0
                 ? ""
                 : ` ${others} more ${others === 1 ? "request waits" : "requests wait"}.`;
-        return `Waiting for Azure for ${seconds} s, to ${request.what}: ${request.why()}${alsoWaiting}`;
+        request.say(
+            `Waiting for Azure for ${seconds} s, to ${request.what}: ${request.why()}${alsoWaiting}`,
+        );
     }
 }

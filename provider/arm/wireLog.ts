@@ -17,7 +17,7 @@ export interface Tried {
     /** The resource that it was for, in Pulumi's words. */
     readonly urn?: string;
     /** Values that must not be shown. */
-    readonly secrets: ReadonlySet<string>;
+    readonly secrets: () => readonly string[];
 }
 
 export function logAnswer(tried: Tried, { status, headers }: PipelineResponse): void {
@@ -37,7 +37,7 @@ function log(
     ids: { requestId?: string; correlationRequestId?: string },
 ): void {
     const { method, url, requestId } = request;
-    const shown = (text: string) => redact(text, [...secrets]);
+    const shown = (text: string) => redact(text, secrets());
     const parts = [
         method,
         shown(new URL(url).pathname),

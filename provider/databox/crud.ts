@@ -1,5 +1,4 @@
 import type { JobAddress } from "../job/armJob";
-import { systemClock } from "../arm/clock";
 import { definedOnly } from "../job/defined";
 import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../job/errors";
@@ -43,8 +42,7 @@ import { portalRefuses, validateJob } from "./validation";
 
 /** What each method does with a job. */
 export const methods: JobMethods<Session, CustomerDiskInputs, CustomerDiskOutputs> = {
-    openSession: (config, caller) =>
-        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
+    openSession: (operation, call) => new Session(operation, call),
     inputs,
     knownOutputs,
     storedOutputs,

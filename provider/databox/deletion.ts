@@ -248,8 +248,8 @@ async function waitForEnd(
     deleting: Deleting,
     { afterAsking = false }: { afterAsking?: boolean } = {},
 ): Promise<Ending> {
-    const { session, client, address, olds, wishes } = deleting;
-    const { last, timedOut, trouble } = await session.watch(client).until({
+    const { session, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.waitFor({
         address,
         look: (options) => look(deleting, { ...options, afterAsking }),
         isDone: (job) =>

@@ -49,7 +49,7 @@ export async function appearing(
         );
     }
     while (clock.now() < deadline) {
-        await clock.sleep(Math.min(pauseMs, deadline - clock.now()));
+        if (!(await session.pause(Math.min(pauseMs, deadline - clock.now())))) return "gone";
         const job = await client.getJob(address);
         if (job !== "gone") return job;
         pauseMs = Math.min(pauseMs * 1.5, longestPauseMs);

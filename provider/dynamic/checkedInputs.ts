@@ -1,7 +1,7 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "../job/creationIdentity";
 import { definedOnly } from "../job/defined";
 import { autoNameKey, storedProviderKey, type Wire } from "../job/wire";
-import type { Registered } from "./session";
+import type { Registered } from "./operation";
 import { isUnknown } from "../job/unknowns";
 
 /** The operation, as far as `check` tells it something. */

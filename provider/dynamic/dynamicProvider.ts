@@ -1,5 +1,4 @@
 /** What Pulumi's dynamic-provider process calls, the same for both services: only what each method does differs. */
-import { conceal } from "../arm/redaction";
 import { fullOwner } from "./checkedInputs";
 import { dropUnreadLines } from "./closedOutput";
 import { creationKey } from "../job/creationIdentity";
@@ -14,16 +13,12 @@ import {
     type ToldInputs,
 } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked, type SecretInput } from "../job/secretInputs";
-import type { Caller } from "./session";
+import { Operation, type Call, type Config } from "./operation";
 
-/** Pulumi's configuration of a provider, by full keys. */
-export interface Config {
-    get(key: string): string | undefined;
-}
-
-/** The methods of one service's jobs. The session is that of the operation, and is made anew when the engine configures. */
+/** The methods of one service's jobs. Each call has a session of its own. */
 export interface JobMethods<Session, Inputs, Outputs extends Known> {
-    readonly openSession: (config: Config, caller?: Caller) => Session;
+    /** @param call by default one that nobody ends, and whose lines are the operation's */
+    readonly openSession: (operation: Operation, call?: Call) => Session;
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly inputs: (given: Wire) => Inputs;
     readonly knownOutputs: (stored: Wire) => Outputs;
@@ -63,8 +58,9 @@ interface Known {
     readonly subscriptionId: string;
 }
 
-/** The operation, as far as it marks its creations. */
-interface Creations {
+/** What the front door itself asks of a session. */
+interface KnownSession {
+    conceal(body: unknown): void;
     beginCreation(tag: string): Promise<void>;
     endCreation(tag: string): void;
 }
@@ -77,66 +73,98 @@ type Change<Session, Inputs, Outputs> = (
 ) => Promise<Outputs>;
 
 /**
- * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a session
- * of its own: several may live in one process.
- *
- * @param caller who waits; by default whoever reads what the process prints
+ * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a state of
+ * its own: several may live in one process.
  */
 export function dynamicProvider<
-    Session extends Creations,
+    Session extends KnownSession,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>, caller?: Caller) {
-    let session = methods.openSession({ get: () => undefined }, caller);
+>(methods: JobMethods<Session, Inputs, Outputs>) {
+    const provider = jobProvider(methods);
+    return {
+        configure(request: { config: Config }): Promise<void> {
+            dropUnreadLines();
+            endWithEngine();
+            provider.configure(request.config);
+            return Promise.resolve();
+        },
+        // Pulumi's process tells nothing of the call: neither a URN nor a cancellation.
+        ...provider.methods(),
+    };
+}
 
+/**
+ * What both front doors ask of the jobs of one service.
+ *
+ * @param say where lines about several resources go; by default they are printed
+ */
+export function jobProvider<
+    Session extends KnownSession,
+    Inputs extends { readonly owner: string },
+    Outputs extends Known,
+>(methods: JobMethods<Session, Inputs, Outputs>, say?: (line: string) => void) {
+    let operation = new Operation({ config: { get: () => undefined }, say });
+    return {
+        /** An operation of the engine's begins. */
+        configure(config: Config): void {
+            operation = new Operation({ config, say });
+        },
+        /** The methods as one call of the engine's asks them. */
+        methods: (call?: Call) => methodsFor(methods, () => methods.openSession(operation, call)),
+    };
+}
+
+/** @param open the session of one call */
+function methodsFor<
+    Session extends KnownSession,
+    Inputs extends { readonly owner: string },
+    Outputs extends Known,
+>(methods: JobMethods<Session, Inputs, Outputs>, open: () => Session) {
     const given = (wire: Wire): Wire => {
         const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
         return inputs;
     };
     /** @param last what is known of a resource that exists: it keeps the identity that its job has, whatever its inputs say */
-    const inputs = (wire: Wire, last?: { readonly owner: string }) => {
+    const inputs = (session: Session, wire: Wire, last?: { readonly owner: string }) => {
         const plain = given(wire);
-        conceal(plain);
+        session.conceal(plain);
         const { [creationKey]: _creation, ...others } = plain;
         return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
     };
-    const kept = (stored: Wire) => {
+    const kept = (session: Session, stored: Wire) => {
         const { outs, written } = withoutWritten(inClear(stored));
         const known = methods.knownOutputs(outs);
-        conceal(known);
+        session.conceal(known);
         return { outs: known, written };
     };
-    const outputs = (stored: Wire) => kept(stored).outs;
+    const outputs = (session: Session, stored: Wire) => kept(session, stored).outs;
     /** @param news the inputs that the outputs come of */
     const stored = (outs: Outputs, news: Wire) =>
         withWritten(methods.storedOutputs(outs), methods.toldInputs, outs, news);
-    const completed = (news: Wire) => (half: object) => stored(outputs(half as Wire), given(news));
+    const completed = (session: Session, news: Wire) => (half: object) =>
+        stored(outputs(session, half as Wire), given(news));
 
     return {
-        configure(request: { config: Config }): Promise<void> {
-            dropUnreadLines();
-            endWithEngine();
-            session = methods.openSession(request.config, caller);
-            return Promise.resolve();
-        },
-
         check: (olds: Wire, news: Wire) =>
             briefly(async () => {
-                const asked = methods.check(session, inClear(olds), inClear(news));
+                const asked = methods.check(open(), inClear(olds), inClear(news));
                 const { inputs, failures } = await asked;
                 return { inputs: withSecretsMarked(inputs, methods.secretInputs), failures };
             }),
 
         diff: (id: string, olds: Wire, news: Wire) =>
             briefly(async () => {
-                const last = outputs(olds);
-                const diff = await methods.diff(session, id, last, inputs(news, last));
+                const session = open();
+                const last = outputs(session, olds);
+                const diff = await methods.diff(session, id, last, inputs(session, news, last));
                 return lacksLine(olds, news) ? { ...diff, changes: true } : diff;
             }),
 
-        create: (news: Wire) =>
-            keepingPartialResults(news, completed(news), async () => {
-                const wanted = inputs(news);
+        create: (news: Wire) => {
+            const session = open();
+            return keepingPartialResults(news, completed(session, news), async () => {
+                const wanted = inputs(session, news);
                 await session.beginCreation(wanted.owner);
                 try {
                     const { id, outs } = await methods.create(session, wanted);
@@ -144,11 +172,13 @@ export function dynamicProvider<
                 } finally {
                     session.endCreation(wanted.owner);
                 }
-            }),
+            });
+        },
 
         read: (id: string, props: Wire) =>
             briefly(async () => {
-                const last = kept(props);
+                const session = open();
+                const last = kept(session, props);
                 const outs = await methods.read(session, id, last.outs);
                 if (outs === "gone") return {};
                 const seen = refreshedInputs(methods.toldInputs, last, outs);
@@ -159,9 +189,10 @@ export function dynamicProvider<
         /** `pulumi import`, of which the engine never asks a dynamic provider. */
         import: (id: string, owner: string) =>
             briefly(async () => {
+                const session = open();
                 const outs = await methods.import(session, id, owner);
                 if (outs === "gone") return {};
-                conceal(outs);
+                session.conceal(outs);
                 const { subscriptionId } = outs;
                 const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
                 const inputs = { ...told, subscriptionId };
@@ -169,17 +200,21 @@ export function dynamicProvider<
                 return { id, props: stored(outs, inputs), inputs: marked };
             }),
 
-        update: (id: string, olds: Wire, news: Wire) =>
-            keepingPartialResults(news, completed(news), async () => {
-                const last = outputs(olds);
+        update: (id: string, olds: Wire, news: Wire) => {
+            const session = open();
+            return keepingPartialResults(news, completed(session, news), async () => {
+                const last = outputs(session, olds);
                 const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
-                return {
-                    outs: stored(await change(session, id, last, inputs(news, last)), given(news)),
-                };
-            }),
+                const outs = await change(session, id, last, inputs(session, news, last));
+                return { outs: stored(outs, given(news)) };
+            });
+        },
 
         delete: (id: string, props: Wire) =>
-            briefly(() => methods.delete(session, id, outputs(props))),
+            briefly(async () => {
+                const session = open();
+                await methods.delete(session, id, outputs(session, props));
+            }),
     };
 }
 

@@ -29,6 +29,10 @@ export interface Awaited {
     isDone(seen: ArmJob | "gone"): boolean;
     /** How long to wait; 0 looks exactly once. */
     readonly waitMs: number;
+    /** Aborted when the one who waits is to wait no longer. */
+    readonly signal?: AbortSignal;
+    /** Shows a line to the one who waits for this job; default: to who is told of all. */
+    readonly say?: (line: string) => void;
 }
 
 /** What is known of a wait, for the person who waits. */
@@ -40,6 +44,8 @@ export interface WaitState {
     readonly leftMs: number;
     /** Set while Azure does not answer, and the wait goes on. */
     readonly trouble: AzureError | undefined;
+    /** See `Awaited`. */
+    readonly say?: (line: string) => void;
 }
 
 /** All waits at one moment. */
@@ -91,8 +97,6 @@ export class JobWatch {
         client: WatchedClient,
         private readonly clock: Clock,
         private readonly report: (report: WatchReport) => void,
-        /** Aborted when the call that asks is to wait no longer. */
-        private readonly cancelled: () => AbortSignal | undefined = () => undefined,
     ) {
         this.lists = new ListedJobs(client);
     }
@@ -107,7 +111,7 @@ export class JobWatch {
      */
     async until(awaited: Awaited): Promise<Outcome> {
         const startedAt = this.clock.now();
-        const cancelled = this.cancelled();
+        const { signal } = awaited;
         return await new Promise<Outcome>((end, fail) => {
             const entry: Entry = {
                 awaited,
@@ -126,8 +130,8 @@ export class JobWatch {
                 this.entries.delete(entry);
                 fail(waitCancelled(awaited.address));
             };
-            if (cancelled?.aborted) return cancel();
-            cancelled?.addEventListener("abort", cancel, { once: true });
+            if (signal?.aborted) return cancel();
+            signal?.addEventListener("abort", cancel, { once: true });
             void this.begin(entry);
         });
     }
@@ -268,6 +272,7 @@ export class JobWatch {
         const now = this.clock.now();
         const state = ({ awaited, seen, startedAt, deadline, trouble }: Entry): WaitState => ({
             address: awaited.address,
+            say: awaited.say,
             seen,
             spentMs: now - startedAt,
             leftMs: Math.max(0, deadline - now),

@@ -1,71 +1,69 @@
-import { systemClock, type Clock } from "../arm/clock";
-import { contextOf, type CallContext } from "../arm/context";
+import type { Clock } from "../arm/clock";
+import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
-import { JobWatch, type WatchedClient, type WatchReport } from "./jobWatch";
+import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "./jobWatch";
 import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
 import type { Finding } from "../job/findings";
 import { identityOf, wordsOf } from "../job/creationIdentity";
 import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
-import { readSettings, subscriptionIdOf, type Settings } from "../settings/config";
+import { subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "../job/errors";
 import type { Missing } from "./movedJobs";
+import type { Call, Operation, Registered } from "./operation";
 import { sameIgnoringCase } from "../job/sameness";
 import { WaitingLines } from "./waitingLines";
 
-/** Who waits for an operation, as the front door knows them. */
-export interface Caller {
+/**
+ * One call of the engine's on a job: for whom it is, what ends it, and what the calls of its operation share. It goes as an
+ * argument to everything that the call does; nothing is kept for the process.
+ */
+export abstract class CallSession<Client extends WatchedClient & { readonly endpoint: string }> {
     /** Shows one line, at once. */
     readonly say: (line: string) => void;
-    /** Aborted when the call that is under way is to wait no longer. */
-    readonly cancelled: () => AbortSignal | undefined;
-}
-
-/**
- * One Pulumi operation, as the provider's process sees it: its settings, its clock, its way to talk
- * to the person who waits, and what it has seen so far. A provider process serves one operation and
- * no more.
- */
-export abstract class OperationSession<
-    Client extends WatchedClient & { readonly endpoint: string },
-> {
-    /** What the program registered in this operation. */
-    private readonly registered: Registered[] = [];
-    /** Ids of jobs that a create of this operation works on. */
-    private readonly claimed: string[] = [];
-    /** Jobs that a create of this operation made or took over. */
-    private readonly taken: Registered[] = [];
-    /** Jobs that resources of the program have by the checkpoint. */
-    private held: Registered[] = [];
-    private stack: string | undefined;
-    /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
-    private checkpoint: Promise<CheckpointReading> | undefined;
-    private known: Settings | undefined;
+    /** For the requests of this call. */
+    readonly context: CallContext;
     private readonly clients = new Map<string, Promise<Client>>();
-    private readonly watches = new Map<Client, JobWatch>();
-    /** For all calls of this operation: one line a minute tells of everything that waits. */
-    protected readonly context: CallContext;
 
     constructor(
-        private readonly config: { get(key: string): string | undefined },
-        private readonly env: NodeJS.ProcessEnv = process.env,
-        readonly clock: Clock = systemClock,
-        /** Shows one line, at once. */
-        readonly say: (line: string) => void = (line) => console.log(line),
-        private readonly cancelled: Caller["cancelled"] = () => undefined,
+        readonly operation: Operation,
+        private readonly call: Call = operation,
     ) {
-        this.context = contextOf({ clock, say });
+        const { say, urn, signal, deadlineMs } = call;
+        const { clock, waiting, secrets } = operation;
+        this.say = say;
+        this.context = contextOf({ clock, say, waiting, secrets, urn, signal, deadlineMs });
     }
 
     /** The client for the settings and this job's subscription. */
-    protected abstract open(job: JobAddress): Promise<Client>;
+    protected abstract open(job: JobAddress, context: CallContext): Promise<Client>;
 
     /** Where a job is, as it reads after "it is". */
     protected abstract whereIs(job: ArmJob): string;
 
+    get clock(): Clock {
+        return this.operation.clock;
+    }
+
     /** @throws SettingsError */
     get settings(): Settings {
-        return (this.known ??= readSettings(this.config, this.env));
+        return this.operation.settings;
+    }
+
+    /** Keeps the sensitive values of a body out of every later error of the operation. */
+    conceal(body: unknown): void {
+        this.operation.secrets.addFrom(body);
+    }
+
+    /** Sleeps, and says whether to go on: false when the call is to wait no longer. */
+    async pause(ms: number): Promise<boolean> {
+        try {
+            await pause(this.context, ms);
+            return true;
+        } catch (error) {
+            if (error instanceof CallEnded) return false;
+            throw error;
+        }
     }
 
     /** Where the inputs put the job. @throws SettingsError when nothing gives a subscription */
@@ -83,7 +81,9 @@ export abstract class OperationSession<
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<Client> {
-        return await openedOnce(this.clients, job.subscriptionId, () => this.open(job));
+        return await openedOnce(this.clients, job.subscriptionId, () =>
+            this.open(job, this.context),
+        );
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
@@ -105,28 +105,41 @@ export abstract class OperationSession<
             say: this.say,
             whereIs: (job) => this.whereIs(job),
             isAskedFor: (resourceGroupName) =>
-                this.registered.some((one) => isSameJob(one, { ...address, resourceGroupName })),
+                this.operation.registered.some((one) =>
+                    isSameJob(one, { ...address, resourceGroupName }),
+                ),
         };
     }
 
-    /** Where jobs of this client are waited for, all together. */
-    watch(client: Client): JobWatch {
-        const known = this.watches.get(client);
-        if (known) return known;
+    /**
+     * Waits for a job, together with those of the operation's other calls.
+     *
+     * @throws JobError `WaitCancelled` when the call is to wait no longer; what the looks threw
+     */
+    async waitFor(awaited: Awaited): Promise<Outcome> {
+        const { subscriptionId } = awaited.address;
+        const watch = await openedOnce(this.operation.watches, subscriptionId.toLowerCase(), () =>
+            this.openWatch(awaited.address),
+        );
+        const { signal } = this.call;
+        return await watch.until({ ...awaited, say: this.say, signal });
+    }
+
+    /** Its lists are for several calls, and so they are none of them's. */
+    private async openWatch(job: JobAddress): Promise<JobWatch> {
+        const { clock, say, waiting, secrets } = this.operation;
+        const client = await this.open(job, contextOf({ clock, say, waiting, secrets }));
         const lines = new WaitingLines(
-            this.say,
-            () => this.clock.now(),
+            say,
+            () => clock.now(),
             (job) => this.whereIs(job),
         );
-        const tell = (report: WatchReport) => lines.tell(report);
-        const watch = new JobWatch(client, this.clock, tell, this.cancelled);
-        this.watches.set(client, watch);
-        return watch;
+        return new JobWatch(client, clock, (report) => lines.tell(report));
     }
 
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
     noteRegistered(resource: Registered): void {
-        this.registered.push(resource);
+        this.operation.registered.push(resource);
     }
 
     /**
@@ -134,7 +147,7 @@ export abstract class OperationSession<
      * resource, delete jobs that the program does not register.
      */
     isBeingReplaced(job: JobAddress, owner: string): boolean {
-        return this.registered.some(
+        return this.operation.registered.some(
             (one) =>
                 (one.owner !== undefined && wordsOf(one.owner) === wordsOf(owner)) ||
                 isSameJob(one, job),
@@ -143,54 +156,59 @@ export abstract class OperationSession<
 
     /** What is wrong, as a new job's, with the inputs of the resource that the program registered for this very job. */
     lacksOfNext(job: JobAddress): readonly Finding[] {
-        return this.registered
+        return this.operation.registered
             .filter((one) => isSameJob(one, job))
             .flatMap(({ lacks = [] }) => lacks);
     }
 
     /** Reserves a job for one create of this operation. False: another create has it already. */
     claim(id: string): boolean {
-        if (this.claimed.includes(id.toLowerCase())) return false;
-        this.claimed.push(id.toLowerCase());
+        const { claimed } = this.operation;
+        if (claimed.has(id.toLowerCase())) return false;
+        claimed.add(id.toLowerCase());
         return true;
     }
 
     /** Notes that a create of this operation has this job now. */
     noteTaken(resource: Registered): void {
-        this.taken.push(resource);
+        this.operation.taken.push(resource);
     }
 
     /** Notes that a resource of the program has this job, by the checkpoint. */
     noteHeld(resource: Registered): void {
-        this.held.push(resource);
+        this.operation.held.push(resource);
     }
 
     /** Notes that a resource of the program is to get another job: its old one is deleted, and nobody's after that. */
     noteReplaced(resource: Registered): void {
         this.noteRegistered(resource);
-        this.held = this.held.filter(({ owner }) => owner !== resource.owner);
+        this.operation.held = this.operation.held.filter(({ owner }) => owner !== resource.owner);
     }
 
     /** The resources of the program that have this job: made or taken over in this operation, or before it. */
     holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] } {
         const ofJob = (one: Registered) => isSameJob(one, job);
-        return { taken: this.taken.filter(ofJob), held: this.held.filter(ofJob) };
+        return {
+            taken: this.operation.taken.filter(ofJob),
+            held: this.operation.held.filter(ofJob),
+        };
     }
 
     /** Notes which stack runs, `organisation/project/stack`: the engine does not tell a dynamic provider. */
     noteStack(name: unknown): void {
-        if (typeof name === "string") this.stack = name;
+        if (typeof name === "string") this.operation.stack = name;
     }
 
     /** The checkpoint of the stack, as the engine has written it by now. */
     async currentCheckpoint(): Promise<CheckpointReading> {
-        if (this.stack === undefined) return { unreadable: "nothing says which stack this is" };
-        return await readCheckpoint(this.stack);
+        if (this.operation.stack === undefined)
+            return { unreadable: "nothing says which stack this is" };
+        return await readCheckpoint(this.operation.stack);
     }
 
     /** Read once: what was cut off before this operation stands in it however early that is. */
     private earlierCheckpoint(): Promise<CheckpointReading> {
-        return (this.checkpoint ??= this.currentCheckpoint());
+        return (this.operation.checkpoint ??= this.currentCheckpoint());
     }
 
     /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
@@ -231,10 +249,3 @@ export abstract class OperationSession<
             : "its owner tag has this resource's words, which other stacks may have as well, and this stack's checkpoint has no unfinished creation of it";
     }
 }
-
-/**
- * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
- *
- * `lacks`: what an adoption is content with, and a new job would not be made of.
- */
-export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };

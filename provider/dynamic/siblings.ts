@@ -3,7 +3,7 @@ import { wordsOf } from "../job/creationIdentity";
 import { leftoverUntold, takenOverBySibling } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import type { CheckpointReading } from "./stackCheckpoint";
-import type { Registered } from "./session";
+import type { Registered } from "./operation";
 
 /** The operation, as far as it knows which resource has a job. */
 interface Operation {

@@ -16,6 +16,7 @@ export class WaitingLines {
     private lastAt = -Infinity;
 
     constructor(
+        /** Shows a line about many jobs; one about a few goes to those who wait for them. */
         private readonly say: (line: string) => void,
         private readonly now: () => number,
         /** Where a job is, in the service's word. */
@@ -39,7 +40,7 @@ export class WaitingLines {
         this.lastAt = this.now();
         const few = isFew && (isFirst || isDue) ? all : changed;
         if (few.length > 0 && few.length <= mostNamed) {
-            for (const one of few) this.say(this.lineFor(one));
+            for (const one of few) (one.say ?? this.say)(this.lineFor(one));
         }
         const isTold = isFew || (changed.length <= mostNamed && !isFirst && !isDue);
         if (!isTold && waiting.length > 0) this.say(this.lineForMany(waiting, ended.length));

@@ -1,5 +1,5 @@
-import { systemClock } from "../arm/clock";
 import type { ArmJob } from "../job/armJob";
+import { Operation } from "../dynamic/operation";
 import { foreignEvidence } from "../job/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";
@@ -10,7 +10,7 @@ import { stackFacts, type OpenService, type StackResource } from "./stackResourc
 
 /** The import/export jobs of a stack. */
 export const importExportOfStack: OpenService = (config = new Map(), env, say) => {
-    const session = new Session(config, env, systemClock, say);
+    const session = new Session(new Operation({ config, env, say }));
     return {
         typeTokens: jobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as JobResource),

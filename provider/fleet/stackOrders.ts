@@ -1,4 +1,3 @@
-import { systemClock } from "../arm/clock";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { resolveDeletion } from "../databox/changes";
 import { jobAddress } from "../databox/jobId";
@@ -6,13 +5,14 @@ import { customerDiskJobTypeTokens, type CustomerDiskOutputs } from "../databox/
 import { detailsOf, isShipped } from "../databox/ownership";
 import { Session } from "../databox/session";
 import { minutesToAppear } from "../databox/unconfirmed";
+import { Operation } from "../dynamic/operation";
 import { foreignEvidence } from "../job/ownership";
 import type { KnownOrder } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
 
 /** The customer-disk orders of a stack. */
 export const ordersOfStack: OpenService = (config = new Map(), env, say) => {
-    const session = new Session(config, env, systemClock, say);
+    const session = new Session(new Operation({ config, env, say }));
     return {
         typeTokens: customerDiskJobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as OrderResource),

@@ -1,5 +1,4 @@
 import type { JobAddress } from "../job/armJob";
-import { systemClock } from "../arm/clock";
 import { definedOnly } from "../job/defined";
 import { dynamicProvider, type JobMethods } from "../dynamic/dynamicProvider";
 import { jobPurged } from "../job/errors";
@@ -40,8 +39,7 @@ import { answers } from "./writtenByAzure";
 
 /** What each method does with a job. */
 export const methods: JobMethods<Session, JobInputs, JobOutputs> = {
-    openSession: (config, caller) =>
-        new Session(config, process.env, systemClock, caller?.say, caller?.cancelled),
+    openSession: (operation, call) => new Session(operation, call),
     inputs,
     knownOutputs,
     storedOutputs,

@@ -228,8 +228,8 @@ async function cancelFirst(deleting: Deleting, job: ArmJob): Promise<void> {
  * together with those of other jobs; whatever ends the wait comes from a fresh look at this one.
  */
 async function waitForEnd(deleting: Deleting): Promise<void> {
-    const { session, client, address, olds, wishes } = deleting;
-    const { last, timedOut, trouble } = await session.watch(client).until({
+    const { session, address, olds, wishes } = deleting;
+    const { last, timedOut, trouble } = await session.waitFor({
         address,
         look: (options) => look(deleting, options),
         isDone: (job) =>

@@ -1,14 +1,15 @@
+import type { CallContext } from "../arm/context";
 import type { ArmJob, JobAddress } from "../job/armJob";
 import { connect } from "./connect";
 import type { ImportExportClient } from "./jobsClient";
-import { OperationSession } from "../dynamic/session";
+import { CallSession } from "../dynamic/session";
 import { stateInWords } from "./jobStates";
 import { stateOf } from "./ownership";
 
-/** One Pulumi operation on import/export jobs. */
-export class Session extends OperationSession<ImportExportClient> {
-    protected override open(job: JobAddress): Promise<ImportExportClient> {
-        return connect(this.settings, job.subscriptionId, this.context);
+/** One call of the engine's on import/export jobs. */
+export class Session extends CallSession<ImportExportClient> {
+    protected override open(job: JobAddress, context: CallContext): Promise<ImportExportClient> {
+        return connect(this.settings, job.subscriptionId, context);
     }
 
     protected override whereIs(job: ArmJob): string {

@@ -2,13 +2,12 @@
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
 import type { Asker } from "../job/asker";
-import type { Config } from "../dynamic/dynamicProvider";
+import type { Call, Config } from "../dynamic/operation";
 import { NotFoundError } from "../job/notFound";
 import type { Finding } from "../job/findings";
 import type { Wire } from "../job/wire";
 import * as importExport from "../importexport/queries";
 import { readSettings, subscriptionIdOf } from "../settings/config";
-import { currentCall } from "./call";
 import schema from "./schema.json";
 
 type Ask = (asker: Asker, args: Wire) => Promise<object>;
@@ -90,16 +89,12 @@ export function missingArguments({ required }: FunctionType, args: Wire): Findin
         }));
 }
 
-/** The provider's own settings ask. @throws SettingsError */
-export function askingProvider(config: Config): Asker {
+/** The provider's own settings ask, for one call. @throws SettingsError */
+export function askingProvider(config: Config, { say, signal }: Call): Asker {
     const settings = readSettings(config, process.env);
     return {
         settings,
         subscription: (own) => subscriptionIdOf(settings, own),
-        surroundings: {
-            clock: systemClock,
-            say: (line) => currentCall()?.say(line),
-            signal: currentCall()?.cancelled,
-        },
+        surroundings: { clock: systemClock, say, signal },
     };
 }

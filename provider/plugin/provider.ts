@@ -3,13 +3,19 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { systemClock } from "../arm/clock";
 import { creationKey, stackKey } from "../job/creationIdentity";
 import { autoNameKey, type Wire } from "../job/wire";
-import type { Config } from "../dynamic/dynamicProvider";
+import type { Call, Config } from "../dynamic/operation";
 import type { Engine } from "./engine";
 import { askingProvider, functionOf, missingArguments } from "./functions";
 import { autoNameOfUrn, creationOfSeed, ownerOfUrn, urnParts } from "./owner";
-import { plannedOutputs, resourceTypes, type ResourceType } from "./resourceTypes";
+import {
+    plannedOutputs,
+    resourceTypes,
+    type ResourceType,
+    type ResourceTypes,
+} from "./resourceTypes";
 import schema from "./schema.json";
 import { configOf, wrongSettings } from "./settings";
 import { fromStruct, toStruct } from "./values";
@@ -18,12 +24,10 @@ import { fromStruct, toStruct } from "./values";
 export class PackagedProvider {
     private cancellation = new AbortController();
     private config: Config = configOf({});
+    private readonly types: ResourceTypes;
 
-    constructor(private readonly engine: Engine) {}
-
-    /** Aborted when the engine sends Cancel. */
-    get cancelled(): AbortSignal {
-        return this.cancellation.signal;
+    constructor(private readonly engine: Engine) {
+        this.types = resourceTypes((line) => engine.log("", line));
     }
 
     handshake(request: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
@@ -74,13 +78,11 @@ export class PackagedProvider {
         return response;
     }
 
-    async configure(request: messages.ConfigureRequest): Promise<messages.ConfigureResponse> {
+    configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
         // A process that is attached to serves one operation after another, and each one ends with Cancel.
         this.cancellation = new AbortController();
         this.config = configOf(fromStruct(request.getArgs()));
-        for (const { provider } of Object.values(resourceTypes)) {
-            await provider.configure({ config: this.config });
-        }
+        for (const { provider } of Object.values(this.types)) provider.configure(this.config);
         const response = new messages.ConfigureResponse();
         response.setSupportspreview(true);
         return response;
@@ -88,9 +90,10 @@ export class PackagedProvider {
 
     async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
         const urn = request.getUrn();
-        const type = typeOf(urn);
+        const type = this.typeOf(urn);
         const given = fromStruct(request.getNews());
-        const { inputs, failures } = await type.provider.check(fromStruct(request.getOlds()), {
+        const { check } = type.provider.methods(this.call(urn));
+        const { inputs, failures } = await check(fromStruct(request.getOlds()), {
             ...given,
             owner: ownerOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
@@ -104,7 +107,9 @@ export class PackagedProvider {
     }
 
     async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
-        const { changes, replaces, updates } = await typeOf(request.getUrn()).provider.diff(
+        const urn = request.getUrn();
+        const { diff } = this.typeOf(urn).provider.methods(this.call(urn));
+        const { changes, replaces, updates } = await diff(
             request.getId(),
             fromStruct(request.getOlds()),
             fromStruct(request.getNews()),
@@ -128,14 +133,15 @@ export class PackagedProvider {
 
     async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
         const urn = request.getUrn();
-        const type = typeOf(urn);
+        const type = this.typeOf(urn);
         const news = fromStruct(request.getProperties());
         const response = new messages.CreateResponse();
         if (request.getPreview()) {
             response.setProperties(toStruct(plannedOutputs(type, urn, news), type.secretOutputs));
             return response;
         }
-        const { id, outs } = await type.provider.create(news);
+        const { create } = type.provider.methods(this.call(urn, request.getTimeout()));
+        const { id, outs } = await create(news);
         response.setId(id);
         response.setProperties(toStruct(outs, type.secretOutputs));
         return response;
@@ -143,14 +149,15 @@ export class PackagedProvider {
 
     async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
         const urn = request.getUrn();
-        const { provider, secretOutputs } = typeOf(urn);
+        const { provider, secretOutputs } = this.typeOf(urn);
+        const methods = provider.methods(this.call(urn));
         const id = request.getId();
         const olds = fromStruct(request.getProperties());
         // An import, or a `get`, knows the id only.
         const found =
             olds.cloud === undefined
-                ? await provider.import(id, ownerOfUrn(urn))
-                : await provider.read(id, olds);
+                ? await methods.import(id, ownerOfUrn(urn))
+                : await methods.read(id, olds);
         const response = new messages.ReadResponse();
         if (found.props === undefined) return response;
         response.setId(id);
@@ -161,11 +168,12 @@ export class PackagedProvider {
 
     async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
         const urn = request.getUrn();
-        const type = typeOf(urn);
+        const type = this.typeOf(urn);
         const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+        const { update } = type.provider.methods(this.call(urn, request.getTimeout()));
         const outs = request.getPreview()
             ? plannedOutputs(type, urn, news, olds)
-            : (await type.provider.update(request.getId(), olds, news)).outs;
+            : (await update(request.getId(), olds, news)).outs;
         const response = new messages.UpdateResponse();
         response.setProperties(toStruct(outs, type.secretOutputs));
         return response;
@@ -180,26 +188,44 @@ export class PackagedProvider {
             response.setFailuresList(missing.map(failure));
             return response;
         }
-        const result = await type.ask(askingProvider(this.config), args);
+        const result = await type.ask(askingProvider(this.config, this.call("")), args);
         response.setReturn(toStruct(result, type.secretResults));
         return response;
     }
 
     async delete(request: messages.DeleteRequest): Promise<Empty> {
+        const urn = request.getUrn();
         const outs = fromStruct(request.getProperties());
-        const within = withinTimeout(outs, request.getTimeout());
-        await typeOf(request.getUrn()).provider.delete(request.getId(), within);
+        const methods = this.typeOf(urn).provider.methods(this.call(urn));
+        await methods.delete(request.getId(), withinTimeout(outs, request.getTimeout()));
         return new Empty();
     }
-}
 
-/** @throws Error where the provider has no such type */
-export function typeOf(urn: string): ResourceType {
-    const token = urnParts(urn).types.at(-1) ?? "";
-    const type = resourceTypes[token];
-    if (type) return type;
-    const known = Object.keys(resourceTypes).join(" and ");
-    throw new Error(`The provider azure-importexport has no resource ${token}; it has ${known}.`);
+    /** @throws Error where the provider has no such type */
+    typeOf(urn: string): ResourceType {
+        const token = urnParts(urn).types.at(-1) ?? "";
+        const type = this.types[token];
+        if (type) return type;
+        const known = Object.keys(this.types).join(" and ");
+        throw new Error(
+            `The provider azure-importexport has no resource ${token}; it has ${known}.`,
+        );
+    }
+
+    /**
+     * One call of the engine's.
+     *
+     * @param urn empty where it is about no resource
+     * @param timeoutSeconds `customTimeouts`; 0: none
+     */
+    private call(urn: string, timeoutSeconds = 0): Call {
+        return {
+            urn: urn === "" ? undefined : urn,
+            say: (line) => this.engine.log(urn, line),
+            signal: this.cancellation.signal,
+            deadlineMs: timeoutSeconds > 0 ? systemClock.now() + timeoutSeconds * 1_000 : undefined,
+        };
+    }
 }
 
 /** `customTimeouts.delete` ends a wait earlier, never later, than `deletion.waitMinutes`. */

@@ -1,5 +1,5 @@
 /** The resources of the packaged provider: the same methods that the dynamic ones have, with what a schema cannot say. */
-import { dynamicProvider } from "../dynamic/dynamicProvider";
+import { jobProvider } from "../dynamic/dynamicProvider";
 import type { Wire } from "../job/wire";
 import { hasUnknown, unknownValue } from "../job/unknowns";
 import { methods as customerDiskMethods } from "../databox/crud";
@@ -16,17 +16,13 @@ import {
     packagedJobTypeToken,
 } from "../importexport/model";
 import { secretOutputs as importExportSecrets } from "../importexport/properties";
-import { currentCall } from "./call";
 import { ownerOfUrn } from "./owner";
 
-type DynamicProvider = ReturnType<typeof dynamicProvider>;
+type JobProvider = ReturnType<typeof jobProvider>;
 
 /** One type of resource. */
 export interface ResourceType {
-    readonly provider: Pick<
-        DynamicProvider,
-        "configure" | "check" | "diff" | "create" | "read" | "import" | "update" | "delete"
-    >;
+    readonly provider: JobProvider;
     /** How many characters a job's name may have. */
     readonly longestName: number;
     /** Paths of outputs that are stored encrypted, whatever the program marks. */
@@ -36,11 +32,6 @@ export interface ResourceType {
     /** The deletion options with every default filled in. */
     readonly deletion: (given: Wire | undefined, owner: string) => object;
 }
-
-const caller = {
-    say: (line: string) => currentCall()?.say(line),
-    cancelled: () => currentCall()?.cancelled,
-};
 
 const lasting = [
     "name",
@@ -52,23 +43,30 @@ const lasting = [
     "purged",
 ];
 
-/** By type token. The tokens never change: state is written under them. */
-export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+/** By type token. */
+export type ResourceTypes = Readonly<Record<string, ResourceType>>;
+
+/**
+ * The tokens never change: state is written under them.
+ *
+ * @param say where lines about several resources go
+ */
+export const resourceTypes = (say: (line: string) => void): ResourceTypes => ({
     [packagedJobTypeToken]: {
-        provider: dynamicProvider(importExportMethods, caller),
+        provider: jobProvider(importExportMethods, say),
         longestName: longestImportExportName,
         secretOutputs: importExportSecrets,
         lastingOutputs: [...lasting, "bitLockerKeys"],
         deletion: (given) => importExportDeletion(given),
     },
     [packagedCustomerDiskJobTypeToken]: {
-        provider: dynamicProvider(customerDiskMethods, caller),
+        provider: jobProvider(customerDiskMethods, say),
         longestName: longestCustomerDiskName,
         secretOutputs: customerDiskSecrets,
         lastingOutputs: [...lasting, "diskSecrets", "sku", "transferType", "deliveryType"],
         deletion: (given, owner) => customerDiskDeletion(given, owner),
     },
-};
+});
 
 /** What a preview surely knows of the outputs. What is left out reads as unknown. */
 export function plannedOutputs(type: ResourceType, urn: string, news: Wire, olds?: Wire): Wire {

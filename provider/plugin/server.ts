@@ -5,9 +5,8 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { endWithEngine } from "../dynamic/engineChannel";
-import { within } from "./call";
 import { Engine } from "./engine";
-import { PackagedProvider, typeOf } from "./provider";
+import { PackagedProvider } from "./provider";
 import { toStruct } from "./values";
 
 /** As large as Pulumi lets a message be. */
@@ -63,20 +62,23 @@ function handler(engine: Engine, provider: PackagedProvider, name: (typeof metho
         { request }: { request: Request },
         answer: (error: Partial<grpc.ServiceError> | null, response?: unknown) => void,
     ): void => {
-        const urn = request.getUrn?.() ?? "";
-        const say = (line: string) => engine.log(urn, line);
         // Each method takes the message of its own name, which TypeScript cannot follow through a table.
         const method = provider[name].bind(provider) as (request: Request) => unknown;
         const work = async () => await method(request);
-        within({ urn, say, cancelled: provider.cancelled }, work).then(
+        const secretOutputs = () => provider.typeOf(request.getUrn?.() ?? "").secretOutputs;
+        work().then(
             (response) => void engine.flushed().then(() => answer(null, response)),
-            (error: unknown) => void engine.flushed().then(() => answer(failed(error, urn))),
+            (error: unknown) =>
+                void engine.flushed().then(() => answer(failed(error, secretOutputs))),
         );
     };
 }
 
 /** What the engine reads of an error; one that keeps a half-made resource has its id and properties. */
-function failed(error: unknown, urn: string): Partial<grpc.ServiceError> {
+function failed(
+    error: unknown,
+    secretOutputs: () => readonly string[],
+): Partial<grpc.ServiceError> {
     const code = grpc.status.UNKNOWN;
     const { message } = error as Error;
     const { id, properties, reasons } = error as {
@@ -87,7 +89,7 @@ function failed(error: unknown, urn: string): Partial<grpc.ServiceError> {
     if (id === undefined || properties === undefined) return { code, details: message };
     const kept = new ErrorResourceInitFailed();
     kept.setId(id);
-    kept.setProperties(toStruct(properties, typeOf(urn).secretOutputs));
+    kept.setProperties(toStruct(properties, secretOutputs()));
     kept.setReasonsList(reasons ?? [message]);
     const detail = new Any();
     detail.pack(kept.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

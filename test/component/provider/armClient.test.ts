@@ -13,6 +13,7 @@ import { systemClock } from "../../../provider/arm/clock";
 import { contextOf, type Surroundings } from "../../../provider/arm/context";
 import { RETRY_LIMITS } from "../../../provider/arm/retryLimits";
 import { readResource, readSuccess } from "../../../provider/arm/response";
+import { Throttles } from "../../../provider/arm/throttle";
 import { TokenKeeper } from "../../../provider/arm/tokenKeeper";
 import { dataBoxClient } from "../../../provider/databox/armDataBoxClient";
 import { importExportClient } from "../../../provider/importexport/armJobsClient";
@@ -170,7 +171,7 @@ describe("a server that never ends", () => {
             getToken: () => Promise.resolve({ token: "t", expiresOnTimestamp: Infinity }),
         });
         const token = new TokenKeeper(login, "scope", systemClock);
-        endless = new ArmClient(endpoint, "s", patience, token, systemClock);
+        endless = new ArmClient(endpoint, "s", patience, token, new Throttles(systemClock));
     });
     afterAll(async () => {
         server.closeAllConnections();
@@ -205,11 +206,10 @@ describe("a call that ends before its answer", () => {
     const id = () => inGroup("Microsoft.ImportExport/jobs/photos");
     const late: FaultAction = { type: "delay", ms: 2_000, when: "after" };
 
-    it("is broken off by its signal, and says that it may have had an effect", async () => {
+    it("is broken off by its deadline, and says that it may have had an effect", async () => {
         emulator.addFault({ action: late });
-        const ending = new AbortController();
-        setTimeout(() => ending.abort(), 300);
-        const call = ofType("Microsoft.ImportExport", "2021-01-01", { signal: ending.signal });
+        const deadlineMs = systemClock.now() + 300;
+        const call = ofType("Microsoft.ImportExport", "2021-01-01", { deadlineMs });
         const begun = Date.now();
         expect(await failure(arm.put(id(), body, call))).toMatchObject({
             kind: "cancelled",

@@ -4,6 +4,7 @@ import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
 import { Session } from "../../../provider/databox/session";
+import { Operation } from "../../../provider/dynamic/operation";
 import { importOrder } from "../../fixtures/diskInputs";
 import { MovedService } from "./movedService";
 
@@ -44,10 +45,12 @@ async function order(job: JobAddress, account: string): Promise<void> {
 async function end(account: string): Promise<void> {
     service.emulator.remove(idOf(gone));
     const session = new Session(
-        { get: () => undefined },
-        service.emulator.env,
-        service.time,
-        (line) => said.push(line),
+        new Operation({
+            config: { get: () => undefined },
+            env: service.emulator.env,
+            clock: service.time,
+            say: (line) => said.push(line),
+        }),
     );
     const deletion = { ...deletionDefaults("test"), removeServiceLock: true };
     await service.time.during(

@@ -1,4 +1,5 @@
 /** A deletion that the service accepts, and takes its time for. Time is moved. */
+import { Operation } from "../../../provider/dynamic/operation";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
 import { deletionDefaults, type CustomerDiskOutputs } from "../../../provider/databox/model";
 import { MovedService } from "./movedService";
@@ -33,7 +34,9 @@ async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Pro
         }
     }
     const say = (line: string) => void said.push(line);
-    const session = new MovedSession({ get: () => undefined }, {}, service.time, say);
+    const session = new MovedSession(
+        new Operation({ config: { get: () => undefined }, env: {}, clock: service.time, say }),
+    );
     const stored = {
         ...{ details: {}, diskSecrets: [], owner, cloud: client.endpoint },
         deletion: { ...deletionDefaults(owner), ...deletion },

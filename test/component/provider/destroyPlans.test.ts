@@ -321,7 +321,7 @@ describe.each([
             dataBoxCancel: "whenMoved",
             ...rules,
         });
-        provider = await ProviderProcess.start({ ...emulator.env });
+        provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
     });
     beforeEach(() => emulator.reset());
     afterAll(async () => {

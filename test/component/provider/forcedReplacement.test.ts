@@ -66,7 +66,10 @@ describe.each([
     beforeAll(async () => {
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
         backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.start({ ...emulator.env, ...backend.env });
+        provider = await ProviderProcess.start(
+            { ...emulator.env, ...backend.env },
+            "movedClock.cjs",
+        );
     });
     afterAll(async () => {
         await provider.stop();

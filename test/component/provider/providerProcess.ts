@@ -75,15 +75,19 @@ export class ProviderProcess {
         engine = "127.0.0.1:1",
     ): Promise<ProviderProcess> {
         const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [folder] });
-        const before = preload === undefined ? [] : ["--require", path.join(__dirname, preload)];
-        return await ProviderProcess.spawned([...before, command, engine], env, folder);
+        const args = [...preloading(preload), command, engine];
+        return await ProviderProcess.spawned(args, env, folder);
     }
 
     /** The packaged provider: the one file that `npm run build` makes, with an engine that takes its lines. */
-    static async startPackaged(env: Readonly<Record<string, string>>): Promise<ProviderProcess> {
+    static async startPackaged(
+        env: Readonly<Record<string, string>>,
+        preload?: string,
+    ): Promise<ProviderProcess> {
         const engine = await ListeningEngine.start();
         const command = path.join(pluginFolder, "pulumi-resource-azure-importexport");
-        return await ProviderProcess.spawned([command, engine.address], env, repository, engine);
+        const args = [...preloading(preload), command, engine.address];
+        return await ProviderProcess.spawned(args, env, repository, engine);
     }
 
     private static async spawned(
@@ -297,6 +301,10 @@ export class Operation {
             return { error: details, kept: keptBy(metadata) };
         }
     }
+}
+
+function preloading(module: string | undefined): string[] {
+    return module === undefined ? [] : ["--require", path.join(__dirname, module)];
 }
 
 /** A packaged provider names the place in the detailed difference, and the property alone in the list. */

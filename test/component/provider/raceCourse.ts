@@ -128,8 +128,8 @@ export class RaceCourse {
         // What is never answered need not be waited for: one try and another.
         const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "2" };
         const provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env)
-            : await ProviderProcess.start(env);
+            ? await ProviderProcess.startPackaged(env, "movedClock.cjs")
+            : await ProviderProcess.start(env, "movedClock.cjs");
         return new RaceCourse(emulator, provider, kind);
     }
 

@@ -54,7 +54,10 @@ describe.each([
     beforeAll(async () => {
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
         backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.start({ ...emulator.env, ...backend.env });
+        provider = await ProviderProcess.start(
+            { ...emulator.env, ...backend.env },
+            "movedClock.cjs",
+        );
     });
     afterAll(async () => {
         await provider.stop();
@@ -253,7 +256,7 @@ describe.each([
         await create(first);
         backend.write({ creating: [entry(first), entry(next)] });
         const env = { ...emulator.env, ...backend.env, PATH: "/nowhere" };
-        const without = await ProviderProcess.start(env);
+        const without = await ProviderProcess.start(env, "movedClock.cjs");
         try {
             const { answer, methods } = await create(next, {}, without);
             expect(answer.error).toMatch(/not on PATH.*adoptExisting/);

@@ -18,11 +18,9 @@ beforeEach(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "importexport-unread-"));
     uncaughtFile = path.join(folder, "uncaught");
     emulator = await startTestEmulator({ dataBoxCancel: "whenMoved" });
-    provider = await ProviderProcess.start({
-        ...emulator.env,
-        NODE_OPTIONS: `--require ${require.resolve("../../fixtures/uncaughtCounter.cjs")}`,
-        UNCAUGHT_FILE: uncaughtFile,
-    });
+    const counter = require.resolve("../../fixtures/uncaughtCounter.cjs");
+    const env = { NODE_OPTIONS: `--require "${counter}"`, UNCAUGHT_FILE: uncaughtFile };
+    provider = await ProviderProcess.start({ ...emulator.env, ...env }, "movedClock.cjs");
 });
 afterEach(async () => {
     await provider.stop();
@@ -31,7 +29,7 @@ afterEach(async () => {
 });
 
 const owner = "organization/test/dev/photos";
-const waits = { deletion: { waitMinutes: 5 } };
+const waits = { deletion: { waitMinutes: 10_000 } }; // of a moved clock
 
 async function order(operation: Operation, args: Properties): Promise<Properties & { id: string }> {
     const { value, error } = await operation.create({ ...args, jobName: "photos", owner });

@@ -1,0 +1,86 @@
+import { systemClock, type Clock } from "../arm/clock";
+import { SecretValues } from "../arm/redaction";
+import { WaitingRequests } from "../arm/waitingRequests";
+import { readSettings, type Settings } from "../settings/config";
+import type { JobAddress } from "../job/armJob";
+import type { Finding } from "../job/findings";
+import type { JobWatch } from "./jobWatch";
+import type { CheckpointReading } from "./stackCheckpoint";
+
+/** Pulumi's configuration of a provider, by full keys. */
+export interface Config {
+    get(key: string): string | undefined;
+}
+
+/**
+ * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
+ *
+ * `lacks`: what an adoption is content with, and a new job would not be made of.
+ */
+export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };
+
+/** One call of the engine's: for whom it is, and what ends it. */
+export interface Call {
+    /** Shows one line to the person who waits, under the resource where the front door can. */
+    readonly say: (line: string) => void;
+    /** Undefined where the front door is not told. */
+    readonly urn?: string;
+    /** Aborted when the call is to wait no longer; see `CallContext`. */
+    readonly signal?: AbortSignal;
+    /** See `CallContext`. */
+    readonly deadlineMs?: number;
+}
+
+/** Where an operation runs. */
+export interface OperationOptions {
+    readonly config: Config;
+    /** Default: that of the process. */
+    readonly env?: NodeJS.ProcessEnv;
+    /** Default: that of the machine. */
+    readonly clock?: Clock;
+    /** Shows a line about several resources. Default: prints it. */
+    readonly say?: (line: string) => void;
+}
+
+/**
+ * One Pulumi operation on the jobs of one service, as one provider sees it: its settings, and what its calls have seen and
+ * share. Each call has a session of its own, which is given this.
+ */
+export class Operation {
+    readonly clock: Clock;
+    readonly say: (line: string) => void;
+    /** One line a minute tells of everything that waits. */
+    readonly waiting: WaitingRequests;
+    /** Azure may quote in any call what a job was given in another, or in an earlier operation. */
+    readonly secrets = new SecretValues();
+    /** Where jobs are waited for, all together, by subscription. */
+    readonly watches = new Map<string, Promise<JobWatch>>();
+    /** What the program registered in this operation. */
+    readonly registered: Registered[] = [];
+    /** Ids of jobs that a create of this operation works on, in lower case. */
+    readonly claimed = new Set<string>();
+    /** Jobs that a create of this operation made or took over. */
+    readonly taken: Registered[] = [];
+    /** Jobs that resources of the program have by the checkpoint. */
+    held: Registered[] = [];
+    /** Which stack runs, `organisation/project/stack`. */
+    stack: string | undefined;
+    /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
+    checkpoint: Promise<CheckpointReading> | undefined;
+    private readonly config: Config;
+    private readonly env: NodeJS.ProcessEnv;
+    private known: Settings | undefined;
+
+    constructor({ config, env, clock, say }: OperationOptions) {
+        this.config = config;
+        this.env = env ?? process.env;
+        this.clock = clock ?? systemClock;
+        this.say = say ?? ((line) => console.log(line));
+        this.waiting = new WaitingRequests(this.clock);
+    }
+
+    /** @throws SettingsError */
+    get settings(): Settings {
+        return (this.known ??= readSettings(this.config, this.env));
+    }
+}
