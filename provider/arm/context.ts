@@ -66,7 +66,7 @@ export async function pause(context: CallContext, ms: number): Promise<void> {
 }
 
 function deadlinePassed(): CallEnded {
-    return new CallEnded("its deadline has passed");
+    return new CallEnded("the time that customTimeouts gives it has passed");
 }
 
 /** What somebody who waits needs to give: a clock, and where lines go. */

@@ -228,6 +228,30 @@ describe("a call that ends before its answer", () => {
         expect(emulator.requests()).toEqual([]);
     });
 
+    it("is not broken off by its signal: the answer is waited for", async () => {
+        emulator.addFault({ action: { ...late, ms: 500 } });
+        const ending = new AbortController();
+        setTimeout(() => ending.abort(), 100);
+        const call = ofType("Microsoft.ImportExport", "2021-01-01", { signal: ending.signal });
+        expect(await arm.put(id(), body, call)).toMatchObject({ status: 201 });
+        // What may go at once goes: half of a change helps nobody.
+        expect(await arm.get(id(), call)).toMatchObject({ status: 200 });
+    });
+
+    it("ends its pause before a retry by its signal, at once", async () => {
+        const failing = { status: 503, headers: { "Retry-After": "30" } };
+        emulator.addFault({ times: "always", action: { type: "answer", ...failing } });
+        const ending = new AbortController();
+        const call = ofType("Microsoft.ImportExport", "2021-01-01", { signal: ending.signal });
+        const settings = readSettings({ get: () => undefined }, emulator.env);
+        const waiting = await openArm(settings, emulator.subscriptionId, systemClock);
+        setTimeout(() => ending.abort(), 300);
+        const begun = Date.now();
+        expect(await failure(waiting.get(id(), call))).toMatchObject({ kind: "cancelled" });
+        expect(Date.now() - begun).toBeLessThan(5_000);
+        expect(emulator.requests()).toHaveLength(1);
+    });
+
     it("is not tried again after its deadline", async () => {
         emulator.addFault({
             times: "always",

@@ -226,9 +226,11 @@ export class Operation {
         );
     }
 
-    create(news: Properties) {
+    /** @param timeoutSeconds `customTimeouts`; 0: none */
+    create(news: Properties, timeoutSeconds = 0) {
         const request = new messages.CreateRequest();
         request.setUrn(this.urn(news));
+        request.setTimeout(timeoutSeconds);
         request.setProperties(this.struct(news));
         return this.ask<messages.CreateResponse, { id: string; properties: Properties }>(
             (client, done) => client.create(request, done),
@@ -255,9 +257,11 @@ export class Operation {
         );
     }
 
-    update(id: string, olds: Properties, news: Properties) {
+    /** @param timeoutSeconds `customTimeouts`; 0: none */
+    update(id: string, olds: Properties, news: Properties, timeoutSeconds = 0) {
         const request = new messages.UpdateRequest();
         request.setId(id);
+        request.setTimeout(timeoutSeconds);
         request.setUrn(this.urn(news));
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
