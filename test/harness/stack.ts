@@ -263,6 +263,7 @@ export class Stack {
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true", // types are checked by test/slow/examples and npm run check
             NODE_OPTIONS: lazyModules,
         };
     }

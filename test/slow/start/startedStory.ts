@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { lazyModules } from "../../harness/lazyModules";
 import { processesWith, type LeftoverProcess } from "../../harness/processes";
 import { RunningCommand } from "../../harness/runningCommand";
 
@@ -56,7 +57,12 @@ export class StartedStory {
             [path.join(this.folder, "tools", `${tool}.mjs`), ...args],
             {
                 cwd: this.folder,
-                env: { ...process.env, AZURE_IMPORTEXPORT_TEST_MARK: this.folder, NO_COLOR: "1" },
+                env: {
+                    ...process.env,
+                    AZURE_IMPORTEXPORT_TEST_MARK: this.folder,
+                    NO_COLOR: "1",
+                    NODE_OPTIONS: lazyModules,
+                },
             },
         );
         this.started.push(command);
