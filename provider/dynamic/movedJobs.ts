@@ -12,6 +12,8 @@ import { sameIgnoringCase } from "../job/sameness";
 /** A job that the stack has, and that its id does not find. */
 export interface Missing {
     readonly client: WatchedClient;
+    /** The last list of each subscription, shared by the calls of an operation. */
+    readonly lists: Map<string, Promise<ArmJob[]>>;
     readonly address: JobAddress;
     /** The job as the stack last knew it. */
     readonly ours: Identity & { readonly purged: boolean };
@@ -38,11 +40,11 @@ export interface Moved {
  * @throws JobError `JobNotFound` when the subscription cannot be listed, unless for lack of the permission: then the GET counts
  */
 export async function lookElsewhere(missing: Missing): Promise<Moved | undefined> {
-    const { client, address, ours, say } = missing;
+    const { address, ours, say } = missing;
     if (ours.creationUnconfirmed === true || ours.purged) return undefined;
     let jobs: ArmJob[];
     try {
-        jobs = await jobsWithout(client, address);
+        jobs = await jobsWithout(missing);
     } catch (error) {
         if (!(error instanceof AzureError)) throw error;
         if (!isNotAllowed(error)) throw notFoundOut(address, error);
@@ -103,30 +105,29 @@ function isOfThatTime(job: Shown, ours: Identity): boolean {
     return now !== undefined && then !== undefined && Date.parse(now) === Date.parse(then);
 }
 
-/** The last list of each client's subscription. A client lives as long as an operation. */
-const lastLists = new WeakMap<WatchedClient, Promise<ArmJob[]>>();
-
 /**
  * The jobs of the subscription, for a job that is not under its id: one list tells of all that an operation misses. A
  * job that it shows under its id has left only since then, and may have been moved since then: that takes another list.
  */
-async function jobsWithout(client: WatchedClient, address: JobAddress): Promise<ArmJob[]> {
-    const earlier = lastLists.get(client);
-    if (!earlier) return await listAgain(client, address);
+async function jobsWithout(missing: Missing): Promise<ArmJob[]> {
+    const { lists, address } = missing;
+    const key = address.subscriptionId.toLowerCase();
+    const earlier = lists.get(key);
+    if (!earlier) return await listAgain(missing, key);
     const jobs = await earlier;
     if (!jobs.some((job) => isUnder(address, job))) return jobs;
-    const later = lastLists.get(client);
-    return await (later === earlier || !later ? listAgain(client, address) : later);
+    const later = lists.get(key);
+    return await (later === earlier || !later ? listAgain(missing, key) : later);
 }
 
-async function listAgain(client: WatchedClient, { subscriptionId }: JobAddress): Promise<ArmJob[]> {
-    const list = client.listJobs({ subscriptionId });
-    lastLists.set(client, list);
+async function listAgain({ client, lists, address }: Missing, key: string): Promise<ArmJob[]> {
+    const list = client.listJobs({ subscriptionId: address.subscriptionId });
+    lists.set(key, list);
     try {
         return await list;
     } catch (error) {
         // A lack of permission will not pass during the operation; anything else may.
-        if (!isNotAllowed(error) && lastLists.get(client) === list) lastLists.delete(client);
+        if (!isNotAllowed(error) && lists.get(key) === list) lists.delete(key);
         throw error;
     }
 }

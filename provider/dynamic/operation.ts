@@ -2,7 +2,7 @@ import { systemClock, type Clock } from "../arm/clock";
 import { SecretValues } from "../arm/redaction";
 import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
-import type { JobAddress } from "../job/armJob";
+import type { ArmJob, JobAddress } from "../job/armJob";
 import type { Finding } from "../job/findings";
 import type { JobWatch } from "./jobWatch";
 import type { CheckpointReading } from "./stackCheckpoint";
@@ -55,6 +55,8 @@ export class Operation {
     readonly secrets = new SecretValues();
     /** Where jobs are waited for, all together, by subscription. */
     readonly watches = new Map<string, Promise<JobWatch>>();
+    /** The last list of each subscription: it tells of all jobs that are not under their ids. */
+    readonly lists = new Map<string, Promise<ArmJob[]>>();
     /** What the program registered in this operation. */
     readonly registered: Registered[] = [];
     /** Ids of jobs that a create of this operation works on, in lower case. */

@@ -99,6 +99,7 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     missing(client: Client, address: JobAddress, ours: Missing["ours"]): Missing {
         return {
             client,
+            lists: this.operation.lists,
             address,
             ours,
             checkOwner: this.settings.ownerTag,
