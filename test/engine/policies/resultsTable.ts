@@ -4,15 +4,19 @@ import type { Results } from "./scenarios";
 
 const page = path.resolve(__dirname, "../../../docs/policies.md");
 
-/** The results as a Markdown table: a row for each state, below this heading. */
-export function tableOf(results: Results, heading = "state"): string {
+/** The results of one service as a Markdown table: a row for each state, below this heading. */
+export function tableOf(results: Results, service: string, heading: string): string {
     const headings = Object.keys(results);
-    const states = Object.keys(Object.values(results)[0] ?? {});
+    const keys = Object.keys(Object.values(results)[0] ?? {});
     const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
     return [
         row([heading, ...headings]),
         row(["---", ...headings.map(() => "---")]),
-        ...states.map((state) => row([state, ...headings.map((one) => results[one]![state]!)])),
+        ...keys
+            .filter((key) => key.startsWith(`${service}-`))
+            .map((key) =>
+                row([key.slice(service.length + 1), ...headings.map((one) => results[one]![key]!)]),
+            ),
     ].join("\n");
 }
 

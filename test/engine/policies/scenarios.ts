@@ -2,47 +2,29 @@ import { isNightly } from "../../fixtures/nightly";
 import type { CommandResult } from "../../harness/stack";
 import { guardedDestroyOf, packFolder, register, type Registration, type World } from "./world";
 
-/** Where a job can be: a row of the table, and part of the job's name. */
-export type State = string;
-
-/** What a run is about. */
-export interface Scenario {
-    /** Every state of the service that makes a difference. */
-    readonly states: readonly State[];
-    /** Those in which a job may be replaced: nobody's refusal ends a run with several of them. */
-    readonly replaceable: readonly State[];
+/** A row of a table. */
+export interface Row {
+    /** Short, since it is part of the job's name. */
+    readonly service: string;
+    /** Where the job is. */
+    readonly state: string;
+    /** A job may be replaced there: nobody's refusal ends a run with several of them. */
+    readonly isReplaceable: boolean;
+    /** The provider refuses a replacement in its diff, which ends the whole preview. */
+    readonly isOnePerRun: boolean;
     readonly typeOf: (group: string) => string;
     /** What the provider, or Azure behind it, says when it refuses. */
     readonly refusalOf: (jobName: string) => RegExp;
-    /** The provider refuses a replacement in its diff, which ends the whole preview. */
-    readonly onePerRun: boolean;
 }
 
-/** Every state of Azure Import/Export, and a word that this version does not know. */
-const everyState = [
-    "Creating",
-    "Shipping",
-    "Received",
-    "Transferring",
-    "Packaging",
-    "Closed",
-    "Completed",
-    "Quarantined",
-];
+/** A row's own key. */
+export type State = string;
 
-/**
- * Creating is answered as Completed is, Received and Transferring as Shipping, Closed as Packaging, an unknown word as
- * Packaging by the provider: test/unit/policies and test/component/provider/destroyPlans.test.ts judge each.
- */
-const answeredAlike = ["Creating", "Received", "Transferring", "Closed", "Quarantined"];
+export const keyOf = ({ service, state }: Pick<Row, "service" | "state">): State =>
+    `${service}-${state}`;
 
 /** At night, and when the documented tables are written anew, everything is tried on the engine. */
 export const isWhole = isNightly || Boolean(process.env.UPDATE_RESULTS);
-
-/** The states that are tried on the engine. */
-export const importExportStates: readonly State[] = isWhole
-    ? everyState
-    : everyState.filter((state) => !answeredAlike.includes(state));
 
 /** What the program does to a job. */
 export const changes = ["removed", "renamed", "replaced", "aliased", "moved", "retained"] as const;
@@ -57,7 +39,7 @@ export type Column = Record<State, string>;
 export type Results = Record<string, Column>;
 
 const groups: readonly Group[] = [...changes, "kept", "guarded", "skipped", "swapped"];
-const nameOf = (group: Group, state: State) => `${group}-${state.toLowerCase()}`;
+const nameOf = (group: Group, key: State) => `${group}-${key.toLowerCase()}`;
 
 /**
  * Runs every command on one stack with a job for each change in each state, and says what stopped it.
@@ -65,17 +47,16 @@ const nameOf = (group: Group, state: State) => `${group}-${state.toLowerCase()}`
  * The words: `pack` (a violation of the policy pack), `provider` (the provider's own refusal),
  * `deleted`, `cancelled`, `–` (nothing happens to the job, and nothing stops it).
  */
-export async function runScenarios(
-    world: World,
-    { states, replaceable, typeOf, refusalOf, onePerRun }: Scenario,
-): Promise<Results> {
+export async function runScenarios(world: World, rows: readonly Row[]): Promise<Results> {
     const { stack } = world;
+    const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+    const states = [...byKey.keys()];
     const byState = (cell: (state: State) => string): Column =>
         Object.fromEntries(states.map((state) => [state, cell(state)]));
     const job = (group: Group, state: State): Registration & { state: string } => ({
         name: nameOf(group, state),
-        type: typeOf(group),
-        state,
+        type: byKey.get(state)!.typeOf(group),
+        state: byKey.get(state)!.state,
         retainOnDelete: group === "retained",
     });
     const renamed = (group: Group, state: State) => ({
@@ -88,18 +69,15 @@ export async function runScenarios(
         all.filter(({ name }) => !without.some((group) => name.startsWith(`${group}-`)));
     await world.fill(all);
 
-    const stoppedBy = (result: CommandResult, jobName: string) =>
-        [
-            packRefusal(jobName).test(result.output) && "pack",
-            refusalOf(jobName).test(result.output) && "provider",
-        ]
-            .filter(Boolean)
-            .join(", ");
-    const outcome = (result: CommandResult, group: Group, state: State) => {
+    const outcome = ({ output }: CommandResult, group: Group, state: State) => {
         const name = nameOf(group, state);
         const fate = world.fateOf(name);
         if (fate === "cancelled") return fate;
-        return stoppedBy(result, name) || (fate === "gone" ? "deleted" : "–");
+        const stoppedBy = [
+            packRefusal(name).test(output) && "pack",
+            byKey.get(state)!.refusalOf(name).test(output) && "provider",
+        ].filter(Boolean);
+        return stoppedBy.join(", ") || (fate === "gone" ? "deleted" : "–");
     };
     const column = (result: CommandResult, group: Group): Column =>
         byState((state) => outcome(result, group, state));
@@ -134,7 +112,7 @@ export async function runScenarios(
 
     const replacements = await replaceEach(
         world,
-        { states, replaceable, onePerRun },
+        rows,
         (without, registered) => {
             register(stack, [...others(without), ...registered]);
         },
@@ -217,12 +195,14 @@ function packRefusal(jobName: string): RegExp {
  */
 async function replaceEach(
     world: World,
-    { states, replaceable, onePerRun }: Pick<Scenario, "states" | "replaceable" | "onePerRun">,
+    rows: readonly Row[],
     registerBeside: (without: Group, registered: Registration[]) => void,
     job: (group: Group, state: State) => Registration,
 ): Promise<{ previews: Record<State, CommandResult>; ups: Record<State, CommandResult> }> {
     const { stack } = world;
-    const each = states.filter((state) => !replaceable.includes(state)).map((state) => [state]);
+    const states = rows.map(keyOf);
+    const keysOf = (which: (row: Row) => boolean) => rows.filter(which).map(keyOf);
+    const oneByOne = (keys: readonly State[]) => keys.map((key) => [key]);
     const run = async (group: Group, runs: readonly (readonly State[])[], command: string[]) => {
         const results: Record<State, CommandResult> = {};
         for (const chosen of runs) {
@@ -240,9 +220,14 @@ async function replaceEach(
         }
         return results;
     };
-    const previewRuns = onePerRun ? [replaceable, ...each] : [states];
+    const endsPreview = (row: Row) => row.isOnePerRun && !row.isReplaceable;
+    const previewRuns = [keysOf((row) => !endsPreview(row)), ...oneByOne(keysOf(endsPreview))];
+    const upRuns = [
+        keysOf((row) => row.isReplaceable),
+        ...oneByOne(keysOf((row) => !row.isReplaceable)),
+    ];
     return {
         previews: await run("replaced", previewRuns, ["preview"]),
-        ups: await run("swapped", [replaceable, ...each], ["up", "--yes", "--skip-preview"]),
+        ups: await run("swapped", upRuns, ["up", "--yes", "--skip-preview"]),
     };
 }

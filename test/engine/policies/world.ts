@@ -124,9 +124,14 @@ export async function nativeWorld(setState = setJobState): Promise<World> {
     };
 }
 
-/** Jobs of both kinds in one stack. What Azure did to ours since, the checkpoint does not know. */
+/**
+ * Jobs of both kinds in one stack.
+ *
+ * @param isRefreshed otherwise the checkpoint does not know what Azure did to ours since
+ */
 export async function mixedWorld(
     setState: SetState,
+    isRefreshed = false,
 ): Promise<World & { emulator: Emulator; setNative: (jobs: Placed[]) => Promise<void> }> {
     const world = await ownWorld();
     const { stack, emulator } = world;
@@ -143,6 +148,7 @@ export async function mixedWorld(
             for (const { name, state } of jobs) {
                 if (!natives.includes(name)) emulator.move(name, state);
             }
+            if (isRefreshed) await stack.succeeds(["refresh", "--yes", "--skip-preview"]);
             await setNative(theirs);
         },
         setNative,
