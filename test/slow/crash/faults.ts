@@ -72,7 +72,7 @@ async function onCourse<T>(service: Service, run: (course: FaultCourse) => Promi
         },
     });
     const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "4" };
-    const provider = await ProviderProcess.start(env);
+    const provider = await ProviderProcess.start(env, "movedClock.cjs");
     try {
         return await run(new FaultCourse(emulator, provider, service));
     } finally {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isNightly } from "../../fixtures/nightly";
 import { customerDisks, type OrderWish } from "./customerDisks";
 import { Soak } from "./soak";
 import type { Step } from "./steps";
@@ -41,7 +42,7 @@ describe("random programs of customer-disk jobs, parcels, faults, crashes and da
     it("lose, double, cancel unasked, touch and tell nothing, and can be cleared away", async () => {
         await fc.assert(soak.property(), {
             seed: 20250701,
-            numRuns: 40,
+            numRuns: isNightly ? 40 : 20,
             examples: Object.values(found),
             // Shrinking takes its time.
             interruptAfterTimeLimit: 120_000,
