@@ -2,8 +2,8 @@
  * What the provider can ask of Microsoft.DataBox, the service that succeeds Import/Export, and of the locks that it puts
  * on storage accounts. Azure's modules are loaded when a client is first asked for.
  */
-import type { LookOptions, PageOptions } from "../arm/resource";
 import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
+import type { JobClient } from "../job/client";
 
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
 export type ArmDataBoxJob = ArmJob;
@@ -61,38 +61,13 @@ export interface ArmLock {
 }
 
 /**
- * The operations of Microsoft.DataBox, and two of Microsoft.Authorization/locks.
- *
- * Every method throws `AzureError`, and its `effect` says whether the request may have done something all the same.
- * `"gone"` is a 404 with ARM's error code ResourceNotFound or ResourceGroupNotFound (for a DELETE also a 204), and
- * nothing else: any other 404 is an error.
+ * The operations of Microsoft.DataBox, and two of Microsoft.Authorization/locks. A job comes with its details
+ * (`$expand=details`); a list has jobs of every SKU, and no job stages.
  *
  * Create, update and delete are long-running: Azure answers 202, and the operation is followed to its end. One that fails
  * or is lost sight of after that throws with `effect: "unknown"`: look, and keep the job in state.
  */
-export interface DataBoxClient {
-    /** Resource Manager's address without a trailing slash; says which cloud. */
-    readonly endpoint: string;
-    /** Azure's time of day in ms since 1970, by its latest answer: this machine's clock may be wrong. */
-    timeOfDay(): number;
-    /** The job with its details (`$expand=details`). */
-    getJob(job: JobAddress, options?: LookOptions): Promise<ArmDataBoxJob | "gone">;
-    /**
-     * Creates the job, and returns when it is there. "Existing job cannot be updated with this API" (Jobs_Create): what
-     * a PUT on one does is not documented, so look before.
-     *
-     * @throws AzureError kind `unfinished` when Azure accepted it and has not ended it after our patience
-     */
-    createJob(job: JobAddress, body: ArmCustomerDiskRequest): Promise<ArmDataBoxJob>;
-    /** Updates the job, and returns when it is done. @throws as `createJob` */
-    updateJob(job: JobAddress, patch: ArmCustomerDiskPatch): Promise<ArmDataBoxJob | "gone">;
-    /**
-     * Deletes the job, and returns when it is gone.
-     *
-     * @param waitMs how long to follow the operation (default: our patience); 0 does not look even once
-     * @returns `"accepted"`: under way, and not seen to end within that time; the job is still there
-     */
-    deleteJob(job: JobAddress, waitMs?: number): Promise<"deleted" | "gone" | "accepted">;
+export interface DataBoxClient extends JobClient {
     /** Asks for the cancellation, which has a reason always. The job may take a while to be cancelled: look. */
     cancelJob(job: JobAddress, reason: string): Promise<"accepted" | "gone">;
     /** Announces the shipment. Cannot be taken back. */
@@ -102,8 +77,6 @@ export interface DataBoxClient {
     ): Promise<"accepted" | "gone">;
     /** The keys of the job's disks; empty as long as the service has none. Azure counts this question as a write. */
     listCredentials(job: JobAddress): Promise<DiskSecret[] | "gone">;
-    /** Every page of the list, jobs of every SKU. A list has no job stages. */
-    listJobs(scope: JobScope, options?: PageOptions): Promise<ArmDataBoxJob[]>;
     /** The SKUs, all pages, as the service sends them: `{ sku, enabled, properties }`. Asked of a resource group. */
     listAvailableSkus(
         location: string,

@@ -2,7 +2,7 @@ import type { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "../job/armJob";
 import { azureSaid, jobInWords, JobError, minutes, sentence, orphansTell } from "../job/jobError";
 import type { OrderFlags, Refused } from "./lifecycle";
-import { flagsInWords } from "./ownership";
+import { flagsInWords } from "./observation";
 
 /**
  * The refusals and failures that only these jobs have, one factory an event; those that all jobs have are in
@@ -94,30 +94,6 @@ export function timeIsUp(
             `It can be deleted when Azure says so. Run "pulumi destroy" again later: it goes on from here. ` +
             `To wait longer set deletion.waitMinutes, to let the job end without the stack set deletion.whenTimeIsUp: "forget" (each with "pulumi up").`,
         lastLookFailed,
-    );
-}
-
-/** Azure accepted the DELETE, and had not ended it when the wait did. */
-export function deletionUnderWay(job: JobAddress, where: string, waitMinutes: number): JobError {
-    return new JobError(
-        "DeletionUnderWay",
-        job,
-        where,
-        `Stopped waiting for ${jobInWords(job)} after ${minutes(waitMinutes)}: Azure has accepted its deletion and works on it; it was ${where}. ` +
-            `The job stays in the stack until it is gone. Run "pulumi destroy" again later: it goes on from here. ` +
-            `To wait longer set deletion.waitMinutes and run "pulumi up".`,
-    );
-}
-
-/** Azure never confirmed the creation, does not show the job, and may still be at work on it. */
-export function creationUnderWay(job: JobAddress, waitMinutes: number): JobError {
-    return new JobError(
-        "CreationUnconfirmed",
-        job,
-        undefined,
-        `Cannot delete ${jobInWords(job)} yet: Azure never confirmed its creation, does not show it, and may still be at work on it; the job would then be left in Azure without a stack. ` +
-            `It stays in the stack. Run "pulumi destroy" again in ${minutes(waitMinutes)}: what Azure does not show by then was never made. ` +
-            `"pulumi up" goes on with the creation.`,
     );
 }
 

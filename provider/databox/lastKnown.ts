@@ -2,24 +2,9 @@ import { filledIn, filledUp, only } from "../job/lastKnown";
 import { sameIgnoringCase } from "../job/sameness";
 import { isWiped } from "./changes";
 import type { ArmDataBoxJob } from "./dataBoxClient";
-import type { CustomerDiskDetails, CustomerDiskOutputs, ImportDisk } from "./model";
-import { detailsOf } from "./ownership";
+import type { CustomerDiskDetails, ImportDisk, LastKnown } from "./model";
+import { detailsOf } from "./observation";
 import { detailInputs } from "./properties";
-
-/** What is known of an order that a program can say: outputs fit. */
-export type LastKnown = Partial<
-    Pick<
-        CustomerDiskOutputs,
-        | "location"
-        | "tags"
-        | "identity"
-        | "sku"
-        | "transferType"
-        | "deliveryType"
-        | "deliveryInfo"
-        | "details"
-    >
->;
 
 /** The order that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmDataBoxJob, known: LastKnown | undefined): ArmDataBoxJob {

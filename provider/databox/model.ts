@@ -21,6 +21,13 @@ export const customerDiskSku = "DataBoxCustomerDisk";
 /** How many characters a job's name may have. Source: Jobs_Create, `^[-\w\.]+$`, 3 to 24. */
 export const longestJobName = 24;
 
+/**
+ * How long Azure may be at work on a creation that it never confirmed, and not show the job yet: a look answers 404 from
+ * the PUT's 202 until the job appears. How long that takes is documented nowhere; recorded creations took 23 s, and the
+ * provider follows one for 15 min.
+ */
+export const creationGraceMinutes = 30;
+
 /** The deletion options with every default filled in. */
 export interface CustomerDiskDeletion {
     inFlight: "cancel" | "refuse";
@@ -158,3 +165,18 @@ export interface CustomerDiskOutputs {
     /** When that creation was asked for (ISO 8601): Azure may be at work on it for a while without showing the job. */
     creationAskedAt?: string;
 }
+
+/** What is known of an order that a program can say: outputs fit. */
+export type LastKnown = Partial<
+    Pick<
+        CustomerDiskOutputs,
+        | "location"
+        | "tags"
+        | "identity"
+        | "sku"
+        | "transferType"
+        | "deliveryType"
+        | "deliveryInfo"
+        | "details"
+    >
+>;

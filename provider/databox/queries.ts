@@ -24,7 +24,7 @@ import {
     stageOf,
     textAt,
     whereIs,
-} from "./ownership";
+} from "./observation";
 
 /** An order as the service shows it now, with its details. @throws NotFoundError; AzureError; SettingsError */
 export async function getCustomerDiskJob(

@@ -1,13 +1,14 @@
 import { AzureError } from "../arm/azureErrors";
-import type { ArmLock, DataBoxClient } from "./dataBoxClient";
+import type { ArmLock } from "./dataBoxClient";
 import type { JobAddress } from "../job/armJob";
 import { jobInWords } from "../job/jobError";
 import { lacksPermission } from "../job/refusals";
 import { sameIgnoringCase } from "../job/sameness";
+import type { Target } from "../job/service";
 import { lockNotRemoved } from "./errors";
+import type { CustomerDisk } from "./kind";
 import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
-import { detailsOf, flagsOf } from "./ownership";
-import type { Session } from "./session";
+import { detailsOf, flagsOf } from "./observation";
 
 /**
  * The lock that the service puts on the storage accounts of an order.
@@ -41,31 +42,28 @@ export function storageAccountsOf(details: CustomerDiskDetails): string[] {
  * @throws JobError `LockNotRemoved` when it is to go, and it cannot be told or removed; a second destroy comes here again
  */
 export async function afterTheOrder(
-    session: Session,
-    client: DataBoxClient,
-    address: JobAddress,
+    on: Target<CustomerDisk>,
     { details, deletion: { removeServiceLock } }: Pick<CustomerDiskOutputs, "details" | "deletion">,
 ): Promise<void> {
     for (const account of storageAccountsOf(details)) {
         try {
-            const lock = await lockOn(session, client, account, removeServiceLock);
+            const lock = await lockOn(on, account, removeServiceLock);
             if (!lock) continue;
             const obstacle = removeServiceLock
-                ? (notTheServices(lock) ?? (await whyToKeep(session, client, address, account)))
+                ? (notTheServices(lock) ?? (await whyToKeep(on, account)))
                 : "deletion.removeServiceLock is not set";
-            if (obstacle === undefined) await remove(session, client, account);
-            else warn(session, address, account, obstacle, removeServiceLock);
+            if (obstacle === undefined) await remove(on, account);
+            else warn(on, account, obstacle, removeServiceLock);
         } catch (error) {
             if (!(error instanceof AzureError)) throw error;
-            throw lockNotRemoved(address, account, error);
+            throw lockNotRemoved(on.address, account, error);
         }
     }
 }
 
 /** The service's lock at the account's own scope, if it is there and may be looked at. */
 async function lockOn(
-    session: Session,
-    client: DataBoxClient,
+    { session, client }: Target<CustomerDisk>,
     account: string,
     isToGo: boolean,
 ): Promise<ArmLock | undefined> {
@@ -97,9 +95,7 @@ function notTheServices({ properties }: ArmLock): string | undefined {
  * would delete is over, and needs no lock.
  */
 async function whyToKeep(
-    session: Session,
-    client: DataBoxClient,
-    address: JobAddress,
+    { client, address }: Target<CustomerDisk>,
     account: string,
 ): Promise<string | undefined> {
     const { subscriptionId } = address;
@@ -143,7 +139,7 @@ function addressOf(id: string | undefined, subscriptionId: string): JobAddress |
 }
 
 /** Removes exactly that lock; without the permission it says so. */
-async function remove(session: Session, client: DataBoxClient, account: string): Promise<void> {
+async function remove({ session, client }: Target<CustomerDisk>, account: string): Promise<void> {
     try {
         await client.deleteLock({ resourceId: account, name: serviceLockName });
         session.say(`Removed the lock ${serviceLockName} from ${account}.`);
@@ -156,8 +152,7 @@ async function remove(session: Session, client: DataBoxClient, account: string):
 }
 
 function warn(
-    session: Session,
-    address: JobAddress,
+    { session, address }: Target<CustomerDisk>,
     account: string,
     why: string,
     isToGo: boolean,

@@ -3,7 +3,7 @@ import { connectDataBox } from "./connect";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobAddress } from "../job/armJob";
 import { CallSession } from "../dynamic/session";
-import { whereIs } from "./ownership";
+import { whereIs } from "./observation";
 
 /** One call of the engine's on customer-disk jobs. */
 export class Session extends CallSession<DataBoxClient> {

@@ -1,24 +1,20 @@
-import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../job/armJob";
+import type { ArmJob } from "../job/armJob";
 import { jobGone } from "../job/errors";
 import { jobInWords } from "../job/jobError";
+import { assertOurs, assertReachedOurs } from "../job/ours";
 import { isRefusal } from "../job/refusals";
+import type { Target } from "../job/service";
 import { announcesShipment, changesBetween } from "./changes";
 import { shipmentOfAnother, shipmentRefused } from "./errors";
+import type { CustomerDisk } from "./kind";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { assertOurs, assertReachedOurs, detailsOf, whereIs } from "./ownership";
-import type { Session } from "./session";
+import { detailsOf, whereIs } from "./observation";
 import { stageInWords } from "./stages";
 
 /**
  * Announcing that the disks are on their way: a request of its own (`markDevicesShipped`), which nothing takes back.
  * "When a job reaches Shipped state, it can no longer be canceled."
  */
-
-/** What a preview says before it happens. */
-export function shipmentAhead(address: JobAddress): string {
-    return `${`The shipment of ${jobInWords(address)} will be announced`}. This is final: afterwards Azure takes no cancellation, and the job can be neither deleted nor replaced until it has ended.`;
-}
 
 /**
  * Announces the shipment; or other tracking details of one that is announced already, on which Azure decides.
@@ -29,12 +25,11 @@ export function shipmentAhead(address: JobAddress): string {
  * disks, or goes elsewhere, than the program says)
  */
 export async function announceShipment(
-    session: Session,
-    client: DataBoxClient,
-    address: JobAddress,
+    on: Target<CustomerDisk>,
     current: CustomerDiskOutputs,
     inputs: CustomerDiskInputs,
-): Promise<ArmDataBoxJob> {
+): Promise<ArmJob> {
+    const { session, client, address } = on;
     const parcel = inputs.deliverToDcPackageDetails;
     if (!parcel) throw new Error("There is no shipment to announce.");
     const differing = changesBetween(current, inputs).replaces;
@@ -45,15 +40,13 @@ export async function announceShipment(
             ? `Telling Azure other tracking details of ${jobInWords(address)}, whose shipment is announced already.`
             : `Telling Azure that the disks of ${jobInWords(address)} are on their way. This is final.`,
     );
-    const checkOwner = session.settings.ownerTag;
-    const isKnownTo = (job: ArmDataBoxJob) =>
-        !announcesShipment({ details: detailsOf(job) }, inputs);
+    const isKnownTo = (job: ArmJob) => !announcesShipment({ details: detailsOf(job) }, inputs);
     const look = async () => {
         const job = await client.getJob(address);
         if (job === "gone") throw jobGone(address);
         const sent = "The announcement of the shipment";
-        if (isKnownTo(job)) assertReachedOurs(address, job, current, checkOwner, sent);
-        assertOurs(address, job, current, checkOwner);
+        if (isKnownTo(job)) assertReachedOurs(on, job, current, sent);
+        assertOurs(on, job, current);
         return job;
     };
     try {

@@ -1,4 +1,4 @@
-import { ownerInputs } from "../dynamic/checkedInputs";
+import { ownerInputs } from "../job/checkedInputs";
 import { wordsOf } from "../job/creationIdentity";
 import { definedOnly, withoutDefaults } from "../job/defined";
 import { only, withoutBlanks } from "../job/lastKnown";
@@ -15,7 +15,7 @@ import {
     type DataDetails,
     type ImportDisk,
 } from "./model";
-import { isShipped } from "./ownership";
+import { isShipped } from "./observation";
 import { diskInputs } from "./properties";
 
 /** The inputs of an order that is as its outputs say. */

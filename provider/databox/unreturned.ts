@@ -2,7 +2,7 @@ import { definedOnly } from "../job/defined";
 import { filledIn } from "../job/lastKnown";
 import { sameIgnoringCase } from "../job/sameness";
 import type { CustomerDiskDetails, DataDetails, ImportDisk } from "./model";
-import { isShipped } from "./ownership";
+import { isShipped } from "./observation";
 
 /**
  * What the service is told and does not give back: the disks' keys, the carrier account and share passwords (recorded,

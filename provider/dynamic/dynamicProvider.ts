@@ -1,54 +1,23 @@
 /** What Pulumi's dynamic-provider process calls, the same for both services: only what each method does differs. */
-import { fullOwner } from "./checkedInputs";
+import { fullOwner } from "../job/checkedInputs";
 import { dropUnreadLines } from "./closedOutput";
 import { creationKey } from "../job/creationIdentity";
 import { endWithEngine } from "./engineChannel";
-import type { Finding } from "../job/findings";
+import type { JobMethods } from "../job/methods";
 import { briefly, keepingPartialResults } from "./providerMethods";
 import { storedProviderKey, type Wire } from "../job/wire";
-import {
-    refreshedInputs,
-    withoutWritten,
-    withWritten,
-    type ToldInputs,
-} from "../job/refreshedInputs";
-import { inClear, withSecretsMarked, type SecretInput } from "../job/secretInputs";
+import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
+import { inClear, withSecretsMarked } from "../job/secretInputs";
 import { Operation, type Call, type Config } from "./operation";
 
 /** The methods of one service's jobs. Each call has a session of its own. */
-export interface JobMethods<Session, Inputs, Outputs extends Known> {
+export interface DoorMethods<Session, Inputs, Outputs> extends JobMethods<
+    Session,
+    Inputs,
+    Outputs
+> {
     /** @param call by default one that nobody ends, and whose lines are the operation's */
     readonly openSession: (operation: Operation, call?: Call) => Session;
-    /** The resource's inputs as they crossed the wire, without Pulumi's own. */
-    readonly inputs: (given: Wire) => Inputs;
-    readonly knownOutputs: (stored: Wire) => Outputs;
-    readonly storedOutputs: (outs: Outputs) => Wire;
-    readonly secretInputs: readonly SecretInput[];
-    readonly toldInputs: ToldInputs<Outputs>;
-    readonly check: (
-        session: Session,
-        olds: Wire,
-        news: Wire,
-    ) => Promise<{ inputs: Wire; failures: Finding[] }>;
-    readonly diff: (session: Session, id: string, olds: Outputs, news: Inputs) => Promise<JobDiff>;
-    readonly create: (session: Session, news: Inputs) => Promise<{ id: string; outs: Outputs }>;
-    readonly read: (session: Session, id: string, olds: Outputs) => Promise<Outputs | "gone">;
-    /** A job that no stack has yet, by its id, for a resource of this owner. */
-    readonly import: (session: Session, id: string, owner: string) => Promise<Outputs | "gone">;
-    readonly update: Change<Session, Inputs, Outputs>;
-    /** In the place of `update`, where Azure never confirmed the creation. */
-    readonly resumeCreation: Change<Session, Inputs, Outputs>;
-    readonly delete: (session: Session, id: string, olds: Outputs) => Promise<void>;
-}
-
-/** What stands between a job and its program. */
-export interface JobDiff {
-    readonly changes: boolean;
-    /** Inputs that need another job. */
-    readonly replaces: string[];
-    /** Inputs that are changed in place, or that nobody can tell yet. */
-    readonly updates: string[];
-    readonly deleteBeforeReplace: boolean;
 }
 
 /** What the front door itself reads of a job that is in the stack. */
@@ -65,13 +34,6 @@ interface KnownSession {
     endCreation(tag: string): void;
 }
 
-type Change<Session, Inputs, Outputs> = (
-    session: Session,
-    id: string,
-    olds: Outputs,
-    news: Inputs,
-) => Promise<Outputs>;
-
 /**
  * A dynamic provider (see `pulumi.dynamic.ResourceProvider`; `create` and `update` keep partial results), with a state of
  * its own: several may live in one process.
@@ -80,7 +42,7 @@ export function dynamicProvider<
     Session extends KnownSession,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>) {
+>(methods: DoorMethods<Session, Inputs, Outputs>) {
     const provider = jobProvider(methods);
     return {
         configure(request: { config: Config }): Promise<void> {
@@ -103,7 +65,7 @@ export function jobProvider<
     Session extends KnownSession,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>, say?: (line: string) => void) {
+>(methods: DoorMethods<Session, Inputs, Outputs>, say?: (line: string) => void) {
     let operation = new Operation({ config: { get: () => undefined }, say });
     return {
         /** An operation of the engine's begins. */
@@ -120,7 +82,7 @@ function methodsFor<
     Session extends KnownSession,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: JobMethods<Session, Inputs, Outputs>, open: () => Session) {
+>(methods: DoorMethods<Session, Inputs, Outputs>, open: () => Session) {
     const given = (wire: Wire): Wire => {
         const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
         return inputs;

@@ -2,22 +2,15 @@ import { systemClock, type Clock } from "../arm/clock";
 import { SecretValues } from "../arm/redaction";
 import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
-import type { ArmJob, JobAddress } from "../job/armJob";
-import type { Finding } from "../job/findings";
-import type { JobWatch } from "./jobWatch";
+import type { ArmJob } from "../job/armJob";
+import type { JobWatch } from "../job/jobWatch";
+import type { Registered } from "../job/session";
 import type { CheckpointReading } from "./stackCheckpoint";
 
 /** Pulumi's configuration of a provider, by full keys. */
 export interface Config {
     get(key: string): string | undefined;
 }
-
-/**
- * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
- *
- * `lacks`: what an adoption is content with, and a new job would not be made of.
- */
-export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };
 
 /** One call of the engine's: for whom it is, and what ends it. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { Clock } from "../arm/clock";
 import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
 import { openedOnce } from "../arm/openedOnce";
-import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "./jobWatch";
+import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "../job/jobWatch";
 import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
 import type { Finding } from "../job/findings";
 import { identityOf, wordsOf } from "../job/creationIdentity";
@@ -9,10 +9,11 @@ import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { subscriptionIdOf, type Settings } from "../settings/config";
 import { otherCloud } from "../job/errors";
-import type { Missing } from "./movedJobs";
-import type { Call, Operation, Registered } from "./operation";
+import type { Missing } from "../job/movedJobs";
+import type { Registered } from "../job/session";
+import type { Call, Operation } from "./operation";
 import { sameIgnoringCase } from "../job/sameness";
-import { WaitingLines } from "./waitingLines";
+import { WaitingLines } from "../job/waitingLines";
 
 /**
  * One call of the engine's on a job: for whom it is, what ends it, and what the calls of its operation share. It goes as an

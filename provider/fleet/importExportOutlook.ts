@@ -4,7 +4,7 @@ import { sameIgnoringCase } from "../job/sameness";
 import { stateInWords } from "../importexport/jobStates";
 import { blockedReason, observationOf } from "../importexport/lifecycle";
 import { deletionDefaults, type Deletion } from "../importexport/model";
-import { isCancelRequested, stateOf } from "../importexport/ownership";
+import { isCancelRequested, stateOf } from "../importexport/observation";
 import type { KnownImportExportJob } from "./knownJob";
 import type { OutlookOfService } from "./outlookOfService";
 

@@ -1,6 +1,6 @@
 /** What is told of an import/export job. */
 import type { ArmJob } from "../job/armJob";
-import { isCancelRequested, stateOf } from "../importexport/ownership";
+import { isCancelRequested, stateOf } from "../importexport/observation";
 import type { DriveCounts, StatusOfService } from "./jobStatus";
 import type { KnownImportExportJob } from "./knownJob";
 import { daysInState, daysToPurge, expiry } from "./times";

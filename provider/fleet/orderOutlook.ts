@@ -3,7 +3,7 @@ import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { mayHaveKeys } from "../databox/exportKeys";
 import { blockedReason, observationOf } from "../databox/lifecycle";
 import { deletionDefaults, type CustomerDiskDeletion } from "../databox/model";
-import { flagsOf, isBeingCancelled, whereIs } from "../databox/ownership";
+import { flagsOf, isBeingCancelled, whereIs } from "../databox/observation";
 import type { KnownOrder } from "./knownJob";
 import type { OutlookOfService } from "./outlookOfService";
 

@@ -1,6 +1,6 @@
 /** What is told of a customer-disk order. */
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import { detailsOf, flagsOf, isBeingCancelled, stageOf, textAt } from "../databox/ownership";
+import { detailsOf, flagsOf, isBeingCancelled, stageOf, textAt } from "../databox/observation";
 import type { DriveCounts, StatusOfService } from "./jobStatus";
 import type { KnownOrder } from "./knownJob";
 import { daysAtStage, daysToOrderPurge, orderExpiry } from "./orderTimes";

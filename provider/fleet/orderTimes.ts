@@ -3,7 +3,7 @@
  * and with the details when each stage began (`jobStages`); that `stageTime` is a beginning is assumed.
  */
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import { detailsOf, isBeingCancelled, stageOf, textAt } from "../databox/ownership";
+import { detailsOf, isBeingCancelled, stageOf, textAt } from "../databox/observation";
 import type { KnownOrder } from "./knownJob";
 import { dayMs, expiryDays, purgeDays, timeIn, wholeDaysSince, type Days } from "./times";
 

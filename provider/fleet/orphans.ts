@@ -1,7 +1,7 @@
 /** Which jobs of a subscription no given stack has, and which creations of theirs were cut off. */
 import type { JobAddress } from "../job/armJob";
 import { identityOf, wordsOf } from "../job/creationIdentity";
-import { isSameElsewhere } from "../dynamic/movedJobs";
+import { isSameElsewhere } from "../job/movedJobs";
 import { foreignEvidence, ownerOf } from "../job/ownership";
 import { sameIgnoringCase } from "../job/sameness";
 import type { BegunCreation, GivenStack, HeldJob } from "./givenStacks";

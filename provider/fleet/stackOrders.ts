@@ -1,10 +1,14 @@
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import { resolveDeletion } from "../databox/changes";
 import { jobAddress } from "../databox/jobId";
-import { customerDiskJobTypeTokens, type CustomerDiskOutputs } from "../databox/model";
-import { detailsOf, isShipped } from "../databox/ownership";
+import {
+    creationGraceMinutes,
+    customerDiskJobTypeTokens,
+    type CustomerDiskOutputs,
+} from "../databox/model";
+import { detailsOf, isShipped } from "../databox/observation";
 import { Session } from "../databox/session";
-import { minutesToAppear } from "../databox/unconfirmed";
+import { minutesToAppear } from "../job/unconfirmed";
 import { Operation } from "../dynamic/operation";
 import { foreignEvidence } from "../job/ownership";
 import type { KnownOrder } from "./knownJob";
@@ -68,6 +72,6 @@ function factsOf(resource: OrderResource, foreignEvidence?: string) {
     return stackFacts(resource, {
         deletion: resolveDeletion(deletion, owner),
         foreignEvidence,
-        minutesToAppear: minutesToAppear(resource.outputs, Date.now()),
+        minutesToAppear: minutesToAppear(resource.outputs, creationGraceMinutes, Date.now()),
     });
 }

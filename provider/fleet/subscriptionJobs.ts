@@ -8,7 +8,7 @@ import type { ImportExportClient } from "../importexport/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";
-import { detailsOf, isShipped } from "../databox/ownership";
+import { detailsOf, isShipped } from "../databox/observation";
 import { sameIgnoringCase } from "../job/sameness";
 import { jobAddress } from "../importexport/jobId";
 import { inTurns } from "./inTurns";

@@ -4,7 +4,7 @@
  */
 import type { ArmJob } from "../job/armJob";
 import { isJobState, stateFacts } from "../importexport/jobStates";
-import { stateOf } from "../importexport/ownership";
+import { stateOf } from "../importexport/observation";
 
 /** A number of whole days, or what bounds it. Equal bounds are a certainty. */
 export interface Days {

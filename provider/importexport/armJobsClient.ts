@@ -34,6 +34,7 @@ export function importExportClient(arm: ArmClient, context: CallContext): Import
     const { id, in: pathIn, doing, listing, call } = jobPathsOf(arm, IMPORT_EXPORT, context);
     return {
         endpoint: arm.endpoint,
+        timeOfDay: () => arm.timeOfDay(),
 
         async getJob(job, { once } = {}) {
             const response = await arm.get(id(job), { ...doing("read", job), once });

@@ -1,6 +1,7 @@
 /** What the provider can ask of Microsoft.ImportExport. */
-import type { LookOptions, PageOptions } from "../arm/resource";
+import type { PageOptions } from "../arm/resource";
 import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
+import type { JobClient } from "../job/client";
 
 /** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
 export interface ArmJobRequest {
@@ -34,21 +35,8 @@ export interface ListOptions extends PageOptions {
     filter?: string;
 }
 
-/**
- * The operations of Microsoft.ImportExport, API version 2021-01-01.
- *
- * Every method throws `AzureError`, and its `effect` says whether the request may have done something all the same.
- * `"gone"` is a 404 with ARM's error code ResourceNotFound or ResourceGroupNotFound (for a DELETE also a 204), and
- * nothing else: any other 404 is an error.
- */
-export interface ImportExportClient {
-    /** Resource Manager's address without a trailing slash; says which cloud. */
-    readonly endpoint: string;
-    getJob(job: JobAddress, options?: LookOptions): Promise<ArmJob | "gone">;
-    /** Creates the job, or overwrites one of that name. */
-    createJob(job: JobAddress, body: ArmJobRequest): Promise<ArmJob>;
-    updateJob(job: JobAddress, patch: ArmJobPatch): Promise<ArmJob | "gone">;
-    deleteJob(job: JobAddress): Promise<"deleted" | "gone">;
+/** The operations of Microsoft.ImportExport, API version 2021-01-01. */
+export interface ImportExportClient extends JobClient {
     listBitLockerKeys(job: JobAddress): Promise<DriveBitLockerKey[] | "gone">;
     /** Every page of the list. A list of a resource group leaves out `driveList`. */
     listJobs(scope: JobScope, options?: ListOptions): Promise<ArmJob[]>;

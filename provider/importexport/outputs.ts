@@ -1,52 +1,61 @@
-import type { ArmJob, JobAddress } from "../job/armJob";
-import { definedOnly } from "../job/defined";
+import type { ArmJob } from "../job/armJob";
 import { sameIgnoringCase } from "../job/sameness";
-import { ownerOf } from "../job/ownership";
-import { tagsToWrite, withoutOwner } from "../job/tags";
-import { resolveDeletion } from "./changes";
-import { stateInWords } from "./jobStates";
-import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
-import type { Drive, DriveBitLockerKey, JobInputs, JobOutputs } from "./model";
-import { isCancelRequested, stateOf } from "./ownership";
+import type { OutputRules } from "../job/service";
+import { tagsToWrite } from "../job/tags";
+import type { ImportExport, Seen } from "./kind";
 import { withLastKnown } from "./lastKnown";
+import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
+import type { Drive, JobInputs, JobOutputs } from "./model";
 import { creationRequest } from "./requests";
 
-/** What a job's outputs carry that no answer of Azure holds. */
-export type Remembered = Pick<
-    JobOutputs,
-    "deletion" | "adoptExisting" | "cloud" | "owner" | "managedTags" | "bitLockerKeys"
-> & {
-    readonly formerOwner?: string | undefined;
-    /** Drives whose BitLocker keys are known. */
-    readonly knownDrives: readonly Drive[];
-    /** The job as it was last seen, or as Azure has just been told: what an answer leaves out is as there. */
-    readonly known?: ArmJob | undefined;
+/** What the outputs of an import/export job have beside those of every job. */
+export const outputRules: OutputRules<ImportExport> = {
+    withLastKnown,
+    own,
+    asTold,
+    noSecrets: [],
+    secretsOfInputs: drivesOf,
+    secretsOfOutputs: drivesOf,
+    acceptedSecrets,
+    announcedSecrets: acceptedSecrets,
+    // An empty key differs from every key, so the drives are sent again.
+    doubtfulSecrets: (inputs) => drivesOf(inputs).map((drive) => ({ ...drive, bitLockerKey: "" })),
+    withSecrets: (outs, drives) => ({
+        ...outs,
+        properties: withKnownKeys(outs.properties, drives),
+    }),
+    gaps: { properties: {} },
 };
 
-/** What is remembered of the inputs: they have just been accepted, or are about to be. */
-export function rememberInputs(
-    inputs: JobInputs,
-    cloud: string,
-    bitLockerKeys: DriveBitLockerKey[] = [],
-): Remembered {
+function own(
+    { properties = {} }: ArmJob,
+    { state, isCancelling }: Seen,
+    drives: readonly Drive[],
+): Partial<JobOutputs> {
+    const { percentComplete } = properties;
     return {
-        deletion: resolveDeletion(inputs.deletion),
-        adoptExisting: inputs.adoptExisting ?? false,
-        cloud,
-        owner: inputs.owner,
-        managedTags: Object.keys(inputs.tags ?? {}),
-        bitLockerKeys,
-        knownDrives: inputs.properties.driveList ?? [],
+        properties: withKnownKeys(properties, drives),
+        state,
+        ...lifecycleOutputs(state, isCancelling),
+        percentComplete: typeof percentComplete === "number" ? percentComplete : undefined,
     };
 }
 
-/** What is remembered of the last checkpoint. */
-export function rememberOutputs(olds: JobOutputs): Remembered {
-    return { ...olds, knownDrives: olds.properties.driveList ?? [], known: olds };
+function drivesOf({ properties }: { properties: { driveList?: Drive[] } }): Drive[] {
+    return properties.driveList ?? [];
+}
+
+/** From now on the program's keys are the known ones. */
+function acceptedSecrets(inputs: JobInputs, current: JobOutputs): Drive[] {
+    const program = drivesOf(inputs);
+    const others = drivesOf(current).filter(
+        (drive) => !program.some((one) => sameIgnoringCase(one.driveId, drive.driveId)),
+    );
+    return [...program, ...others];
 }
 
 /** The job as Azure has just been told, where its answer does not say otherwise. */
-export function asTold(inputs: JobInputs, current?: JobOutputs): ArmJob {
+function asTold(inputs: JobInputs, current?: JobOutputs): ArmJob {
     const { location, properties } = creationRequest(inputs, undefined);
     const cancels = inputs.properties.cancelRequested === true && { cancelRequested: true };
     return {
@@ -54,36 +63,6 @@ export function asTold(inputs: JobInputs, current?: JobOutputs): ArmJob {
         tags: tagsToWrite(current ?? { tags: undefined, managedTags: [] }, inputs, undefined),
         properties: { ...current?.properties, ...properties, ...cancels },
     };
-}
-
-/** The outputs for a job as Azure shows it. */
-export function outputsOf(address: JobAddress, answer: ArmJob, remembered: Remembered): JobOutputs {
-    const job = withLastKnown(answer, remembered.known);
-    const state = stateOf(job);
-    const cancelRequested = isCancelRequested(job);
-    const percentComplete = job.properties?.percentComplete;
-    return definedOnly({
-        name: address.jobName,
-        type: job.type ?? "Microsoft.ImportExport/jobs",
-        location: job.location,
-        tags: withoutOwner(job.tags),
-        identity: job.identity,
-        systemData: job.systemData,
-        properties: withKnownKeys(job.properties ?? {}, remembered.knownDrives),
-        state,
-        ...lifecycleOutputs(state, cancelRequested),
-        percentComplete: typeof percentComplete === "number" ? percentComplete : undefined,
-        purged: false,
-        bitLockerKeys: remembered.bitLockerKeys,
-        resourceGroupName: address.resourceGroupName,
-        subscriptionId: address.subscriptionId,
-        deletion: remembered.deletion,
-        adoptExisting: remembered.adoptExisting,
-        cloud: remembered.cloud,
-        owner: remembered.owner,
-        formerOwner: ownerOf(job) === remembered.owner ? undefined : remembered.formerOwner,
-        managedTags: remembered.managedTags,
-    });
 }
 
 /** The flags that follow from state and cancellation; the same for the functions. */
@@ -96,29 +75,6 @@ export function lifecycleOutputs(
         isCancellable: isCancellable(state, cancelRequested),
         isDeletable: isDeletable(state),
         blockedReason: blockedReason(state, cancelRequested),
-    };
-}
-
-/** The outputs of a job whose creation Azure has not confirmed: only what was asked for. */
-export function unconfirmedOutputs(
-    address: JobAddress,
-    inputs: JobInputs,
-    remembered: Remembered,
-): JobOutputs {
-    const { location, tags, properties } = creationRequest(inputs, undefined);
-    const asked: ArmJob = { location, tags, properties };
-    return { ...outputsOf(address, asked, remembered), creationUnconfirmed: true };
-}
-
-/** The outputs of a job that the service no longer has: what was last known, and that it is over. */
-export function purgedOutputs(olds: JobOutputs): JobOutputs {
-    const { formerOwner: _tagIsGone, ...kept } = olds;
-    return {
-        ...kept,
-        purged: true,
-        isCancellable: false,
-        isDeletable: false,
-        blockedReason: `It ended (last seen ${stateInWords(olds.state)}) and Azure no longer has it. Destroying it only forgets it.`,
     };
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "./functionArgs";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 import { lifecycleOutputs } from "./outputs";
-import { isCancelRequested, stateOf } from "./ownership";
+import { isCancelRequested, stateOf } from "./observation";
 
 /** A job as the service shows it now. @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
 export async function getJob(asker: Asker, args: GetJobArgs): Promise<GetJobResult> {

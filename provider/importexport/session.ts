@@ -4,7 +4,7 @@ import { connect } from "./connect";
 import type { ImportExportClient } from "./jobsClient";
 import { CallSession } from "../dynamic/session";
 import { stateInWords } from "./jobStates";
-import { stateOf } from "./ownership";
+import { stateOf } from "./observation";
 
 /** One call of the engine's on import/export jobs. */
 export class Session extends CallSession<ImportExportClient> {

@@ -1,4 +1,4 @@
-import { ownerInputs } from "../dynamic/checkedInputs";
+import { ownerInputs } from "../job/checkedInputs";
 import { definedOnly, withoutDefaults } from "../job/defined";
 import { only, withoutBlanks } from "../job/lastKnown";
 import type { Wire } from "../job/wire";

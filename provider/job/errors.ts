@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
-import { azureSaid, jobInWords, JobError, orphansTell } from "./jobError";
+import { azureSaid, jobInWords, JobError, minutes, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
 
 /**
@@ -265,5 +265,29 @@ export function waitCancelled(job: JobAddress): JobError {
         job,
         undefined,
         `Stopped waiting for ${jobInWords(job)} to end, as asked: its cancellation stays requested, and cannot be taken back. The job is still in the stack. Run the command again: it goes on from here.`,
+    );
+}
+
+/** Azure accepted the DELETE, and had not ended it when the wait did. */
+export function deletionUnderWay(job: JobAddress, where: string, waitMinutes: number): JobError {
+    return new JobError(
+        "DeletionUnderWay",
+        job,
+        where,
+        `Stopped waiting for ${jobInWords(job)} after ${minutes(waitMinutes)}: Azure has accepted its deletion and works on it; it was ${where}. ` +
+            `The job stays in the stack until it is gone. Run "pulumi destroy" again later: it goes on from here. ` +
+            `To wait longer set deletion.waitMinutes and run "pulumi up".`,
+    );
+}
+
+/** Azure never confirmed the creation, does not show the job, and may still be at work on it. */
+export function creationUnderWay(job: JobAddress, waitMinutes: number): JobError {
+    return new JobError(
+        "CreationUnconfirmed",
+        job,
+        undefined,
+        `Cannot delete ${jobInWords(job)} yet: Azure never confirmed its creation, does not show it, and may still be at work on it; the job would then be left in Azure without a stack. ` +
+            `It stays in the stack. Run "pulumi destroy" again in ${minutes(waitMinutes)}: what Azure does not show by then was never made. ` +
+            `"pulumi up" goes on with the creation.`,
     );
 }

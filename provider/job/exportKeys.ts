@@ -15,7 +15,7 @@ import { sameIgnoringCase } from "./sameness";
 export async function freshKeys<Key>(
     asked: Promise<Key[] | "gone">,
     known: Key[],
-    diskOf: (key: Key) => string,
+    diskOf: (key: Key) => unknown,
     warn: (no: AzureError) => void,
 ): Promise<Key[] | "gone"> {
     const keys = await orRefusal(asked);

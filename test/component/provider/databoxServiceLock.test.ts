@@ -2,6 +2,7 @@
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
 import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
+import { customerDisk } from "../../../provider/databox/service";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
 import { Session } from "../../../provider/databox/session";
 import { Operation } from "../../../provider/dynamic/operation";
@@ -54,7 +55,10 @@ async function end(account: string): Promise<void> {
     );
     const deletion = { ...deletionDefaults("test"), removeServiceLock: true };
     await service.time.during(
-        afterTheOrder(session, client, gone, { details: detailsFor(account), deletion }),
+        afterTheOrder(
+            { service: customerDisk, session, client, address: gone },
+            { details: detailsFor(account), deletion },
+        ),
     );
 }
 const locksOn = (account: string) => service.time.during(client.listLocks(account));

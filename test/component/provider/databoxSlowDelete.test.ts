@@ -25,8 +25,8 @@ async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Pro
     const { Session } = jest.requireActual<typeof import("../../../provider/databox/session")>(
         "../../../provider/databox/session",
     );
-    const { deleteJob } = jest.requireActual<typeof import("../../../provider/databox/deletion")>(
-        "../../../provider/databox/deletion",
+    const { methods } = jest.requireActual<typeof import("../../../provider/databox/crud")>(
+        "../../../provider/databox/crud",
     );
     class MovedSession extends Session {
         protected override open(): Promise<DataBoxClient> {
@@ -41,7 +41,7 @@ async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Pro
         ...{ details: {}, diskSecrets: [], owner, cloud: client.endpoint },
         deletion: { ...deletionDefaults(owner), ...deletion },
     } as unknown as CustomerDiskOutputs;
-    await service.time.during(deleteJob(session, id, stored));
+    await service.time.during(methods.delete(session, id, stored));
 }
 
 describe("A deletion that does not end", () => {

@@ -1,26 +1,23 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
-import type { JobAddress } from "../job/armJob";
-import { creationUnconfirmed } from "../job/errors";
-import { jobInWords } from "../job/jobError";
-import { PartialCreation } from "../job/partialCreation";
-import { jobId } from "./jobId";
-import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
-import { rememberInputs, unconfirmedOutputs } from "./outputs";
-import type { Session } from "./session";
-import { storedOutputs } from "./storedOutputs";
+import type { ArmJob } from "./armJob";
+import { creationUnconfirmed } from "./errors";
+import { jobInWords } from "./jobError";
+import type { CommonOutputs, JobKind } from "./kind";
+import { rememberInputs, storedOutputs, unconfirmedOutputs } from "./outputs";
+import { PartialCreation } from "./partialCreation";
+import type { Target } from "./service";
 
 /** What keeps a job in the stack that may exist. */
-export function unconfirmed(
-    client: DataBoxClient,
-    address: JobAddress,
-    inputs: CustomerDiskInputs,
+export function unconfirmed<K extends JobKind>(
+    { service, client, address }: Target<K>,
+    inputs: K["inputs"],
     error: AzureError,
 ): PartialCreation {
-    const remembered = rememberInputs(inputs, client.endpoint);
+    const remembered = rememberInputs(service, inputs, client.endpoint);
+    const asked = unconfirmedOutputs(service, address, inputs, remembered, client.timeOfDay());
     return new PartialCreation(
-        jobId(address),
-        storedOutputs(unconfirmedOutputs(address, inputs, remembered, client.timeOfDay())),
+        service.ids.jobId(address),
+        storedOutputs(service, asked),
         creationUnconfirmed(address, error),
     );
 }
@@ -34,11 +31,11 @@ const longestPauseMs = 10_000;
  * Looks again for a job that Azure refuses to make since it is at work on it, and does not show yet: for a minute, or as
  * long as failures are ridden out (setting `retrySeconds`), whichever is shorter.
  */
-export async function appearing(
-    session: Session,
-    client: DataBoxClient,
-    address: JobAddress,
-): Promise<ArmDataBoxJob | "gone"> {
+export async function lookUntilShown<K extends JobKind>({
+    session,
+    client,
+    address,
+}: Target<K>): Promise<ArmJob | "gone"> {
     const { clock, settings } = session;
     const lookMs = Math.min(settings.retrySeconds * 1_000, longestLookMs);
     const deadline = clock.now() + lookMs;
@@ -58,28 +55,23 @@ export async function appearing(
 }
 
 /**
- * How long Azure may be at work on a creation that it never confirmed, and not show the job yet: a look answers 404 from
- * the PUT's 202 until the job appears. How long that takes is documented nowhere; recorded creations took 23 s, and the
- * provider follows one for 15 min.
- */
-const longestCreationMinutes = 30;
-
-/**
  * For how many more minutes a job that Azure does not show may still appear: 0 says that it was never made. A checkpoint
  * that does not tell when the creation was asked for is older than that.
  *
+ * @param graceMinutes how long a service may be at work on a creation before it shows the job
  * @param now Azure's time of day, ms since 1970; this machine's where Azure was not asked
  */
 export function minutesToAppear(
     {
         creationUnconfirmed,
         creationAskedAt,
-    }: Pick<CustomerDiskOutputs, "creationUnconfirmed" | "creationAskedAt">,
+    }: Pick<CommonOutputs, "creationUnconfirmed" | "creationAskedAt">,
+    graceMinutes: number,
     now: number,
 ): number {
     if (!creationUnconfirmed || creationAskedAt === undefined) return 0;
     const passed = (now - Date.parse(creationAskedAt)) / 60_000;
-    if (Number.isNaN(passed) || passed >= longestCreationMinutes) return 0;
+    if (Number.isNaN(passed) || passed >= graceMinutes) return 0;
     // In the future: the clock of the machine that asked was ahead, by nobody knows how much.
-    return Math.ceil(longestCreationMinutes - Math.max(0, passed));
+    return Math.ceil(graceMinutes - Math.max(0, passed));
 }

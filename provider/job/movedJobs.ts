@@ -1,17 +1,19 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, JobAddress } from "../job/armJob";
-import { identityOf } from "../job/creationIdentity";
-import { jobMoved, notFoundOut } from "../job/errors";
-import { jobInWords } from "../job/jobError";
-import type { WatchedClient } from "./listedJobs";
-import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "../job/ownership";
-import { lacksPermission } from "../job/refusals";
-import { sameIgnoringCase } from "../job/sameness";
+import type { ArmJob, JobAddress } from "./armJob";
+import { identityOf } from "./creationIdentity";
+import { jobMoved, notFoundOut } from "./errors";
+import { jobInWords } from "./jobError";
+import type { JobClient } from "./client";
+import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
+import { lacksPermission } from "./refusals";
+import { sameIgnoringCase } from "./sameness";
+
+type Lister = Pick<JobClient, "listJobs">;
 
 /** A job that the stack has, and that its id does not find. */
 export interface Missing {
-    readonly client: WatchedClient;
+    readonly client: Lister;
     /** The last list of each subscription, shared by the calls of an operation. */
     readonly lists: Map<string, Promise<ArmJob[]>>;
     readonly address: JobAddress;

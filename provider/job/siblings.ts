@@ -1,16 +1,8 @@
-import type { JobAddress } from "../job/armJob";
-import { wordsOf } from "../job/creationIdentity";
-import { leftoverUntold, takenOverBySibling } from "../job/errors";
-import { jobInWords } from "../job/jobError";
-import type { CheckpointReading } from "./stackCheckpoint";
-import type { Registered } from "./operation";
-
-/** The operation, as far as it knows which resource has a job. */
-interface Operation {
-    readonly say: (line: string) => void;
-    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] };
-    currentCheckpoint(): Promise<CheckpointReading>;
-}
+import type { JobAddress } from "./armJob";
+import { wordsOf } from "./creationIdentity";
+import { leftoverUntold, takenOverBySibling } from "./errors";
+import { jobInWords } from "./jobError";
+import type { Registered, Session } from "./session";
 
 /**
  * Whether what is to be deleted is only the record that an earlier replacement left, and its job is the one that the resource
@@ -22,22 +14,22 @@ interface Operation {
  * @throws JobError `TakenOverBySibling`, also where the checkpoint cannot be read
  */
 export async function isLeftover(
-    operation: Operation,
+    session: Pick<Session, "say" | "holdersOf" | "currentCheckpoint">,
     id: string,
     job: JobAddress,
     { owner }: { readonly owner: string },
 ): Promise<boolean> {
-    const { taken, held } = operation.holdersOf(job);
+    const { taken, held } = session.holdersOf(job);
     const holders = [...taken, ...held];
     if (holders.length === 0) return false;
     const isOther = (one: Registered) =>
         one.owner !== undefined && wordsOf(one.owner) !== wordsOf(owner);
     if (holders.some(isOther)) throw takenOverBySibling(job);
     // Of the same resource: one half of a replacement, or what an earlier one has left.
-    const checkpoint = await operation.currentCheckpoint();
+    const checkpoint = await session.currentCheckpoint();
     if ("unreadable" in checkpoint) throw leftoverUntold(job, checkpoint.unreadable);
     if (checkpoint.hasLeftover(id, owner)) {
-        operation.say(
+        session.say(
             `The record of ${jobInWords(job)} that waits for its deletion leaves the stack: the resource has this very job, which is left alone.`,
         );
         return true;

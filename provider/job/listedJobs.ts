@@ -1,7 +1,7 @@
 /** Looks for many jobs by as few requests as possible: one GET each, a list per resource group, or one of all. */
 import { AzureError, isTransient } from "../arm/azureErrors";
 import type { PageOptions } from "../arm/resource";
-import type { ArmJob, JobAddress } from "../job/armJob";
+import type { ArmJob, JobAddress } from "./armJob";
 
 /** What a list showed of a job. `look at it`: nothing, or no list was worth its price; that proves nothing. */
 export type Found = ArmJob | "look at it" | AzureError;

@@ -6,8 +6,8 @@
 import { isTransient, type AzureError } from "../arm/azureErrors";
 import type { Clock } from "../arm/clock";
 import type { LookOptions } from "../arm/resource";
-import type { ArmJob, JobAddress } from "../job/armJob";
-import { waitCancelled } from "../job/errors";
+import type { ArmJob, JobAddress } from "./armJob";
+import { waitCancelled } from "./errors";
 import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
 
 export type { WatchedClient } from "./listedJobs";

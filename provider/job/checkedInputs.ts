@@ -1,19 +1,8 @@
-import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "../job/creationIdentity";
-import { definedOnly } from "../job/defined";
-import { autoNameKey, storedProviderKey, type Wire } from "../job/wire";
-import type { Registered } from "./operation";
-import { isUnknown } from "../job/unknowns";
-
-/** The operation, as far as `check` tells it something. */
-interface Told {
-    noteStack(name: unknown): void;
-    noteHeld(resource: Registered): void;
-}
-
-/** The operation, as far as it knows names of creations that were cut off. */
-interface Naming {
-    unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
-}
+import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
+import { definedOnly } from "./defined";
+import { autoNameKey, storedProviderKey, type Wire } from "./wire";
+import type { Registered, Session } from "./session";
+import { isUnknown } from "./unknowns";
 
 /** What `check` gets, without Pulumi's own and without what only the constructor knows. */
 export interface TakenApart {
@@ -24,7 +13,11 @@ export interface TakenApart {
 }
 
 /** Takes the inputs of a `check` apart, and notes which stack it is and which jobs its resources have. */
-export function takenApart(session: Told, olds: Wire, news: Wire): TakenApart {
+export function takenApart(
+    session: Pick<Session, "noteStack" | "noteHeld">,
+    olds: Wire,
+    news: Wire,
+): TakenApart {
     const {
         [storedProviderKey]: _stored,
         [autoNameKey]: autoName,
@@ -46,7 +39,7 @@ export function takenApart(session: Told, olds: Wire, news: Wire): TakenApart {
  * @param types the tokens of the resource's type
  */
 async function decidedName(
-    session: Naming,
+    session: Pick<Session, "unfinishedName">,
     types: readonly string[],
     { autoName, given, before }: TakenApart,
 ): Promise<unknown> {
@@ -66,7 +59,7 @@ async function decidedName(
  * @param types the tokens of the resource's type
  */
 export async function decidedInputs(
-    session: Naming & { readonly settings: { readonly location?: string } },
+    session: Pick<Session, "unfinishedName" | "settings">,
     types: readonly string[],
     taken: TakenApart,
 ): Promise<Wire> {

@@ -1,37 +1,36 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
-import type { JobAddress } from "../job/armJob";
-import { reachedSomebodyElse, somebodyElsesJob } from "../job/errors";
-import { foreignEvidence, type Identity } from "../job/ownership";
-import type { OrderFlags } from "./lifecycle";
-import type { CustomerDiskDetails } from "./model";
+import type { Seen } from "./kind";
+import { flagStateOf, observationOf, type OrderFlags } from "./lifecycle";
+import type { CustomerDiskDeletion, CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { stageInWords } from "./stages";
 
-/** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */
-export function assertOurs(
-    address: JobAddress,
-    job: ArmDataBoxJob,
-    ours: Identity,
-    checkOwner: boolean,
-): void {
-    const evidence = foreignEvidence(job, ours, checkOwner);
-    if (evidence) throw somebodyElsesJob(address, whereIs(job), evidence);
-}
-
 /**
- * Refuses the answer to a request that changed a job which is not ours.
+ * What Azure's answer comes to: the one place that reads where a job is.
  *
- * @param sent begins the sentence "… had been sent"
- * @throws JobError `SomebodyElsesJob`, which says that the job has been changed
+ * @param known what the stack knows of the job; without it nothing is said of a replacement
  */
-export function assertReachedOurs(
-    address: JobAddress,
-    answer: ArmDataBoxJob,
-    ours: Identity,
-    checkOwner: boolean,
-    sent: string,
-): void {
-    const evidence = foreignEvidence(answer, ours, checkOwner);
-    if (evidence) throw reachedSomebodyElse(address, whereIs(answer), evidence, sent);
+export function observe(
+    job: ArmDataBoxJob,
+    known?: { olds: CustomerDiskOutputs; deletion: CustomerDiskDeletion },
+): Seen {
+    const flags = flagsOf(job);
+    const details = detailsOf(job);
+    const isCancelling = isBeingCancelled(job);
+    const shipped = known?.olds.shipped === true || isShipped(details);
+    // That Azure shows what it was told of the shipment is assumed; the stack knows what was announced.
+    const replacing = known && { shipped, inFlight: known.deletion.inFlight };
+    return {
+        ...observationOf(flags, isCancelling, replacing),
+        job,
+        stage: stageOf(job),
+        where: whereIs(job),
+        row: flagStateOf(flags),
+        isCancelling,
+        endsWait: flags.isDeletable === true,
+        flags,
+        details,
+        shipped,
+    };
 }
 
 /** Azure's word for the stage; undefined when it gave none. For sentences only. */

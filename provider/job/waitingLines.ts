@@ -1,6 +1,6 @@
 import type { WaitState, WatchReport } from "./jobWatch";
-import type { ArmJob } from "../job/armJob";
-import { jobInWords, minutes } from "../job/jobError";
+import type { ArmJob } from "./armJob";
+import { jobInWords, minutes } from "./jobError";
 
 const longestSilenceMs = 60_000;
 /** So many jobs are told of one by one; more are counted. */

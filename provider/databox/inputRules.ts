@@ -1,0 +1,54 @@
+/** What becomes of a program's inputs before they are compared with a job. */
+import { definedOnly } from "../job/defined";
+import { jobInWords } from "../job/jobError";
+import type { InputRules } from "../job/service";
+import { isUnknown, unknownValue } from "../job/unknowns";
+import type { Wire } from "../job/wire";
+import type { CustomerDisk } from "./kind";
+import { customerDiskSku, type CustomerDiskInputs } from "./model";
+import { secretInputs } from "./properties";
+import { toldInputs } from "./toldInputs";
+import { portalRefuses, validateJob } from "./validation";
+import { shipmentAhead } from "./words";
+
+export const inputRules: InputRules<CustomerDisk> = {
+    given,
+    secret: secretInputs,
+    told: toldInputs,
+    completed: withKind,
+    validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
+    remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),
+};
+
+function given(wire: Wire): CustomerDiskInputs {
+    // Unknown as a whole: anything in it may be another, the immutable inputs too.
+    const details = isUnknown(wire.details)
+        ? { importDiskDetailsCollection: unknownValue }
+        : wire.details;
+    return { ...wire, details: details ?? {} } as unknown as CustomerDiskInputs;
+}
+
+/** The SKU and the kind of details: there is one of each. */
+function withKind(given: Wire): Wire {
+    const { details } = given;
+    const isObject = typeof details === "object" && details !== null && !Array.isArray(details);
+    return {
+        ...given,
+        sku: given.sku ?? { name: customerDiskSku },
+        ...(isObject
+            ? { details: { jobDetailsType: customerDiskSku, ...definedOnly(details) } }
+            : {}),
+    };
+}
+
+/** What a preview of a new job has to say. Pulumi asks for nothing else before it is made. */
+function remarks(decided: Wire): string[] {
+    const given = decided as unknown as CustomerDiskInputs;
+    if (isUnknown(given.jobName) || isUnknown(given.resourceGroupName)) return [];
+    const address = { ...given, subscriptionId: given.subscriptionId ?? "" };
+    const warning = portalRefuses(given.jobName);
+    return [
+        ...(warning ? [`Warning: the name of ${jobInWords(address)} ${warning}`] : []),
+        ...(given.deliverToDcPackageDetails ? [shipmentAhead(address)] : []),
+    ];
+}

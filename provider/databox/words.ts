@@ -1,0 +1,53 @@
+/** What is said of customer-disk jobs: lines of the service's own, and the errors in its words. */
+import type { JobAddress } from "../job/armJob";
+import { jobInWords } from "../job/jobError";
+import type { ServiceWords } from "../job/service";
+import type { ServiceErrors } from "../job/serviceErrors";
+import { announcesShipment } from "./changes";
+import * as errors from "./errors";
+import type { CustomerDisk } from "./kind";
+import { ruleFor, type Refused } from "./lifecycle";
+import { stageInWords } from "./stages";
+
+export const words: ServiceWords<CustomerDisk> = {
+    lastSeen: ({ status }) => stageInWords(status),
+    cancelling: "This is final.",
+    forgottenCancelled:
+        'Azure has accepted its cancellation (deletion.whenTimeIsUp: "forget"). Azure ends it; its record stays there.',
+    expired: "Azure deletes an order two weeks after its creation when no shipment is announced",
+    afterCreation: (address, made, inputs) =>
+        announcesShipment(made, inputs) || made.shipped
+            ? undefined
+            : `Warning: the shipment of ${jobInWords(address)} is not announced. Azure deletes the order two weeks after its creation, wherever the parcel is. ` +
+              `When the disks are on their way set deliverToDcPackageDetails.`,
+    secondLook: (address, { status }, { where }) =>
+        `Azure refused to change ${jobInWords(address)}, which has moved from ${stageInWords(status)} to ${where} meanwhile: looking again at what is to be changed.`,
+    atDiff: (address, { shipped }, { ships }) =>
+        ships && !shipped ? shipmentAhead(address) : undefined,
+};
+
+/** What a preview says before a shipment is announced. */
+export function shipmentAhead(address: JobAddress): string {
+    return `The shipment of ${jobInWords(address)} will be announced. This is final: afterwards Azure takes no cancellation, and the job can be neither deleted nor replaced until it has ended.`;
+}
+
+export const serviceErrors: ServiceErrors<CustomerDisk> = {
+    disks: "disks",
+    deletionRefused: (job, { where, flags }) =>
+        errors.deletionRefused(job, where, flags, ruleFor(flags, "delete") as Refused),
+    deletionNotWanted: (job, { where }) => errors.deletionNotWanted(job, where),
+    feeNotAccepted: (job, { where, flags }) => errors.feeNotAccepted(job, where, flags),
+    replacementRefused: (job, { where, flags }, rule, changed) =>
+        errors.replacementRefused(job, where, flags, rule, changed),
+    timeIsUp: (job, { where, flags }, waitMinutes, lastLookFailed) =>
+        errors.timeIsUp(job, where, flags, waitMinutes, lastLookFailed),
+    cancellationRefused: (job, { where, flags }, error) =>
+        errors.cancellationRefused(job, where, flags, error),
+    cancellationForbidden: (job, { where, flags }, error) =>
+        errors.cancellationRefused(job, where, flags, error),
+    deletionDisagrees: (job, { where, flags }, error) =>
+        errors.azureDisagrees(job, "delete", where, flags, error),
+    keysNotInStack: (job, { where }, instead, cause) =>
+        errors.keysNotInStack(job, where, instead, cause),
+    nameTaken: (job, { where }, why) => errors.nameTaken(job, where, why),
+};

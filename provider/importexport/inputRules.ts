@@ -1,0 +1,73 @@
+/** What becomes of a program's inputs before they are compared with a job. */
+import { definedOnly } from "../job/defined";
+import { jobInWords } from "../job/jobError";
+import type { InputRules } from "../job/service";
+import { isUnknown, unknownValue } from "../job/unknowns";
+import type { Wire } from "../job/wire";
+import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
+import type { ImportExport } from "./kind";
+import type { JobInputs } from "./model";
+import { secretInputs } from "./properties";
+import { isUnsetState, slashedPaths } from "./propertiesValidation";
+import { toldInputs } from "./toldInputs";
+import { validateJob } from "./validation";
+import { answers } from "./writtenByAzure";
+
+export const inputRules: InputRules<ImportExport> = {
+    given,
+    secret: secretInputs,
+    told: toldInputs,
+    validate: validateJob,
+    sift: withoutWhatAzureWrites,
+    remarks,
+};
+
+function given(wire: Wire): JobInputs {
+    // Unknown as a whole: anything in it may be another, the immutable inputs too.
+    const properties = isUnknown(wire.properties)
+        ? { storageAccountId: unknownValue }
+        : wire.properties;
+    return { ...wire, properties: properties ?? {} } as unknown as JobInputs;
+}
+
+/** What only Azure writes, and a state that says nothing, are not kept: they would look like changes later. */
+function withoutWhatAzureWrites(decided: Wire): Sifted<Wire> {
+    // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
+    const silent = (path: string, value: unknown) =>
+        path === "properties.driveList[].state" && value === "Specified";
+    const { kept, dropped } = withoutAnswers(decided, answers, silent);
+    const { properties } = kept;
+    if (typeof properties !== "object" || properties === null) return { kept, dropped };
+    const { driveList, state, ...others } = properties as Wire;
+    const saysWhereItIs = isUnsetState(state) && Boolean(state) && state !== "Creating";
+    // The drives of an export are Azure's to report.
+    const hasReported = others.jobType === "Export" && Array.isArray(driveList);
+    return {
+        kept: {
+            ...kept,
+            properties: definedOnly({
+                ...others,
+                driveList: hasReported ? undefined : driveList,
+                state: isUnsetState(state) ? undefined : state,
+            }),
+        },
+        dropped: [
+            ...(saysWhereItIs ? ["properties.state"] : []),
+            ...(hasReported && driveList.length > 0 ? ["properties.driveList"] : []),
+            ...dropped.filter((path) => !hasReported || !path.startsWith("properties.driveList")),
+        ],
+    };
+}
+
+function remarks(decided: Wire, { dropped }: Sifted<Wire>, isNew: boolean): string[] {
+    const { jobName, resourceGroupName, properties } = decided;
+    if (isUnknown(jobName) || isUnknown(resourceGroupName) || isUnknown(properties)) return [];
+    const words = jobInWords(decided as unknown as JobInputs & { subscriptionId: string });
+    const slashes = slashedPaths((properties as Wire | undefined)?.export);
+    return [
+        ...(dropped.length > 0 ? [`${words}: ${changesNothing(dropped)}`] : []),
+        ...(slashes && isNew && decided.adoptExisting !== true
+            ? [`Warning: ${words} ${slashes}`]
+            : []),
+    ];
+}

@@ -1,0 +1,58 @@
+import type { ServiceDefinition } from "../job/service";
+import { announcesShipment, changesBetween, resolveDeletion } from "./changes";
+import { notTakenBack } from "./errors";
+import { drivesWithKeys, exportKeys } from "./exportKeys";
+import { inputRules } from "./inputRules";
+import { jobAddress, jobId } from "./jobId";
+import { isJobState } from "./jobStates";
+import type { ImportExport } from "./kind";
+import { ruleFor } from "./lifecycle";
+import { jobTypeTokens } from "./model";
+import { observe } from "./observation";
+import { outputRules } from "./outputs";
+import { cancellationRequest, changeRequest, creationRequest } from "./requests";
+import { serviceErrors, words } from "./words";
+
+/** Microsoft.ImportExport/jobs, as the engine needs it. */
+export const importExport: ServiceDefinition<ImportExport> = {
+    typeTokens: jobTypeTokens,
+    armType: "Microsoft.ImportExport/jobs",
+    ids: { jobId, jobAddress },
+    // Jobs_Create "creates a new job or updates an existing job".
+    putOverwrites: true,
+    creationGraceMinutes: 0,
+    inputs: inputRules,
+    outputs: outputRules,
+    keys: exportKeys,
+    words,
+    errors: serviceErrors,
+    observe,
+    deletionOf: (given) => resolveDeletion(given),
+    changesBetween,
+    announcesShipment: (current, { properties }) => announcesShipment(current, properties),
+    replacementRule: ({ state }) => ruleFor(state, "replace"),
+    doubtOfTakeover: ({ state, where, isCancelling }, { properties }) => {
+        if (isCancelling) return "its cancellation has been requested";
+        // An interrupted create that had already announced the shipment left the job in Shipping.
+        const announced = state === "Shipping" && properties.state === "Shipping";
+        return state === "Creating" || announced
+            ? undefined
+            : `an interrupted creation would have left it Creating, and it is ${where}`;
+    },
+    hasMoved: (current, { state }) => isJobState(state) && state !== current.state,
+    mayHaveLeft: ({ purged, state, properties }) => {
+        const parcel = properties.deliveryPackage as Record<string, unknown> | undefined;
+        return purged || state !== "Creating" || Boolean(parcel?.trackingNumber);
+    },
+    requests: {
+        create: creationRequest,
+        change: changeRequest,
+        cancel: ({ client, address }) => client.updateJob(address, cancellationRequest),
+    },
+    secretsInAzure: drivesWithKeys,
+    assertPossible: (address, olds, { properties }) => {
+        if (olds.cancelRequested && properties.cancelRequested === false) {
+            throw notTakenBack(address, olds.state);
+        }
+    },
+};

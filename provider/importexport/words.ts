@@ -1,0 +1,75 @@
+/** What is said of import/export jobs: lines of the service's own, and the errors in its words. */
+import { jobInWords } from "../job/jobError";
+import type { ServiceWords } from "../job/service";
+import type { ServiceErrors } from "../job/serviceErrors";
+import type { JobAddress } from "../job/armJob";
+import * as errors from "./errors";
+import { stateInWords } from "./jobStates";
+import type { ImportExport } from "./kind";
+import { operationSources, ruleFor, type Refused } from "./lifecycle";
+import type { JobInputs, JobOutputs } from "./model";
+import { isUnsetState } from "./propertiesValidation";
+
+export const words: ServiceWords<ImportExport> = {
+    lastSeen: ({ state }) => stateInWords(state),
+    cancelling: "This is final; data may go on being transferred.",
+    forgottenCancelled:
+        'its cancellation is requested (deletion.whenTimeIsUp: "forget"). Azure ends it, and deletes its record 90 days later.',
+    expired: "an unshipped job expires two weeks after its last accepted update",
+    patchOf: (name, { properties }) =>
+        name === "properties.driveList" ? `${name} (${properties.driveList?.length})` : name,
+    beforeDelete: (address, { state, job }) => {
+        const parcel = job.properties?.deliveryPackage as Record<string, unknown> | undefined;
+        return state === "Creating" && parcel?.trackingNumber
+            ? `Warning: ${jobInWords(address)} is Creating but has a tracking number: its drives may be in the post, and Azure will not know what to do with them.`
+            : undefined;
+    },
+    beforePatch: (address, { state }, { patches }) => {
+        if (!patches.includes("properties.cancelRequested")) return undefined;
+        const rule = ruleFor(state, "requestCancellation");
+        if (rule.verdict === "refused" && rule.evidence === "documented") {
+            throw errors.cancellationTooLate(address, state, rule);
+        }
+        return `Asking Azure to cancel ${jobInWords(address)}. This is final.`;
+    },
+    afterCreation: forgottenShipment,
+    beforeUpdate: (address, current, inputs, patches) =>
+        patches.includes("properties.deliveryPackage")
+            ? forgottenShipment(address, current, inputs)
+            : undefined,
+};
+
+/** A delivery package does not stop the two-week clock; only the announced shipment does. */
+function forgottenShipment(
+    address: JobAddress,
+    { state }: JobOutputs,
+    { properties }: JobInputs,
+): string | undefined {
+    if (state !== "Creating") return undefined;
+    if (!properties.deliveryPackage || !isUnsetState(properties.state)) return undefined;
+    return (
+        `Warning: ${jobInWords(address)} has a deliveryPackage, but its shipment is not announced. ` +
+        `Azure forgets a job two weeks after its last accepted update, wherever the parcel is. When the drives are on their way set properties.state: "Shipping".`
+    );
+}
+
+export const serviceErrors: ServiceErrors<ImportExport> = {
+    disks: "drives",
+    deletionRefused: (job, { state }) =>
+        errors.deletionRefused(job, state, ruleFor(state, "delete") as Refused),
+    deletionNotWanted: (job, { where }) => errors.deletionNotWanted(job, where),
+    feeNotAccepted: () => {
+        throw new Error("No rule of this service: it charges for no cancellation.");
+    },
+    replacementRefused: (job, { state }, rule, changed) =>
+        errors.replacementRefused(job, state, rule, changed),
+    timeIsUp: (job, { state }, waitMinutes, lastLookFailed) =>
+        errors.timeIsUp(job, state, waitMinutes, lastLookFailed),
+    cancellationRefused: (job, { state }, error) => errors.cancellationRefused(job, state, error),
+    cancellationForbidden: (job, { state }, error) =>
+        errors.azureDisagrees(job, "cancel", state, operationSources.requestCancellation, error),
+    deletionDisagrees: (job, { state }, error) =>
+        errors.azureDisagrees(job, "delete", state, operationSources.delete, error),
+    keysNotInStack: (job, _seen, instead, cause) => errors.keysNotInStack(job, instead, cause),
+    nameTaken: (job, { state }, why) => errors.nameTaken(job, state, why),
+};

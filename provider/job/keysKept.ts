@@ -1,0 +1,40 @@
+import { AzureError } from "../arm/azureErrors";
+import { insteadOfKeys } from "./exportKeys";
+import type { JobKind } from "./kind";
+import { keysIn } from "./outputs";
+import { orRefusal } from "./refusals";
+import { sameIgnoringCase } from "./sameness";
+import type { Target } from "./service";
+
+/**
+ * Whether a delete would take keys with it that nobody has read: "kept", or "gone" when the job vanished before it could
+ * be asked.
+ *
+ * @throws JobError `KeysNotInStack` for an export with a key that only Azure has, or may have
+ */
+export async function assertKeysKept<K extends JobKind>(
+    { service, client, address }: Target<K>,
+    seen: K["seen"],
+    olds: K["outputs"],
+): Promise<"kept" | "gone"> {
+    const { mayBeLost, list, diskOf, disksOf, permission } = service.keys;
+    if (!mayBeLost(seen, olds)) return "kept";
+    const { errors } = service;
+    const known = keysIn(service, olds).map(diskOf);
+    const isKnown = (disk: unknown) => known.some((one) => sameIgnoringCase(one, disk));
+    const disks = disksOf(seen);
+    const unread = disks.filter((disk) => !isKnown(disk));
+    const keys = await orRefusal(list(client, address));
+    if (keys === "gone") return "gone";
+    if (keys instanceof AzureError) {
+        if (disks.length > 0 && unread.length === 0) return "kept";
+        throw errors.keysNotInStack(address, seen, insteadOfKeys(keys, permission), keys);
+    }
+    if (!keys.map(diskOf).every(isKnown)) throw errors.keysNotInStack(address, seen);
+    // A cancelled export may have disks that were never written, and then they have no key.
+    if (unread.length > 0 && !seen.isCancelling) {
+        const instead = `Azure has none for ${unread.length} of its ${errors.disks}, and a refresh would not find any: ask Azure support;`;
+        throw errors.keysNotInStack(address, seen, instead);
+    }
+    return "kept";
+}

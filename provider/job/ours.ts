@@ -1,0 +1,37 @@
+import type { ArmJob } from "./armJob";
+import { reachedSomebodyElse, somebodyElsesJob } from "./errors";
+import type { JobKind } from "./kind";
+import { foreignEvidence, type Identity } from "./ownership";
+import type { Target } from "./service";
+
+/** Why the job that Azure shows is somebody else's; undefined when nothing says so. */
+export function evidenceAgainst<K extends JobKind>(
+    { session }: Target<K>,
+    job: ArmJob,
+    ours: Identity,
+): string | undefined {
+    return foreignEvidence(job, ours, session.settings.ownerTag);
+}
+
+/** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */
+export function assertOurs<K extends JobKind>(on: Target<K>, job: ArmJob, ours: Identity): void {
+    const evidence = evidenceAgainst(on, job, ours);
+    if (evidence) throw somebodyElsesJob(on.address, on.service.observe(job).where, evidence);
+}
+
+/**
+ * Refuses the answer to a request that changed a job which is not ours.
+ *
+ * @param sent begins the sentence "… had been sent"
+ * @throws JobError `SomebodyElsesJob`, which says that the job has been changed
+ */
+export function assertReachedOurs<K extends JobKind>(
+    on: Target<K>,
+    answer: ArmJob,
+    ours: Identity,
+    sent: string,
+): void {
+    const evidence = evidenceAgainst(on, answer, ours);
+    if (!evidence) return;
+    throw reachedSomebodyElse(on.address, on.service.observe(answer).where, evidence, sent);
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "../arm/clock";
+import type { Settings } from "../settings/config";
+import type { JobAddress } from "./armJob";
+import type { JobClient } from "./client";
+import type { Finding } from "./findings";
+import type { Awaited, Outcome } from "./jobWatch";
+import type { Missing } from "./movedJobs";
+
+/**
+ * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
+ *
+ * `lacks`: what an adoption is content with, and a new job would not be made of.
+ */
+export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };
+
+/** The checkpoint of the stack, as far as the record of an earlier replacement may be in it. */
+type Checkpoint =
+    { readonly unreadable: string } | { hasLeftover(id: string, owner: string): boolean };
+
+/**
+ * One call of Pulumi's engine, as the engine of this folder needs it of a front door: whom it speaks to, how it reaches
+ * Azure, and what the calls of its operation have seen.
+ */
+export interface Session<Client extends JobClient = JobClient> {
+    /** @throws SettingsError */
+    readonly settings: Settings;
+    readonly clock: Clock;
+    /** Shows one line, at once. */
+    readonly say: (line: string) => void;
+    /** Sleeps, and says whether to go on: false when the call is to wait no longer. */
+    pause(ms: number): Promise<boolean>;
+    /** Where the inputs put the job. @throws SettingsError when nothing gives a subscription */
+    addressOf(inputs: {
+        subscriptionId?: string;
+        resourceGroupName: string;
+        jobName: string;
+    }): JobAddress;
+    /** The client for a job that is not in the stack yet. */
+    connect(job: JobAddress): Promise<Client>;
+    /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
+    reconnect(job: JobAddress, olds: { cloud: string }): Promise<Client>;
+    /** What is needed to look for a job of the stack that its id does not find. */
+    missing(client: Client, address: JobAddress, ours: Missing["ours"]): Missing;
+    /** Waits for a job, together with those of the operation's other calls. */
+    waitFor(awaited: Awaited): Promise<Outcome>;
+    /** Notes which stack runs, `organisation/project/stack`. */
+    noteStack(name: unknown): void;
+    /** Notes that a resource of the program has this job, by the checkpoint. */
+    noteHeld(resource: Registered): void;
+    /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
+    noteRegistered(resource: Registered): void;
+    /** Notes that a create of this operation has this job now. */
+    noteTaken(resource: Registered): void;
+    /** Notes that a resource of the program is to get another job. */
+    noteReplaced(resource: Registered): void;
+    /** Whether a delete of this job is half of a replacement. */
+    isBeingReplaced(job: JobAddress, owner: string): boolean;
+    /** What is wrong, as a new job's, with the inputs of the resource that the program registered for this very job. */
+    lacksOfNext(job: JobAddress): readonly Finding[];
+    /** Reserves a job for one create of this operation. False: another create has it already. */
+    claim(id: string): boolean;
+    /** The resources of the program that have this job: made or taken over in this operation, or before it. */
+    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] };
+    /** The checkpoint of the stack, as the engine has written it by now. */
+    currentCheckpoint(): Promise<Checkpoint>;
+    /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
+    unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
+    /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
+    doubtUnfinished(identity: string): Promise<string | undefined>;
+}
