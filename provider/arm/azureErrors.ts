@@ -91,7 +91,7 @@ export interface Attempt {
 }
 
 /** The error for an answer that says no. The body is ARM's error (armErrorBody.ts), or anything. */
-export function answeredNo(
+export function errorResponse(
     attempt: Attempt,
     status: number,
     body: unknown,
@@ -135,7 +135,7 @@ export function notUnderstood(
 }
 
 /** The error for a request without an answer. `error` is what the network or the SDK threw. */
-export function noAnswer(attempt: Attempt, error: unknown): AzureError {
+export function noResponse(attempt: Attempt, error: unknown): AzureError {
     const cause = shownCause(error, attempt.secrets);
     const text =
         `Could not ${attempt.what}: no answer from ${attempt.endpoint} (${cause.message}). ` +

@@ -20,7 +20,7 @@ export interface ArmAction extends ArmCall {
     readonly isWrite: boolean;
 }
 
-/** One request with all its tries. */
+/** One request with all its attempts. */
 export interface Exchange {
     readonly call: ArmCall;
     readonly method: HttpMethods;
@@ -28,6 +28,6 @@ export interface Exchange {
     readonly id?: string;
     readonly body?: unknown;
     readonly isWrite: boolean;
-    /** "unknown" once a try of a write ended in a way that may have had an effect. */
+    /** "unknown" once an attempt of a write ended in a way that may have had an effect. */
     effect: Effect;
 }

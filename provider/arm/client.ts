@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings";
 import {
     AzureError,
     cancelled,
-    noAnswer,
+    noResponse,
     notUnderstood,
     throttledTooLong,
     withEffect,
@@ -200,7 +200,7 @@ export class ArmClient {
                 throw notUnderstood(attempt, error.status, error.message);
             }
             if (error instanceof AzureError) throw withEffect(error, exchange.effect);
-            throw noAnswer(attempt, error);
+            throw noResponse(attempt, error);
         }
     }
 }

@@ -6,7 +6,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import { environmentOf } from "../settings/config";
 import type { Environment, Settings } from "../settings/settings";
-import { AzureError, answeredNo, noAnswer, notUnderstood, type Attempt } from "./azureErrors";
+import { AzureError, errorResponse, noResponse, notUnderstood, type Attempt } from "./azureErrors";
 import { RETRY_LIMITS, type RetryLimits } from "./retryLimits";
 
 /** All addresses without a trailing slash: Azure's own lists have some with one, and a scope would get two. */
@@ -92,7 +92,7 @@ async function askMetadata(metadataHost: string, limits: RetryLimits): Promise<D
     const url = `${metadataHost}/metadata/endpoints?api-version=2022-09-01`;
     const { status, text } = await getJson(url, attempt, limits);
     const body = parseObject(text);
-    if (status !== 200) throw answeredNo(attempt, status, body);
+    if (status !== 200) throw errorResponse(attempt, status, body);
     const described = body && describedIn(body);
     if (!described) {
         throw notUnderstood(
@@ -117,7 +117,7 @@ async function getJson(
         const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
         return { status: response.status, text: response.bodyAsText ?? "" };
     } catch (error) {
-        throw error instanceof AzureError ? error : noAnswer(attempt, error);
+        throw error instanceof AzureError ? error : noResponse(attempt, error);
     }
 }
 

@@ -4,11 +4,11 @@
  */
 import type { HttpHeaders } from "@azure/core-rest-pipeline";
 import { armErrorBody } from "./armErrorBody";
-import { answeredNo, notUnderstood, type Attempt } from "./azureErrors";
+import { errorResponse, notUnderstood, type Attempt } from "./azureErrors";
 import type { ArmResource } from "./resource";
 import { supportIds } from "./supportIds";
 
-/** An answer, and what it answers. */
+/** A response, and the request that it is for. */
 export interface ArmResponse {
     readonly status: number;
     readonly headers: HttpHeaders;
@@ -54,7 +54,7 @@ export function readSuccess<T>(
 
 /** The error for an answer that says no. @param body where the error is, if not the whole body */
 export function refused({ attempt, status, json, headers }: ArmResponse, body: unknown = json) {
-    return answeredNo(attempt, status, body, supportIds(headers));
+    return errorResponse(attempt, status, body, supportIds(headers));
 }
 
 /** The error for an answer that does not say what became of the request. */

@@ -1,6 +1,6 @@
 /**
  * The one rule about when a request is sent, and when it is sent again. It stands in the place of the SDK's own retry
- * policy, which lets a 429 without Retry-After fail, gives up after four tries whatever Azure does meanwhile, and
+ * policy, which lets a 429 without Retry-After fail, gives up after four attempts whatever Azure does meanwhile, and
  * knows nothing of the other requests of this process.
  */
 import type { PipelineRequest } from "@azure/core-rest-pipeline";
@@ -12,7 +12,7 @@ import type { TokenBucket, Throttle, Permit } from "./throttle";
 import type { RetryLimits } from "./retryLimits";
 import type { ArmResponse } from "./response";
 
-/** How one try ended: an answer, or what was thrown instead. */
+/** How one attempt ended: a response, or what was thrown instead. */
 export type Outcome = ArmResponse | Error;
 
 /** What is done about an outcome that need not be the last one. */
@@ -56,7 +56,7 @@ export interface RetryRules {
     readonly renewToken: (authorization: string | undefined) => void;
 }
 
-/** One request with all its tries. */
+/** One request with all its attempts. */
 export interface Retried {
     /** For the lines that tell about it. */
     readonly what: string;
@@ -68,7 +68,7 @@ export interface Retried {
 }
 
 export class RetryPolicy {
-    private hasEverAnswered = false;
+    private hasEverResponded = false;
 
     constructor(private readonly rules: RetryRules) {}
 
@@ -76,7 +76,7 @@ export class RetryPolicy {
      * Sends the request, again and again if need be.
      *
      * @returns the answer that counts, which may still be a refusal or a failure
-     * @throws what the last try threw, ThrottledTooLong, or CallEnded
+     * @throws what the last attempt threw, ThrottledTooLong, or CallEnded
      */
     async run(request: PipelineRequest, retried: Retried): Promise<ArmResponse> {
         const { waiting, say } = retried.context;
@@ -103,7 +103,7 @@ export class RetryPolicy {
         let isTokenNew = false;
 
         for (;;) {
-            noted.why = () => inLine(bucket);
+            noted.why = () => queued(bucket);
             const permit = await ownPermit(bucket, position, context);
             noted.why = () => "it is sent, and not answered yet.";
             const outcome = await send(request).catch(asError);
@@ -111,7 +111,7 @@ export class RetryPolicy {
             if (outcome instanceof Error) {
                 permit.lost();
             } else {
-                this.hasEverAnswered = true;
+                this.hasEverResponded = true;
                 if (remedy === "throttle") {
                     permit.throttled(retryAfterMs(outcome.headers), limits);
                     continue;
@@ -124,7 +124,8 @@ export class RetryPolicy {
                 continue;
             }
             const isLast = remedy !== "backOff" || once;
-            if (isLast || !backOff.mayGoOn(outcome, this.hasEverAnswered)) return answered(outcome);
+            if (isLast || !backOff.mayGoOn(outcome, this.hasEverResponded))
+                return responseOf(outcome);
             noted.why = () => backOff.inWords();
             await pause(context, backOff.pauseMs);
         }
@@ -150,10 +151,10 @@ async function ownPermit(
     }
 }
 
-/** The pauses between the tries of one request. */
+/** The pauses between the attempts of one request. */
 class BackOff {
     pauseMs = 0;
-    private tries = 0;
+    private attempts = 0;
     private since: number | undefined;
     private limitMs = 0;
     private last = "";
@@ -164,17 +165,17 @@ class BackOff {
     ) {}
 
     /** Whether the limits leave time for another try, after `pauseMs`. */
-    mayGoOn(ended: Outcome, hasEverAnswered: boolean): boolean {
+    mayGoOn(ended: Outcome, hasEverResponded: boolean): boolean {
         const { transientMs, firstContactMs, firstRetryDelayMs, longestRetryDelayMs } = this.limits;
         const isError = ended instanceof Error;
-        const mayBeWrong = isError && neverSent(ended) && !hasEverAnswered;
+        const mayBeWrong = isError && neverSent(ended) && !hasEverResponded;
         this.limitMs = mayBeWrong ? Math.min(transientMs, firstContactMs) : transientMs;
         this.last = isError
             ? `no answer (${"code" in ended ? String(ended.code) : ended.message})`
             : `Azure answers ${ended.status}`;
-        const doubledMs = Math.min(firstRetryDelayMs * 2 ** this.tries, longestRetryDelayMs);
+        const doubledMs = Math.min(firstRetryDelayMs * 2 ** this.attempts, longestRetryDelayMs);
         this.pauseMs = Math.max(doubledMs, isError ? 0 : (retryAfterMs(ended.headers) ?? 0));
-        this.tries += 1;
+        this.attempts += 1;
         const now = this.clock.now();
         this.since ??= now;
         return now + this.pauseMs - this.since <= this.limitMs;
@@ -183,7 +184,7 @@ class BackOff {
     inWords(): string {
         const leftMs = (this.since ?? 0) + this.limitMs - this.clock.now();
         const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
-        return `${this.last}; tried ${this.tries} times, trying for ${seconds} s more.`;
+        return `${this.last}; tried ${this.attempts} times, trying for ${seconds} s more.`;
     }
 }
 
@@ -196,12 +197,12 @@ function isPassingConflict(outcome: Outcome): boolean {
     return PASSING_CONFLICTS.includes(armErrorBody(outcome.json).code);
 }
 
-function answered(outcome: Outcome): ArmResponse {
+function responseOf(outcome: Outcome): ArmResponse {
     if (outcome instanceof Error) throw outcome;
     return outcome;
 }
 
-function inLine(bucket: TokenBucket): string {
+function queued(bucket: TokenBucket): string {
     const seconds = Math.ceil(bucket.nextInMs() / 1_000);
     return bucket.isBlocked
         ? `Azure answers 429, too many requests; the next one goes in ${seconds} s.`

@@ -75,7 +75,7 @@ export class TokenBucket {
     private isProbing = false;
     private pauseMs = FIRST_PAUSE_MS;
     private wakesAt = Infinity;
-    private places = 0;
+    private positions = 0;
     private readonly queue: Waiting[] = [];
 
     constructor(
@@ -87,9 +87,9 @@ export class TokenBucket {
         this.filledAt = clock.now();
     }
 
-    /** A position in the line. A request that got 429 keeps it, and is the next one again. */
+    /** A position in the queue. A request that got 429 keeps it, and is the next one again. */
     nextPosition(): number {
-        return this.places++;
+        return this.positions++;
     }
 
     /** Resolves when the request of this position may be sent. @throws ThrottledTooLong */

@@ -1,4 +1,4 @@
-/** One try of a request: token, time limit, the SDK's pipeline, and the text of the answer. */
+/** One attempt of a request: token, time limit, the SDK's pipeline, and the text of the answer. */
 import {
     createDefaultHttpClient,
     createPipelineFromOptions,
@@ -15,7 +15,7 @@ import type { ArmResponse } from "./response";
 import { textOf } from "./responseText";
 import type { RetryLimits } from "./retryLimits";
 import type { TokenKeeper } from "./tokenKeeper";
-import { logAnswer, logFailure } from "./wireLog";
+import { logResponse, logFailure } from "./wireLog";
 
 const CLOCKS_AGREE_MS = 60_000;
 
@@ -63,7 +63,7 @@ export class Transport {
             const json = parse(text);
             this.remember(json);
             if (exchange.isWrite && mayHaveWorked(status)) exchange.effect = "unknown";
-            logAnswer(tried(), response);
+            logResponse(tried(), response);
             const { id, isWrite } = exchange;
             return { status, headers, text, json, id, isWrite, attempt: this.attemptOf(exchange) };
         } catch (error) {

@@ -10,8 +10,8 @@ import { supportIds } from "./supportIds";
 
 const logger = createClientLogger("importexport");
 
-/** One try of a request, and what it took. */
-export interface Tried {
+/** One attempt of a request, and what it took. */
+export interface RequestAttempt {
     readonly request: PipelineRequest;
     readonly spentMs: number;
     /** The resource that it was for, in Pulumi's words. */
@@ -20,19 +20,19 @@ export interface Tried {
     readonly secrets: () => readonly string[];
 }
 
-export function logAnswer(tried: Tried, { status, headers }: PipelineResponse): void {
+export function logResponse(tried: RequestAttempt, { status, headers }: PipelineResponse): void {
     if (!logger.info.enabled) return;
     const { requestId, correlationRequestId } = supportIds(headers);
     log(tried, String(status), { requestId, correlationRequestId });
 }
 
-export function logFailure(tried: Tried, error: unknown): void {
+export function logFailure(tried: RequestAttempt, error: unknown): void {
     if (!logger.info.enabled) return;
     log(tried, `no answer (${codeOf(error) ?? "no code"})`, {});
 }
 
 function log(
-    { request, spentMs, urn, secrets }: Tried,
+    { request, spentMs, urn, secrets }: RequestAttempt,
     outcome: string,
     ids: { requestId?: string; correlationRequestId?: string },
 ): void {
