@@ -14,6 +14,7 @@ import { repository, setUp } from "./setup.mjs";
 
 const benchmarks = [
     { name: "engine", file: "engine.bench.ts", minutes: 7 },
+    { name: "before", file: "before.bench.ts", minutes: 6 },
     { name: "growth", file: "growth.bench.ts", minutes: 8 },
     { name: "databox", file: "databox.bench.ts", minutes: 10 },
     { name: "throttled", file: "throttled.bench.mjs", minutes: 12 },
