@@ -130,7 +130,8 @@ export async function readCheckpoint(stack: string): Promise<CheckpointReading> 
     let printed: string;
     try {
         const { stdout } = await promisify(execFile)("pulumi", args, {
-            env: withoutOptions(process.env),
+            // Whoever runs the update is told of newer versions there.
+            env: { ...withoutOptions(process.env), PULUMI_SKIP_UPDATE_CHECK: "true" },
             maxBuffer: 1024 ** 3, // checkpoints grow with their stacks
             timeout: giveUpAfterMs,
         });
