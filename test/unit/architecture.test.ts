@@ -20,13 +20,15 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
-        /^provider\/(importexport\/|job\/|dynamic\/|arm\/|settings\/)/,
+        /^provider\/(importexport\/|job\/|arm\/|settings\/)/,
+    ],
+    // What a service gives to the front door of dynamic resources; its data and rules know of none.
+    [
+        /^provider\/(importexport|databox)\/(crud|session|job|functions|functionArgs|storedProvider)$/,
+        /^provider\/dynamic\//,
     ],
     [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|job\/(plan|rules))$/],
-    [
-        /^provider\/databox\/(?!lifecycle$|stages$)/,
-        /^provider\/(databox\/|job\/|dynamic\/|arm\/|settings\/)/,
-    ],
+    [/^provider\/databox\/(?!lifecycle$|stages$)/, /^provider\/(databox\/|job\/|arm\/|settings\/)/],
     [
         /^provider\/index$/,
         /^provider\/importexport\/(job|jobArgs|model|functions|functionArgs|journal)$/,
