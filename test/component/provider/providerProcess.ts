@@ -79,15 +79,20 @@ export class ProviderProcess {
         return await ProviderProcess.spawned(args, env, folder);
     }
 
-    /** The packaged provider: the one file that `npm run build` makes, with an engine that takes its lines. */
+    /**
+     * The packaged provider: the one file that `npm run build` makes, with an engine that takes its lines.
+     *
+     * @param folder the project's folder
+     */
     static async startPackaged(
         env: Readonly<Record<string, string>>,
         preload?: string,
+        folder = repository,
     ): Promise<ProviderProcess> {
         const engine = await ListeningEngine.start();
         const command = path.join(pluginFolder, "pulumi-resource-azure-importexport");
         const args = [...preloading(preload), command, engine.address];
-        return await ProviderProcess.spawned(args, env, repository, engine);
+        return await ProviderProcess.spawned(args, env, folder, engine);
     }
 
     private static async spawned(
@@ -176,6 +181,13 @@ export class ProviderProcess {
     /** Whether the process has ended. */
     get hasEnded(): boolean {
         return this.child.exitCode !== null || this.child.signalCode !== null;
+    }
+
+    /** Ends the process at once, with no chance to tidy up. */
+    async kill(): Promise<void> {
+        const ended = new Promise((resolve) => this.child.once("exit", resolve));
+        this.child.kill("SIGKILL");
+        await ended;
     }
 
     async stop(): Promise<void> {

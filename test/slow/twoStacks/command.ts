@@ -1,10 +1,11 @@
-// npm run model [-- --minutes 20] [--longest 10] [--seed N --path P] [--script FILE]: two stacks under random commands,
-// until the time is up. FC_SEED stands for --seed. What breaks is shrunk, and printed as a script to run again.
+// npm run model [-- --minutes 20] [--longest 10] [--fast] [--seed N --path P] [--script FILE]: two stacks under random commands,
+// until the time is up. --fast: providers and Azure as they are, and an engine of our own instead of the CLI. FC_SEED stands for --seed. What breaks is shrunk, and printed as a script to run again.
 
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { noCounts, runScript } from "./run";
+import { FastSites } from "./fastStack";
+import { commandSite, noCounts, runScript, type Counts } from "./run";
 import { scripts, type Script } from "./steps";
 
 async function main(): Promise<number> {
@@ -15,11 +16,34 @@ async function main(): Promise<number> {
             seed: { type: "string" },
             path: { type: "string" },
             script: { type: "string" },
+            fast: { type: "boolean", default: false },
         },
     });
     const counts = noCounts();
+    const sites = values.fast ? new FastSites() : undefined;
+    const run = async (script: Script) =>
+        await runScript(script, counts, (await sites?.of(script.service)) ?? commandSite);
+    try {
+        return await tried(values, counts, run);
+    } finally {
+        await sites?.close();
+    }
+}
+
+async function tried(
+    values: {
+        [name: string]: string | boolean | undefined;
+        script?: string;
+        minutes?: string;
+        longest?: string;
+        seed?: string;
+        path?: string;
+    },
+    counts: Counts,
+    run: (script: Script) => Promise<void>,
+): Promise<number> {
     if (values.script !== undefined) {
-        await runScript(JSON.parse(fs.readFileSync(values.script, "utf8")) as Script, counts);
+        await run(JSON.parse(fs.readFileSync(values.script, "utf8")) as Script);
         console.log("It holds.", counts);
         return 0;
     }
@@ -30,7 +54,7 @@ async function main(): Promise<number> {
     if (!Number.isInteger(seed))
         throw new Error("--seed is a whole number, as a failing run prints it");
     const heartbeat = setInterval(() => console.log(JSON.stringify(counts)), 60_000);
-    const property = fc.asyncProperty(scripts(longest), (script) => runScript(script, counts));
+    const property = fc.asyncProperty(scripts(longest), run);
     const details = await fc.check(property, {
         seed,
         ...(values.path === undefined ? {} : { path: values.path }),
@@ -45,7 +69,7 @@ async function main(): Promise<number> {
     console.error(`\nThe script, for --script:\n${JSON.stringify(details.counterexample[0])}`);
     const path = details.counterexamplePath ?? "0";
     console.error(
-        `Again: FC_SEED=${details.seed} npm run model -- --longest ${longest} --path ${path}`,
+        `Again: FC_SEED=${details.seed} npm run model -- ${values.fast ? "--fast " : ""}--longest ${longest} --path ${path}`,
     );
     return 1;
 }

@@ -1,13 +1,21 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { accountSubscriptionId } from "../../fixtures/diskInputs";
 import { jobId, startTestEmulator } from "../../fixtures/jobStack";
-import type { CommandResult } from "../../harness/stack";
 import { identityOf } from "../soak/observation";
 import type { SeenJob } from "../soak/service";
-import { ModelStack } from "./modelStack";
+import { CommandStack } from "./commandStack";
+import { nothing, type DrivenStack, type Outcome } from "./drivenStack";
 import { isOf, violations, type Done, type LetGo, type Moment } from "./mustHold";
 import { listOf, modelServices, type Declared } from "./programs";
-import { stackNames, type Program, type Script, type StackName, type Step } from "./steps";
+import {
+    isOneBackend,
+    stackNames,
+    type Program,
+    type Script,
+    type StackName,
+    type Step,
+    type Topology,
+} from "./steps";
 
 /** What a run was made of. */
 export interface Counts {
@@ -28,9 +36,26 @@ export const noCounts = (): Counts => ({
     faults: 0,
 });
 
+/** Where scripts run. */
+export interface Site {
+    /** An emulator without a job. */
+    emulator(): Promise<Emulator>;
+    /** Both stacks of a run, without a resource. */
+    pair(topology: Topology, emulator: Emulator): Promise<[DrivenStack, DrivenStack]>;
+    /** The run is over. */
+    leave(emulator: Emulator): Promise<void>;
+}
+
+/** By the real CLI: each run has an emulator and folders of its own. */
+export const commandSite: Site = {
+    emulator: () => startTestEmulator({ subscriptionId: accountSubscriptionId }),
+    pair: (topology, emulator) => CommandStack.pair(topology, emulator),
+    leave: (emulator) => emulator.stop(),
+};
+
 /** Runs a script from nothing to where everything is cleared away. @throws Error with what is broken and what happened */
-export async function runScript(script: Script, counts: Counts): Promise<void> {
-    const run = await TwoStacks.open(script, counts);
+export async function runScript(script: Script, counts: Counts, site: Site): Promise<void> {
+    const run = await TwoStacks.open(script, counts, site);
     try {
         for (const step of script.steps) await run.take(step);
         await run.clearAway();
@@ -38,14 +63,6 @@ export async function runScript(script: Script, counts: Counts): Promise<void> {
         await run.close();
     }
 }
-
-interface Outcome {
-    code: number;
-    output: string;
-    isKilled?: boolean;
-}
-
-const nothing: Outcome = { code: 0, output: "" };
 
 class TwoStacks {
     private readonly letGo: LetGo = new Map();
@@ -60,19 +77,20 @@ class TwoStacks {
         private readonly script: Script,
         private readonly counts: Counts,
         private readonly emulator: Emulator,
-        private readonly stacks: Readonly<Record<StackName, ModelStack>>,
+        private readonly stacks: Readonly<Record<StackName, DrivenStack>>,
+        private readonly site: Site,
     ) {}
 
-    static async open(script: Script, counts: Counts): Promise<TwoStacks> {
+    static async open(script: Script, counts: Counts, site: Site): Promise<TwoStacks> {
         counts.runs += 1;
-        const emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        const [first, second] = await ModelStack.pair(script.topology, emulator);
-        return new TwoStacks(script, counts, emulator, { first, second });
+        const emulator = await site.emulator();
+        const [first, second] = await site.pair(script.topology, emulator);
+        return new TwoStacks(script, counts, emulator, { first, second }, site);
     }
 
     async close(): Promise<void> {
         for (const name of stackNames) await this.stacks[name].dispose();
-        await this.emulator.stop();
+        await this.site.leave(this.emulator);
     }
 
     async take(step: Step): Promise<void> {
@@ -118,7 +136,7 @@ class TwoStacks {
         this.settled.clear();
         for (const stack of stackNames) {
             if (this.stacks[stack].jobs.records.length === 0) continue;
-            await this.command(stack, ["state", "unprotect", "--all", "--yes"]);
+            await this.stacks[stack].unprotect();
             const none = { what: "none" as const };
             await this.take({ do: "refresh", stack, flags: [], trouble: none });
             await this.take({
@@ -141,15 +159,18 @@ class TwoStacks {
                 return await this.up(step);
             case "up again":
                 return await this.up(step);
-            case "preview": {
-                this.stacks[step.stack].declare(listOf(this.script.service, step.program));
-                const result = await this.command(step.stack, ["preview"]);
-                this.stacks[step.stack].declare(this.declaredOf(step.stack));
-                return result;
-            }
+            case "preview":
+                return await this.stacks[step.stack].preview(
+                    listOf(this.script.service, step.program),
+                );
             case "refresh":
+                return await this.counted(
+                    this.stacks[step.stack].refresh(step.flags, step.trouble),
+                );
             case "destroy":
-                return await this.struck(step, [step.do, "--yes", "--skip-preview", ...step.flags]);
+                return await this.counted(
+                    this.stacks[step.stack].destroy(step.flags, step.trouble),
+                );
             case "rename":
                 this.renames += 1;
                 return await this.stacks[step.stack].rename(`renamed-${this.renames}`);
@@ -157,9 +178,7 @@ class TwoStacks {
                 return await this.moveState(step.from, step.resource);
             case "taint": {
                 const record = this.recordOf(step.stack, step.resource);
-                return record
-                    ? await this.command(step.stack, ["state", "taint", record.urn, "--yes"])
-                    : nothing;
+                return record ? await this.stacks[step.stack].taint(record.urn) : nothing;
             }
             case "keep the checkpoint":
                 this.kept[step.stack] = await this.stacks[step.stack].export();
@@ -196,43 +215,25 @@ class TwoStacks {
         }
     }
 
-    private async up(step: Step & { do: "up" | "up again" }): Promise<Outcome> {
-        const { stack, flags } = step;
-        this.stacks[stack].declare(this.declaredOf(stack));
-        const urns = flags.flatMap((flag) => {
-            const name = /^--replace=(.+)$/.exec(flag)?.[1];
-            if (name === undefined) return [flag];
-            const record = this.recordOf(stack, name);
-            return record ? [`--replace=${record.urn}`] : [];
-        });
-        return await this.struck(step, ["up", "--yes", "--skip-preview", ...urns]);
+    private up({ stack, flags, trouble }: Step & { do: "up" | "up again" }): Promise<Outcome> {
+        return this.counted(this.stacks[stack].up(this.declaredOf(stack), flags, trouble));
     }
 
-    private async struck(
-        { stack, trouble }: Step & { do: "up" | "up again" | "refresh" | "destroy" },
-        args: string[],
-    ): Promise<Outcome> {
+    private async counted(command: Promise<Outcome>): Promise<Outcome> {
         this.counts.commands += 1;
-        const { result, isKilled } = await this.stacks[stack].struckBy(trouble, args);
-        this.counts.failedCommands += result.code === 0 ? 0 : 1;
-        return { ...result, isKilled };
-    }
-
-    private async command(stack: StackName, args: string[]): Promise<CommandResult> {
-        this.counts.commands += 1;
-        return await this.stacks[stack].run(args);
+        const outcome = await command;
+        this.counts.failedCommands += outcome.code === 0 ? 0 : 1;
+        return outcome;
     }
 
     private async moveState(from: StackName, resource: string): Promise<Outcome> {
         const to = from === "first" ? "second" : "first";
         const record = this.recordOf(from, resource);
-        const isOneBackend = /one backend|one project/.test(this.script.topology);
-        if (!record || !isOneBackend) return nothing;
-        const ends = ["--source", this.stacks[from].fullName, "--dest", this.stacks[to].fullName];
+        if (!record || !isOneBackend(this.script.topology)) return nothing;
         // Checkpoints of before hold the job as well: which of two such stacks has it, nothing can tell.
         delete this.kept.first;
         delete this.kept.second;
-        return await this.command(from, ["state", "move", ...ends, record.urn, "--yes"]);
+        return await this.stacks[from].moveState(record.urn, this.stacks[to]);
     }
 
     private noteSettled(step: Step, code: number): void {

@@ -16,6 +16,9 @@ export const topologies = [
 ] as const;
 export type Topology = (typeof topologies)[number];
 
+export const isOneBackend = (topology: Topology) =>
+    topology === "two projects of one backend" || topology === "two stacks of one project";
+
 /** A job of a program, told by what is not usual about it. What is not of a service's does nothing there. */
 export interface JobWish {
     isPackaged?: boolean;
@@ -275,11 +278,21 @@ export interface Script {
     steps: Step[];
 }
 
-/** Random scripts. @param longest how many steps */
+/** Random scripts. Each begins with an update: before it there is nothing to be found. @param longest how many steps */
 export function scripts(longest: number): fc.Arbitrary<Script> {
+    const first = fc.record({
+        do: fc.constant("up" as const),
+        stack,
+        program,
+        flags: fc.constant<string[]>([]),
+        trouble,
+    });
+    const steps = fc
+        .tuple(first, fc.array(step, { minLength: 2, maxLength: longest - 1 }))
+        .map(([up, others]): Step[] => [up, ...others]);
     return fc.record({
         service: fc.constantFrom(...serviceNames),
         topology: fc.constantFrom(...topologies),
-        steps: fc.array(step, { minLength: 3, maxLength: longest }),
+        steps,
     });
 }

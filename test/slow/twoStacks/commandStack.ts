@@ -6,15 +6,9 @@ import { pluginFolder } from "../../fixtures/jobStack";
 import { endProcess } from "../../harness/processes";
 import { Stack, type CommandResult, type RunningCommand } from "../../harness/stack";
 import { jobsIn, type CheckpointJobs } from "./checkpointFile";
-import { programText, type Declared } from "./programs";
-import type { Topology, Trouble } from "./steps";
-
-/** Writes of both services: requests after which something is different. */
-const writes = [
-    ...["Jobs_Create", "Jobs_Update", "Jobs_Delete"],
-    ...["DataBox.Jobs_Create", "DataBox.Jobs_Update", "DataBox.Jobs_Delete"],
-    ...["DataBox.Jobs_Cancel", "DataBox.Jobs_MarkDevicesShipped"],
-];
+import { nothing, writeOperations, type DrivenStack, type List, type Outcome } from "./drivenStack";
+import { programText } from "./programs";
+import { isOneBackend, type Topology, type Trouble } from "./steps";
 
 /** How long a request is held for a kill. */
 const holdMs = 4_000;
@@ -22,8 +16,8 @@ const holdMs = 4_000;
 /** No command of a script takes so long, on a busy machine either. */
 const longestCommandMs = 180_000;
 
-/** One of the two stacks: a program, a place in a backend, commands. */
-export class ModelStack {
+/** One of the two stacks, driven by the real CLI. */
+export class CommandStack implements DrivenStack {
     private constructor(
         private readonly stack: Stack,
         private readonly emulator: Emulator,
@@ -33,14 +27,16 @@ export class ModelStack {
     ) {}
 
     /** Both stacks of a run, without a resource. */
-    static async pair(topology: Topology, emulator: Emulator): Promise<[ModelStack, ModelStack]> {
-        const isOneBackend = topology === "two projects of one backend" || isOneProject(topology);
-        const first = ModelStack.made("test", emulator);
-        const second = ModelStack.made(
+    static async pair(
+        topology: Topology,
+        emulator: Emulator,
+    ): Promise<[CommandStack, CommandStack]> {
+        const first = CommandStack.made("test", emulator);
+        const second = CommandStack.made(
             topology === "two projects of one backend" ? "other" : "test",
             emulator,
         );
-        if (isOneBackend) second.env.PULUMI_BACKEND_URL = first.env.PULUMI_BACKEND_URL;
+        if (isOneBackend(topology)) second.env.PULUMI_BACKEND_URL = first.env.PULUMI_BACKEND_URL;
         if (topology === "two backends of the same words on one machine") {
             second.env.PULUMI_HOME = first.env.PULUMI_HOME;
         }
@@ -50,11 +46,11 @@ export class ModelStack {
         await second.succeeds(["stack", "init", names[1]]);
         const projectOf = (stack: Stack) => stack.name.split("/")[1]!;
         return [
-            new ModelStack(first, emulator, folderOf(first), projectOf(first), names[0]),
-            new ModelStack(
+            new CommandStack(first, emulator, folderOf(first), projectOf(first), names[0]),
+            new CommandStack(
                 second,
                 emulator,
-                folderOf(isOneBackend ? first : second),
+                folderOf(isOneBackend(topology) ? first : second),
                 projectOf(second),
                 names[1],
             ),
@@ -86,8 +82,46 @@ export class ModelStack {
         return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
     }
 
-    declare(declared: Record<string, Declared>): void {
-        this.stack.writeFile("jobs.json", JSON.stringify(declared));
+    up(list: List, flags: readonly string[], trouble: Trouble): Promise<Outcome> {
+        this.declare(list);
+        const told = flags.flatMap((flag) => {
+            const name = /^--replace=(.+)$/.exec(flag)?.[1];
+            if (name === undefined) return [flag];
+            const record = this.jobs.records.find((one) => one.name === name);
+            return record ? [`--replace=${record.urn}`] : [];
+        });
+        return this.struckBy(trouble, ["up", "--yes", "--skip-preview", ...told]);
+    }
+
+    preview(list: List): Promise<Outcome> {
+        this.declare(list);
+        return this.run(["preview"]);
+    }
+
+    refresh(flags: readonly string[], trouble: Trouble): Promise<Outcome> {
+        return this.struckBy(trouble, ["refresh", "--yes", "--skip-preview", ...flags]);
+    }
+
+    destroy(flags: readonly string[], trouble: Trouble): Promise<Outcome> {
+        return this.struckBy(trouble, ["destroy", "--yes", "--skip-preview", ...flags]);
+    }
+
+    async moveState(urn: string, to: DrivenStack): Promise<Outcome> {
+        if (!(to instanceof CommandStack)) return nothing;
+        const ends = ["--source", this.fullName, "--dest", to.fullName];
+        return await this.run(["state", "move", ...ends, urn, "--yes"]);
+    }
+
+    taint(urn: string): Promise<Outcome> {
+        return this.run(["state", "taint", urn, "--yes"]);
+    }
+
+    unprotect(): Promise<Outcome> {
+        return this.run(["state", "unprotect", "--all", "--yes"]);
+    }
+
+    private declare(list: List): void {
+        this.stack.writeFile("jobs.json", JSON.stringify(list));
     }
 
     async rename(to: string): Promise<CommandResult> {
@@ -105,7 +139,7 @@ export class ModelStack {
     }
 
     /** @throws Error where the command does not end */
-    async run(args: string[]): Promise<CommandResult> {
+    private async run(args: string[]): Promise<CommandResult> {
         return await this.ended(this.stack.start(args), args);
     }
 
@@ -130,24 +164,21 @@ export class ModelStack {
         return this.stack.run(["stack", "import", "--file", "checkpoint.json"]);
     }
 
-    /** Runs a command that something strikes. @returns whether a kill fell too */
-    async struckBy(
-        trouble: Trouble,
-        args: string[],
-    ): Promise<{ result: CommandResult; isKilled: boolean }> {
+    /** Runs a command that something strikes. */
+    private async struckBy(trouble: Trouble, args: string[]): Promise<Outcome> {
         if (trouble.what === "kill") return await this.killed(trouble, args);
         if (trouble.what === "fault") {
             const { action, nth, times } = trouble;
             this.emulator.addFault({ match: { nth }, times, action });
         }
-        return { result: await this.run(args), isKilled: false };
+        return await this.run(args);
     }
 
     private async killed(
         { who, write, moment }: Trouble & { what: "kill" },
         args: string[],
-    ): Promise<{ result: CommandResult; isKilled: boolean }> {
-        const match = { operation: writes, nth: write };
+    ): Promise<Outcome> {
+        const match = { operation: writeOperations, nth: write };
         const { id } = this.emulator.addFault({
             match,
             action: { type: "delay", ms: holdMs, when: moment },
@@ -158,14 +189,14 @@ export class ModelStack {
         let hasEnded = false;
         void running.result.then(() => (hasEnded = true));
         while (!hasEnded && !this.isHeld(id, moment)) await setTimeout(10);
-        if (hasEnded) return { result: await running.result, isKilled: false };
+        if (hasEnded) return await running.result;
         const providers = this.providers();
         if (who !== "provider") running.kill();
         if (who !== "CLI") providers.forEach(endProcess);
         const result = await this.ended(running, args);
         await this.providersEnded();
         if (who !== "provider") await this.run(["cancel", "--yes"]);
-        return { result, isKilled: true };
+        return { ...result, isKilled: true };
     }
 
     private isHeld(fault: string, moment: "before" | "after"): boolean {
