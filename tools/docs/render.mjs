@@ -9,6 +9,7 @@ import { errorsPage } from "./errorsPage.mjs";
 import { sampleArguments, sampleOrderArguments, sampleStates } from "./errorTexts.mjs";
 import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
 import { orderDestroyTable } from "./orderLifecycle.mjs";
+import { installationPage } from "./registryPages.mjs";
 import { packageSchema } from "../schema/render.mjs";
 
 /**
@@ -52,7 +53,12 @@ export async function renderDocs(repository) {
             })),
         }),
     };
-    pages["provider/plugin/schema.json"] = await packageSchema(repository, provider);
+    const schema = await packageSchema(repository, provider);
+    pages["provider/plugin/schema.json"] = schema;
+    pages["docs/installation-configuration.md"] = installationPage(
+        provider("settings/settings"),
+        JSON.parse(schema),
+    );
     for (const page of ["README.md", "provider/README.md", "docs/destroy.md"]) {
         pages[page] = withParts(await fs.readFile(path.join(repository, page), "utf8"), parts);
     }

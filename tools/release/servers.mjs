@@ -1,7 +1,6 @@
 // Registries of our own, for a rehearsal: npm's by verdaccio, Python's simple index and the plugin archives as plain HTTP folders.
 
 import { spawn } from "node:child_process";
-import { createReadStream } from "node:fs";
 import fs from "node:fs/promises";
 import http from "node:http";
 import net from "node:net";
@@ -14,22 +13,23 @@ import { succeeds } from "./succeeds.mjs";
 const startLimitMs = 60_000;
 
 /**
- * Serves a folder. Without a length, in chunks: the CLI's `plugin install --checksum` (3.250.0) leaves the last bytes of an
- * answer with a length out of its sum, and refuses the right one.
+ * Serves a folder. With lengths: the CLI (3.250.0) takes no plugin without one. Its `plugin install --checksum` leaves the
+ * last bytes of an answer with a length out of its sum, and refuses the right one: `sha256sum --check` checks instead.
  *
  * @returns `{ url, stop }`
  */
 export async function serveFolder(folder) {
-    const server = http.createServer((request, response) => {
+    const server = http.createServer(async (request, response) => {
         const { pathname } = new URL(request.url, "http://localhost");
         const wanted = decodeURIComponent(pathname).replace(/\/$/, "/index.html");
-        const stream = createReadStream(path.join(folder, path.posix.normalize(wanted)));
-        stream.on("error", () => response.writeHead(404).end());
-        stream.once("open", () => {
-            const type = wanted.endsWith(".html") ? "text/html" : "application/octet-stream";
-            response.writeHead(200, { "content-type": type });
-            stream.pipe(response);
-        });
+        const type = wanted.endsWith(".html") ? "text/html" : "application/octet-stream";
+        try {
+            const content = await fs.readFile(path.join(folder, path.posix.normalize(wanted)));
+            response.writeHead(200, { "content-type": type, "content-length": content.length });
+            response.end(content);
+        } catch (error) {
+            response.writeHead(["ENOENT", "EISDIR"].includes(error.code) ? 404 : 500).end();
+        }
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     return {

@@ -35,6 +35,7 @@ export async function packageSchema(repository, provider) {
             "Azure Import/Export jobs and Data Box orders with disks of your own: delete cancels, waits or refuses according to where the parcel is.",
         keywords: ["pulumi", "azure", "import-export", "data-box", "category/infrastructure"],
         homepage: home,
+        logoUrl: `${home.replace("github.com", "raw.githubusercontent.com")}/v${manifest.version}/docs/logo.svg`,
         license: manifest.license,
         repository: home,
         publisher: "pulumi-azure-importexport",
