@@ -102,7 +102,7 @@ describe("an answer about another resource than the one that was asked for", () 
             importExportClient(arm, context).updateJob(job(), { tags: {} }),
         "a look at an order": () => dataBoxClient(arm, context).getJob(job()),
         "the creation of an order": () =>
-            dataBoxClient(arm, context).createJob(job(), importOrder() as object),
+            dataBoxClient(arm, context).createJob(job(), importOrder()),
         "the update of an order": () => dataBoxClient(arm, context).updateJob(job(), { tags: {} }),
     };
 
