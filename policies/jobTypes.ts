@@ -1,5 +1,9 @@
 import { customerDiskJobTypeTokens } from "../provider/databox/model";
+import { properties as dataBoxProperties } from "../provider/databox/properties";
 import { jobTypeTokens } from "../provider/importexport/model";
+import { properties as importExportProperties } from "../provider/importexport/properties";
+import type { PropertyTable, Sameness } from "../provider/job/properties";
+import { covers, sameIgnoringCase, sameLocation } from "../provider/job/sameness";
 
 /**
  * Which resources are jobs of Azure Import/Export or Data Box orders, and which of their inputs no
@@ -56,59 +60,37 @@ export function staysInPlace(old: string, now: string): boolean {
     return old.split(":")[0] === now.split(":")[0];
 }
 
-/** When two values of an input are the same job after all. */
-export type Sameness = "exactly" | "ignoring case" | "as location";
-
-const partsOfTheId = {
-    resourceGroupName: "ignoring case",
-    jobName: "ignoring case",
-} as const;
+const partsOfTheId = { resourceGroupName: sameIgnoringCase, jobName: sameIgnoringCase };
 
 /**
  * The inputs whose change replaces the job, which destroys it: their path, and when two values are
  * the same.
  *
- * Ours: what `UpdateJobParameters`, or Data Box's `JobResourceUpdateParameter`, does not have.
+ * Ours: those of the provider's property tables.
  * azure-native's: the parts of the ARM id, and the location, which no ARM resource can change; all
  * else it sends as a PUT over the same job. A Data Box order takes no such PUT ("Existing job cannot
  * be updated with this API"), and no published source says for which inputs azure-native replaces it.
  * So the two that make it another order, its SKU and its direction, count as replacements too.
- *
- * `details.importDiskDetailsCollection` is compared by the provider's diff alone, which refuses the
- * replacement in preview: it is encrypted in every checkpoint.
  */
 export const immutableInputs: Readonly<Record<JobMaker, Readonly<Record<string, Sameness>>>> = {
-    importexport: {
-        ...partsOfTheId,
-        subscriptionId: "ignoring case",
-        location: "as location",
-        "properties.storageAccountId": "ignoring case",
-        "properties.jobType": "ignoring case",
-        "properties.diagnosticsPath": "exactly",
-        "properties.export": "exactly",
-        "properties.encryptionKey": "ignoring case",
-    },
-    "azure-native": { ...partsOfTheId, location: "as location" },
-    databox: {
-        ...partsOfTheId,
-        subscriptionId: "ignoring case",
-        location: "as location",
-        "sku.name": "ignoring case",
-        transferType: "ignoring case",
-        deliveryType: "ignoring case",
-        deliveryInfo: "exactly",
-        "details.dataImportDetails": "exactly",
-        "details.dataExportDetails": "exactly",
-        "details.enableManifestBackup": "exactly",
-        "details.expectedDataSizeInTeraBytes": "exactly",
-    },
+    importexport: visibleImmutable(importExportProperties),
+    "azure-native": { ...partsOfTheId, location: sameLocation },
+    databox: visibleImmutable(dataBoxProperties),
     "azure-native-databox": {
         ...partsOfTheId,
-        location: "as location",
-        "sku.name": "ignoring case",
-        transferType: "ignoring case",
+        location: sameLocation,
+        "sku.name": sameIgnoringCase,
+        transferType: sameIgnoringCase,
     },
 };
+
+/** What is encrypted in every checkpoint is compared by the provider's diff alone, which refuses the replacement in preview. */
+function visibleImmutable({ rows }: PropertyTable<never, never>): Record<string, Sameness> {
+    const visible = Object.entries(rows).filter(
+        ([, { change, secret, isSecret }]) => change === "immutable" && (!secret || isSecret),
+    );
+    return Object.fromEntries(visible.map(([path, { same = covers }]) => [path, same]));
+}
 
 /** What replacing the job does to it, as a clause; see {@link immutableInputs}. */
 export function replacementEffect(maker: JobMaker): string {

@@ -3,6 +3,9 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { properties as dataBoxProperties } from "../../provider/databox/properties";
+import { properties as importExportProperties } from "../../provider/importexport/properties";
+import { secretPaths } from "../../provider/job/properties";
 import type { CheckpointJob } from "../checkpoint/checkpoint";
 import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
@@ -24,29 +27,12 @@ const configSchema = { properties: checkpointSettingsSchema };
 
 /**
  * The secrets of azure-native's jobs: `x-ms-secret` in the API descriptions, and the BitLocker keys. This project's jobs
- * mark theirs themselves, and more of it: what is in clear there was written by an earlier version. `*` is every key of a
- * map and every place of a list.
+ * mark theirs themselves, and more of it: what is in clear there was written by an earlier version; their tables say which.
+ * `*` is every key of a map and every place of a list.
  */
 const secretsOf: Readonly<Record<JobMaker, readonly string[]>> = {
-    importexport: [
-        "properties.driveList.*.bitLockerKey",
-        "properties.driveList.*.driveId",
-        "properties.returnAddress.*",
-        "properties.returnShipping.carrierAccountNumber",
-        "properties.deliveryPackage.trackingNumber",
-    ],
-    databox: [
-        "details.contactDetails.*",
-        "details.contactDetails.emailList.*",
-        "details.shippingAddress.*",
-        "details.importDiskDetailsCollection.*.bitLockerKey",
-        "details.returnToCustomerPackageDetails.carrierAccountNumber",
-        "details.dataImportDetails.*.accountDetails.sharePassword",
-        "details.dataExportDetails.*.accountDetails.sharePassword",
-        "details.reverseShippingDetails.contactDetails.*",
-        "details.reverseShippingDetails.shippingAddress.*",
-        "deliverToDcPackageDetails.trackingId",
-    ],
+    importexport: secretPaths(importExportProperties),
+    databox: secretPaths(dataBoxProperties),
     "azure-native": [
         "properties.driveList.*.bitLockerKey",
         "properties.returnShipping.carrierAccountNumber",

@@ -1,10 +1,9 @@
 import type { Findings, Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { validateDisks } from "./disksValidation";
-import { reasonsUnder } from "../job/writtenByAzure";
+import { namesUnder, refusedUnder } from "../job/properties";
 import { customerDiskSku } from "./model";
-import { detailInputs } from "./properties";
-import { refused } from "./writtenByAzure";
+import { properties as table } from "./properties";
 
 /** What the rules need to know beside the details. */
 export interface Occasion {
@@ -19,7 +18,7 @@ export function validateDetails(
     value: Untrusted,
     { transferType, adopts }: Occasion,
 ): void {
-    findings.keys("details", value, detailInputs, reasonsUnder(refused, "details"));
+    findings.keys("details", value, namesUnder(table, "details"), refusedUnder(table, "details"));
     if (!isUnknown(value.jobDetailsType) && value.jobDetailsType !== customerDiskSku) {
         findings.add(
             "details.jobDetailsType",
@@ -62,7 +61,8 @@ function validateContact(findings: Findings, value: unknown, adopts: boolean): v
     const example = '{ contactName: "Ada Example", phone: …, emailList: […] }';
     const contact = requiredObject(findings, at, value, example);
     if (!contact) return;
-    validatePerson(findings, at, contact, ["emailList", "notificationPreference"]);
+    findings.keys(at, contact, namesUnder(table, at));
+    validatePerson(findings, at, contact);
     const emails = '["archive-team@example.com"]';
     if (isLeftOut(contact.emailList)) {
         findings.add(`${at}.emailList`, `is missing; give it, e.g. ${emails}`);
@@ -75,13 +75,10 @@ function validateContact(findings: Findings, value: unknown, adopts: boolean): v
     );
 }
 
-function validatePerson(
-    findings: Findings,
-    at: string,
-    person: Untrusted,
-    others: readonly string[],
-): void {
-    findings.keys(at, person, ["contactName", "phone", "phoneExtension", "mobile", ...others]);
+/** `ContactInfo`. */
+const personParts = ["contactName", "phone", "phoneExtension", "mobile"];
+
+function validatePerson(findings: Findings, at: string, person: Untrusted): void {
     for (const [key, example] of Object.entries(phoneExamples)) {
         findings.text(`${at}.${key}`, person[key], { example, required: true });
     }
@@ -106,11 +103,7 @@ const requiredInAddress = ["streetAddress1", "country"];
 function validateAddress(findings: Findings, at: string, value: unknown): void {
     const address = findings.object(at, value, '{ streetAddress1: …, country: "US" }');
     if (!address) return;
-    findings.keys(at, address, [
-        ...Object.keys(addressExamples),
-        "addressType",
-        "skipAddressValidation",
-    ]);
+    findings.keys(at, address, namesUnder(table, "details.shippingAddress"));
     for (const [key, example] of Object.entries(addressExamples)) {
         const required = requiredInAddress.includes(key);
         findings.text(`${at}.${key}`, address[key], { example, required });
@@ -130,7 +123,7 @@ function validateReturn(findings: Findings, value: unknown, adopts: boolean): vo
         '{ carrierName: "FedEx", carrierAccountNumber: … }',
     );
     if (!carrier) return;
-    findings.keys(at, carrier, ["carrierName", "trackingId", "carrierAccountNumber"]);
+    findings.keys(at, carrier, namesUnder(table, at));
     findings.text(`${at}.carrierName`, carrier.carrierName, { example: '"FedEx"' });
     findings.text(`${at}.trackingId`, carrier.trackingId, { example: "a number, as a text" });
     findings.text(`${at}.carrierAccountNumber`, carrier.carrierAccountNumber, {
@@ -142,11 +135,13 @@ function validateReverse(findings: Findings, value: unknown): void {
     const at = "details.reverseShippingDetails";
     const reverse = findings.object(at, value, "{ shippingAddress: … }");
     if (!reverse) return;
-    const known = ["contactDetails", "shippingAddress"];
-    findings.keys(at, reverse, known, reasonsUnder(refused, at));
+    findings.keys(at, reverse, namesUnder(table, at), refusedUnder(table, at));
     const example = '{ contactName: "Ada Example", phone: … }';
     const contact = findings.object(`${at}.contactDetails`, reverse.contactDetails, example);
-    if (contact) validatePerson(findings, `${at}.contactDetails`, contact, []);
+    if (contact) {
+        findings.keys(`${at}.contactDetails`, contact, personParts);
+        validatePerson(findings, `${at}.contactDetails`, contact);
+    }
     validateAddress(findings, `${at}.shippingAddress`, reverse.shippingAddress);
 }
 
@@ -154,7 +149,7 @@ function validateKey(findings: Findings, value: unknown): void {
     const at = "details.keyEncryptionKey";
     const key = findings.object(at, value, '{ kekType: "MicrosoftManaged" }');
     if (!key) return;
-    findings.keys(at, key, ["kekType", "kekUrl", "kekVaultResourceID", "identityProperties"]);
+    findings.keys(at, key, namesUnder(table, at));
     const types = ["MicrosoftManaged", "CustomerManaged"];
     const type = findings.oneOf(`${at}.kekType`, key.kekType, types, true);
     const required = type === "CustomerManaged";
@@ -187,7 +182,7 @@ function validateImport(findings: Findings, value: Untrusted, adopts: boolean): 
     validateDisks(findings, value.importDiskDetailsCollection, adopts);
     const example = `[{ accountDetails: ${accountExample} }]`;
     if (adopts && isLeftOut(value.dataImportDetails)) return;
-    eachData(findings, "details.dataImportDetails", value.dataImportDetails, example, []);
+    eachData(findings, "details.dataImportDetails", value.dataImportDetails, example);
 }
 
 function validateExport(findings: Findings, value: Untrusted, adopts: boolean): void {
@@ -200,8 +195,7 @@ function validateExport(findings: Findings, value: Untrusted, adopts: boolean): 
     const at = "details.dataExportDetails";
     const example = `[{ accountDetails: ${accountExample}, transferConfiguration: ${transferExample} }]`;
     if (adopts && isLeftOut(value.dataExportDetails)) return;
-    const extra = ["transferConfiguration"];
-    eachData(findings, at, value.dataExportDetails, example, extra, (place, data) =>
+    eachData(findings, at, value.dataExportDetails, example, (place, data) =>
         validateTransfer(findings, `${place}.transferConfiguration`, data.transferConfiguration),
     );
 }
@@ -215,7 +209,6 @@ function eachData(
     at: string,
     value: unknown,
     example: string,
-    extra: readonly string[],
     more?: (place: string, data: Untrusted) => void,
 ): void {
     if (isUnknown(value)) return;
@@ -225,7 +218,7 @@ function eachData(
         const place = `${at}[${index}]`;
         const data = findings.object(place, item, example);
         if (!data) return;
-        findings.keys(place, data, ["accountDetails", "logCollectionLevel", ...extra]);
+        findings.keys(place, data, namesUnder(table, at));
         findings.oneOf(`${place}.logCollectionLevel`, data.logCollectionLevel, [
             "Error",
             "Verbose",

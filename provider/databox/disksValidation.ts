@@ -1,8 +1,7 @@
 import type { Findings } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
-import { reasonsUnder } from "../job/writtenByAzure";
-import { diskInputs } from "./properties";
-import { refused } from "./writtenByAzure";
+import { namesUnder, refusedUnder } from "../job/properties";
+import { properties as table } from "./properties";
 
 /** Source: requirements page of the service (written for the classic one). */
 export const diskLimit = 10;
@@ -53,7 +52,7 @@ export function validateDisks(findings: Findings, value: unknown, adopts: boolea
 function validateDisk(findings: Findings, place: string, value: unknown, adopts: boolean): void {
     const disk = findings.object(place, value, example);
     if (!disk) return;
-    findings.keys(place, disk, diskInputs, reasonsUnder(refused, `${at}{}`));
+    findings.keys(place, disk, namesUnder(table, at), refusedUnder(table, `${at}{}`));
     findings.text(`${place}.bitLockerKey`, disk.bitLockerKey, {
         example: "the disk's recovery password (eight groups of six digits) or external key",
         required: !adopts,

@@ -6,15 +6,11 @@ import { isUnknown, unknownValue } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import type { CustomerDisk } from "./kind";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
-import { secretInputs } from "./properties";
-import { toldInputs } from "./toldInputs";
 import { portalRefuses, validateJob } from "./validation";
 import { shipmentAhead } from "./words";
 
 export const inputRules: InputRules<CustomerDisk> = {
     given,
-    secret: secretInputs,
-    told: toldInputs,
     completed: withKind,
     validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
     remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),

@@ -3,6 +3,8 @@ import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOu
 import { shortenStacks } from "../dynamic/construction";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
+import { valueAt } from "../job/differences";
+import { secretsInNest } from "../job/properties";
 import { sameIgnoringCase } from "../job/sameness";
 import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
 import { isLater } from "./laterInputs";
@@ -13,7 +15,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
-import { accountDetails, secretDetails, secretOutputs } from "./properties";
+import { properties as table, secretOutputs } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -174,10 +176,10 @@ function withSecrets(
     if (details === undefined || details === null) return details;
     if (isLater(details)) return pulumi.secret(details);
     const given = details;
-    const marked = [
-        ...secretDetails.filter((key) => given[key] !== undefined),
-        ...accountDetails.filter((key) => mayHoldPassword(given[key])),
-    ].map((key) => [key, pulumi.secret<unknown>(given[key])]);
+    const marked = secretsInNest(table)
+        .map(({ path, isSecret }) => ({ value: valueAt(given, path), path, isSecret }))
+        .filter(({ value, isSecret }) => (isSecret ? mayHoldPassword(value) : value !== undefined))
+        .map(({ path, value }) => [path, pulumi.secret<unknown>(value)]);
     return { ...given, ...(Object.fromEntries(marked) as CustomerDiskJobDetailsArgs) };
 }
 

@@ -1,10 +1,11 @@
 import { filledIn, filledUp, only } from "../job/lastKnown";
+import { keptNames } from "../job/properties";
 import { sameIgnoringCase } from "../job/sameness";
-import { isWiped } from "./changes";
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { CustomerDiskDetails, ImportDisk, LastKnown } from "./model";
 import { detailsOf } from "./observation";
-import { detailInputs } from "./properties";
+import { properties as table } from "./properties";
+import { isWiped } from "./propertyRules";
 
 /** The order that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmDataBoxJob, known: LastKnown | undefined): ArmDataBoxJob {
@@ -32,7 +33,7 @@ function detailsWithLastKnown(
         dataImportDetails,
         dataExportDetails,
         ...others
-    } = only(known, detailInputs) as CustomerDiskDetails;
+    } = only(known, keptNames(table)) as CustomerDiskDetails;
     // A contact that Azure has removed stays removed.
     const kept = isWiped(shown.contactDetails) ? { ...others, contactDetails: undefined } : others;
     return {

@@ -2,6 +2,7 @@ import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { Seen } from "./kind";
 import { flagStateOf, observationOf, type OrderFlags } from "./lifecycle";
 import type { CustomerDiskDeletion, CustomerDiskDetails, CustomerDiskOutputs } from "./model";
+import { isAnnounced } from "./propertyRules";
 import { stageInWords } from "./stages";
 
 /**
@@ -89,8 +90,7 @@ export function isBeingCancelled(job: ArmDataBoxJob): boolean {
 
 /** Whether the shipment is announced: Azure shows what it was told. */
 export function isShipped(details: CustomerDiskDetails): boolean {
-    const parcel = details.deliverToDcPackageDetails as Record<string, unknown> | null | undefined;
-    return Boolean(parcel?.trackingId) || Boolean(parcel?.carrierName);
+    return isAnnounced(details.deliverToDcPackageDetails);
 }
 
 /** The details of the answer. */

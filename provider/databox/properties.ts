@@ -1,53 +1,253 @@
-import type { SecretInput } from "../job/secretInputs";
+import { only } from "../job/lastKnown";
+import { propertyTable, readOnly } from "../job/properties";
+import { covers, sameDate, sameIgnoringCase } from "../job/sameness";
+import {
+    givenAddress,
+    givenContact,
+    givenDisks,
+    givenExport,
+    givenIdentity,
+    givenImport,
+    givenReverse,
+    shownAs,
+} from "./givenInputs";
+import { customerDiskSku, type CustomerDiskInputs } from "./model";
+import {
+    holdsPassword,
+    isAnnounced,
+    isWiped,
+    sameAccounts,
+    sameDisks,
+    sameIdentity,
+    sameKey,
+    samePreferences,
+    type Current,
+} from "./propertyRules";
 
-/**
- * Details that are, or hold, a key or personal data: the class, `check`, `read` and the policies go by it. The disks are
- * one secret as a whole: the keys of that map are serial numbers, and Pulumi has no secret keys.
- */
-export const secretDetails = [
-    "contactDetails",
-    "shippingAddress",
-    "returnToCustomerPackageDetails",
-    "importDiskDetailsCollection",
-    "reverseShippingDetails",
-] as const;
-
-/** Details that hold a share password only sometimes. */
-export const accountDetails = ["dataImportDetails", "dataExportDetails"] as const;
-
-/** What a program can say of an order's details. */
-export const detailInputs = [
-    "jobDetailsType",
-    "contactDetails",
-    "shippingAddress",
-    "returnToCustomerPackageDetails",
-    "importDiskDetailsCollection",
-    "dataImportDetails",
-    "dataExportDetails",
-    "enableManifestBackup",
-    "keyEncryptionKey",
-    "preferences",
-    "reverseShippingDetails",
-    "expectedDataSizeInTeraBytes",
-] as const;
+const atCreation = "JobResource; JobResourceUpdateParameter has it not";
+const atUpdate = "UpdateJobDetails";
 
 /** What a program says of a disk; the rest is Azure's to report. */
-export const diskInputs = ["bitLockerKey", "manifestFile", "manifestHash"] as const;
+export const diskParts = ["bitLockerKey", "manifestFile", "manifestHash"] as const;
+const reverseParts = ["contactDetails", "shippingAddress"];
+const parcelParts = ["carrierName", "trackingId"];
 
-export const secretInputs: readonly SecretInput[] = [
-    { path: "deliverToDcPackageDetails" },
-    ...secretDetails.map((name) => ({ path: `details.${name}` })),
-    ...accountDetails.map((name) => ({ path: `details.${name}`, isSecret: holdsPassword })),
-];
-
-function holdsPassword(value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return false;
-    return Object.entries(value).some(
-        ([key, inner]) =>
-            (key === "sharePassword" && inner !== undefined && inner !== null) ||
-            holdsPassword(inner),
-    );
+/** What only the service writes. The 2025-07-01 API description marks all of it read-only, so none of it is taken. */
+function refused(source: string, ...paths: readonly string[]) {
+    const row = { change: "refused", source, why: readOnly } as const;
+    return Object.fromEntries(paths.map((path) => [path, row]));
 }
+
+/** Every property of a customer-disk job; a new one is a row here, and its type. */
+export const properties = propertyTable<Current, CustomerDiskInputs>("details", {
+    sku: {
+        change: "creation",
+        source: atCreation,
+        parts: ["name", "displayName", "family", "model"],
+        told: (sku) => sku && only(sku, ["name"]),
+    },
+    "sku.name": { change: "immutable", source: atCreation, same: sameIgnoringCase },
+    transferType: { change: "immutable", source: atCreation, same: sameIgnoringCase },
+    deliveryType: {
+        change: "immutable",
+        source: atCreation,
+        same: sameIgnoringCase,
+        filledIn: "NonScheduled",
+    },
+    deliveryInfo: {
+        change: "immutable",
+        source: atCreation,
+        parts: ["scheduledDateTime"],
+        same: (service, program) => covers(service, program, { scheduledDateTime: sameDate }),
+        filledIn: { scheduledDateTime: "0001-01-01T00:00:00+00:00" },
+        told: shownAs,
+    },
+    "details.jobDetailsType": {
+        change: "creation",
+        source: atCreation,
+        told: (shown) => shown ?? customerDiskSku,
+    },
+    "details.contactDetails": {
+        change: "patch",
+        source: atUpdate,
+        parts: [
+            "contactName",
+            "phone",
+            "phoneExtension",
+            "mobile",
+            "emailList",
+            "notificationPreference",
+        ],
+        same: (service, program) =>
+            isWiped(service) ||
+            covers(service, program, { notificationPreference: samePreferences }),
+        secret: ["*", "emailList.*"],
+        told: givenContact,
+    },
+    "details.shippingAddress": {
+        change: "patch",
+        source: atUpdate,
+        parts: [
+            "streetAddress1",
+            "country",
+            "streetAddress2",
+            "streetAddress3",
+            "city",
+            "stateOrProvince",
+            "postalCode",
+            "zipExtendedCode",
+            "companyName",
+            "taxIdentificationNumber",
+            "addressType",
+            "skipAddressValidation",
+        ],
+        same: (service, program) =>
+            covers(service, program, { country: sameIgnoringCase, addressType: sameIgnoringCase }),
+        secret: ["*"],
+        told: givenAddress,
+    },
+    // One secret as a whole: the keys of that map are serial numbers, and Pulumi has no secret keys.
+    "details.importDiskDetailsCollection": {
+        change: "immutable",
+        source: atCreation,
+        parts: diskParts,
+        same: sameDisks,
+        secret: ["*.bitLockerKey"],
+        told: (shown, current) => givenDisks(shown, current, diskParts),
+    },
+    "details.returnToCustomerPackageDetails": {
+        change: "patch",
+        source: atUpdate,
+        parts: ["carrierName", "trackingId", "carrierAccountNumber"],
+        same: (service, program) => covers(service, program, { carrierAccountNumber: sameKey }),
+        secret: ["carrierAccountNumber"],
+        told: shownAs,
+    },
+    "details.dataImportDetails": {
+        change: "immutable",
+        source: atCreation,
+        parts: ["accountDetails", "logCollectionLevel"],
+        same: sameAccounts,
+        secret: ["*.accountDetails.sharePassword"],
+        isSecret: holdsPassword,
+        told: givenImport,
+    },
+    "details.dataExportDetails": {
+        change: "immutable",
+        source: atCreation,
+        parts: ["accountDetails", "logCollectionLevel", "transferConfiguration"],
+        same: sameAccounts,
+        secret: ["*.accountDetails.sharePassword"],
+        isSecret: holdsPassword,
+        told: givenExport,
+    },
+    "details.enableManifestBackup": {
+        change: "immutable",
+        source: atCreation,
+        same: (service, program) => (service ?? false) === program,
+        filledIn: false,
+    },
+    "details.keyEncryptionKey": {
+        change: "patch",
+        source: atUpdate,
+        parts: ["kekType", "kekUrl", "kekVaultResourceID", "identityProperties"],
+        same: (service, program) =>
+            covers(service, program, {
+                kekVaultResourceID: sameIgnoringCase,
+                resourceId: sameIgnoringCase,
+            }),
+        filledIn: { kekType: "MicrosoftManaged" },
+        told: shownAs,
+    },
+    "details.preferences": {
+        change: "patch",
+        source: atUpdate,
+        filledIn: { encryptionPreferences: { doubleEncryption: "Disabled" } },
+        told: shownAs,
+    },
+    "details.reverseShippingDetails": {
+        change: "patch",
+        source: atUpdate,
+        parts: reverseParts,
+        secret: ["contactDetails.*", "shippingAddress.*"],
+        filledIn: {},
+        told: (shown) => givenReverse(shown, reverseParts),
+    },
+    "details.expectedDataSizeInTeraBytes": {
+        change: "immutable",
+        source: atCreation,
+        same: (service, program) => (service ?? 0) === program,
+    },
+    identity: {
+        change: "patch",
+        source: "JobResourceUpdateParameter",
+        parts: ["type", "userAssignedIdentities"],
+        same: sameIdentity,
+        filledIn: { type: "None" },
+        told: givenIdentity,
+    },
+    deliverToDcPackageDetails: {
+        change: "request",
+        source: "MarkDevicesShippedRequest",
+        announcesShipment: true,
+        parts: parcelParts,
+        now: ({ details }) => details.deliverToDcPackageDetails,
+        secret: ["trackingId"],
+        told: (shown) => (isAnnounced(shown) ? only(shown, parcelParts) : undefined),
+    },
+    ...refused("JobResource", "id", "type", "systemData"),
+    name: {
+        change: "refused",
+        source: "JobResource",
+        why: `${readOnly}; the job's name is given as jobName`,
+    },
+    ...refused(
+        "JobProperties",
+        "isCancellable",
+        "isDeletable",
+        "isShippingAddressEditable",
+        "reverseShippingDetailsUpdate",
+        "reverseTransportPreferenceUpdate",
+        "isPrepareToShipEnabled",
+        "status",
+        "delayedStage",
+        "startTime",
+        "error",
+        "cancellationReason",
+        "isCancellableWithoutFee",
+        "allDevicesLost",
+    ),
+    ...refused("ResourceIdentity", "identity.principalId", "identity.tenantId"),
+    ...refused(
+        "JobDetails",
+        "details.jobStages",
+        "details.deliveryPackage",
+        "details.returnPackage",
+        "details.copyLogDetails",
+        "details.reverseShipmentLabelSasKey",
+        "details.chainOfCustodySasKey",
+        "details.deviceErasureDetails",
+        "details.actions",
+        "details.lastMitigationActionOnJob",
+        "details.datacenterAddress",
+        "details.dataCenterCode",
+    ),
+    ...refused(
+        "DataBoxCustomerDiskJobDetails",
+        "details.exportDiskDetailsCollection",
+        "details.copyProgress",
+    ),
+    "details.deliverToDcPackageDetails": {
+        change: "refused",
+        source: "DataBoxCustomerDiskJobDetails",
+        why: "is written by Azure only (read-only in its API description); to announce the shipment give deliverToDcPackageDetails beside details",
+    },
+    ...refused("ReverseShippingDetails", "details.reverseShippingDetails.isUpdated"),
+    ...refused(
+        "ImportDiskDetails",
+        "details.importDiskDetailsCollection{}.backupManifestCloudPath",
+    ),
+});
 
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];

@@ -1,9 +1,10 @@
 import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "./dataBoxClient";
 import { definedOnly } from "../job/defined";
+import type { Changes } from "../job/differences";
 import { sameIgnoringCase } from "../job/sameness";
 import { tagsToWrite } from "../job/tags";
-import { identitiesOf, type Changes } from "./changes";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
+import { identitiesOf } from "./propertyRules";
 
 /**
  * The bodies that are sent. Only what the program gives goes onto the wire: the API description's

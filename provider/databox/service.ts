@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from "../job/service";
-import { announcesShipment, changesBetween, resolveDeletion } from "./changes";
+import { resolveDeletion } from "./changes";
 import { exportKeys } from "./exportKeys";
 import { inputRules } from "./inputRules";
 import { jobAddress, jobId } from "./jobId";
@@ -8,6 +8,7 @@ import { flagStateOf, replacementRule } from "./lifecycle";
 import { creationGraceMinutes, customerDiskJobTypeTokens } from "./model";
 import { flagsInWords, isShipped, observe, textAt } from "./observation";
 import { outputRules } from "./outputs";
+import { properties } from "./properties";
 import { changeRequest, creationRequest } from "./requests";
 import { afterTheOrder } from "./serviceLock";
 import { announceShipment } from "./shipment";
@@ -21,6 +22,7 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     // What a PUT on an existing job does is not documented.
     putOverwrites: false,
     creationGraceMinutes,
+    properties,
     inputs: inputRules,
     outputs: outputRules,
     keys: exportKeys,
@@ -28,8 +30,6 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     errors: serviceErrors,
     observe,
     deletionOf: resolveDeletion,
-    changesBetween,
-    announcesShipment,
     replacementRule: ({ flags, shipped }, { deletion }) =>
         replacementRule(flags, shipped, deletion.inFlight),
     doubtOfTakeover: ({ row, flags, details, isCancelling }, inputs) => {

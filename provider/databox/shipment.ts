@@ -1,14 +1,16 @@
 import type { ArmJob } from "../job/armJob";
+import { announcesShipment } from "../job/differences";
 import { jobGone } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { assertOurs, assertReachedOurs } from "../job/ours";
 import { isRefusal } from "../job/refusals";
 import type { Target } from "../job/service";
-import { announcesShipment, changesBetween } from "./changes";
+import { changesBetween } from "./changes";
 import { shipmentOfAnother, shipmentRefused } from "./errors";
 import type { CustomerDisk } from "./kind";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { detailsOf, whereIs } from "./observation";
+import { properties } from "./properties";
 import { stageInWords } from "./stages";
 
 /**
@@ -40,7 +42,8 @@ export async function announceShipment(
             ? `Telling Azure other tracking details of ${jobInWords(address)}, whose shipment is announced already.`
             : `Telling Azure that the disks of ${jobInWords(address)} are on their way. This is final.`,
     );
-    const isKnownTo = (job: ArmJob) => !announcesShipment({ details: detailsOf(job) }, inputs);
+    const isKnownTo = (job: ArmJob) =>
+        !announcesShipment(properties, { ...current, details: detailsOf(job) }, inputs);
     const look = async () => {
         const job = await client.getJob(address);
         if (job === "gone") throw jobGone(address);

@@ -2,10 +2,10 @@ import { Findings, type Finding, type Untrusted } from "../job/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { settled } from "../job/settledFindings";
-import { reasonsUnder } from "../job/writtenByAzure";
+import { namesUnder, refusedUnder } from "../job/properties";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";
-import { refused } from "./writtenByAzure";
+import { properties as table } from "./properties";
 
 /**
  * Says everything that is wrong with a job's inputs, before anything is sent.
@@ -24,25 +24,7 @@ export function validateJob(news: Untrusted, ownerTag = true, olds: Untrusted = 
 function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    const known = [
-        "resourceGroupName",
-        "jobName",
-        "location",
-        "tags",
-        "sku",
-        "transferType",
-        "identity",
-        "deliveryType",
-        "deliveryInfo",
-        "details",
-        "deliverToDcPackageDetails",
-        "deletion",
-        "adoptExisting",
-        "subscriptionId",
-        "owner",
-        "creation",
-    ];
-    findings.keys("", news, known, reasonsUnder(refused, ""));
+    findings.keys("", news, namesUnder(table, ""), refusedUnder(table, ""));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
@@ -94,7 +76,7 @@ export function portalRefuses(jobName: string): string | undefined {
 function validateSku(findings: Findings, value: unknown): void {
     const sku = findings.object("sku", value, `{ name: "${customerDiskSku}" }`);
     if (!sku) return;
-    findings.keys("sku", sku, ["name", "displayName", "family", "model"]);
+    findings.keys("sku", sku, namesUnder(table, "sku"));
     if (isUnknown(sku.name) || sku.name === customerDiskSku) return;
     findings.add(
         "sku.name",
@@ -108,8 +90,8 @@ function validateIdentity(findings: Findings, value: unknown): void {
     findings.keys(
         "identity",
         identity,
-        ["type", "userAssignedIdentities"],
-        reasonsUnder(refused, "identity"),
+        namesUnder(table, "identity"),
+        refusedUnder(table, "identity"),
     );
     findings.text("identity.type", identity.type, { example: '"SystemAssigned"' });
     const example = '["/subscriptions/…/userAssignedIdentities/archive"]';
@@ -127,7 +109,7 @@ function validateDelivery(findings: Findings, news: Untrusted): void {
     findings.oneOf("deliveryType", news.deliveryType, ["NonScheduled", "Scheduled"]);
     const info = findings.object("deliveryInfo", news.deliveryInfo, "{ scheduledDateTime: … }");
     if (!info) return;
-    findings.keys("deliveryInfo", info, ["scheduledDateTime"]);
+    findings.keys("deliveryInfo", info, namesUnder(table, "deliveryInfo"));
     findings.text("deliveryInfo.scheduledDateTime", info.scheduledDateTime, {
         example: '"2026-12-01T09:00:00Z"',
     });
@@ -137,7 +119,7 @@ function validateParcel(findings: Findings, value: unknown): void {
     const at = "deliverToDcPackageDetails";
     const parcel = findings.object(at, value, '{ carrierName: "FedEx", trackingId: … }');
     if (!parcel) return;
-    findings.keys(at, parcel, ["carrierName", "trackingId"]);
+    findings.keys(at, parcel, namesUnder(table, at));
     findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
     findings.text(`${at}.trackingId`, parcel.trackingId, {
         example: "the number on the carrier's label, as a text; Azure finds the parcel by it",

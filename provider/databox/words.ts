@@ -1,12 +1,13 @@
 /** What is said of customer-disk jobs: lines of the service's own, and the errors in its words. */
 import type { JobAddress } from "../job/armJob";
+import { announcesShipment } from "../job/differences";
 import { jobInWords } from "../job/jobError";
 import type { ServiceWords } from "../job/service";
 import type { ServiceErrors } from "../job/serviceErrors";
-import { announcesShipment } from "./changes";
 import * as errors from "./errors";
 import type { CustomerDisk } from "./kind";
 import { ruleFor, type Refused } from "./lifecycle";
+import { properties } from "./properties";
 import { stageInWords } from "./stages";
 
 export const words: ServiceWords<CustomerDisk> = {
@@ -16,7 +17,7 @@ export const words: ServiceWords<CustomerDisk> = {
         'Azure has accepted its cancellation (deletion.whenTimeIsUp: "forget"). Azure ends it; its record stays there.',
     expired: "Azure deletes an order two weeks after its creation when no shipment is announced",
     afterCreation: (address, made, inputs) =>
-        announcesShipment(made, inputs) || made.shipped
+        announcesShipment(properties, made, inputs) || made.shipped
             ? undefined
             : `Warning: the shipment of ${jobInWords(address)} is not announced. Azure deletes the order two weeks after its creation, wherever the parcel is. ` +
               `When the disks are on their way set deliverToDcPackageDetails.`,

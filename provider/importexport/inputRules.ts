@@ -1,22 +1,20 @@
 /** What becomes of a program's inputs before they are compared with a job. */
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
+import { reasonsOf } from "../job/properties";
 import type { InputRules } from "../job/service";
 import { isUnknown, unknownValue } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import type { ImportExport } from "./kind";
 import type { JobInputs } from "./model";
-import { secretInputs } from "./properties";
-import { isUnsetState, slashedPaths } from "./propertiesValidation";
-import { toldInputs } from "./toldInputs";
+import { properties as table } from "./properties";
+import { slashedPaths } from "./propertiesValidation";
+import { isUnsetState } from "./propertyRules";
 import { validateJob } from "./validation";
-import { answers } from "./writtenByAzure";
 
 export const inputRules: InputRules<ImportExport> = {
     given,
-    secret: secretInputs,
-    told: toldInputs,
     validate: validateJob,
     sift: withoutWhatAzureWrites,
     remarks,
@@ -35,7 +33,7 @@ function withoutWhatAzureWrites(decided: Wire): Sifted<Wire> {
     // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
     const silent = (path: string, value: unknown) =>
         path === "properties.driveList[].state" && value === "Specified";
-    const { kept, dropped } = withoutAnswers(decided, answers, silent);
+    const { kept, dropped } = withoutAnswers(decided, reasonsOf(table, "ignored"), silent);
     const { properties } = kept;
     if (typeof properties !== "object" || properties === null) return { kept, dropped };
     const { driveList, state, ...others } = properties as Wire;

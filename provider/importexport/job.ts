@@ -3,11 +3,13 @@ import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOu
 import { shortenStacks } from "../dynamic/construction";
 import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
+import { valueAt } from "../job/differences";
+import { secretsInNest } from "../job/properties";
 import { sameIgnoringCase } from "../job/sameness";
 import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
-import { secretOutputs, secretProperties } from "./properties";
+import { properties as table, secretOutputs } from "./properties";
 import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
 import { storedProvider } from "./storedProvider";
 
@@ -142,8 +144,9 @@ function withSecrets(
     if (pulumi.Output.isInstance(properties) || properties instanceof Promise) {
         return pulumi.secret(properties);
     }
-    const marked = secretProperties
-        .filter((key) => properties[key] !== undefined)
-        .map((key) => [key, pulumi.secret<unknown>(properties[key])]);
+    const marked = secretsInNest(table)
+        .map(({ path }) => [path, valueAt(properties, path)] as const)
+        .filter(([, value]) => value !== undefined)
+        .map(([path, value]) => [path, pulumi.secret<unknown>(value)]);
     return { ...properties, ...(Object.fromEntries(marked) as JobPropertiesArgs) };
 }

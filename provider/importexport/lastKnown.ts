@@ -1,12 +1,13 @@
 import type { ArmJob } from "../job/armJob";
 import { filledIn, filledUp, only } from "../job/lastKnown";
+import { keptNames } from "../job/properties";
 import { sameIgnoringCase } from "../job/sameness";
-import { driveInputs, propertyInputs } from "./properties";
+import { driveParts, properties as table } from "./properties";
 
 /** The job that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmJob, known: ArmJob | undefined): ArmJob {
     if (!known) return answer;
-    const { driveList, ...others } = only(known.properties, propertyInputs);
+    const { driveList, ...others } = only(known.properties, keptNames(table));
     const { export: selection, ...changeable } = others;
     const properties: Record<string, unknown> = {
         ...filledIn(answer.properties ?? {}, changeable),
@@ -30,7 +31,7 @@ export function withLastKnown(answer: ArmJob, known: ArmJob | undefined): ArmJob
 /** Drives are told by their ids. What Azure reports of one is not kept: it is of its time. */
 function withLastKnownDrives(shown: unknown, known: unknown): unknown {
     if (!Array.isArray(known)) return shown;
-    const inputs = known.map((drive) => only(drive, driveInputs));
+    const inputs = known.map((drive) => only(drive, driveParts));
     if (!Array.isArray(shown)) return inputs;
     return shown.map((drive: Record<string, unknown>, index) => {
         const same = inputs.find((one) => sameIgnoringCase(one.driveId, drive.driveId));

@@ -1,31 +1,24 @@
-import type { SecretInput } from "../job/secretInputs";
+import { withoutBlanks } from "../job/lastKnown";
+import { propertyTable, readOnly } from "../job/properties";
+import { covers, sameDate, sameIgnoringCase, sameText } from "../job/sameness";
+import type { JobInputs } from "./model";
+import {
+    announcedState,
+    cancellationDiffers,
+    drivesDiffer,
+    flatExport,
+    givenDrives,
+    givenExport,
+    stateDiffers,
+    type Current,
+} from "./propertyRules";
 
-/** The properties of a job that are, or hold, a key or personal data: the class, `check`, `read` and the policies go by it. */
-export const secretProperties = [
-    "driveList",
-    "returnAddress",
-    "returnShipping",
-    "deliveryPackage",
-] as const;
-
-/** What a program can say of a job and Azure shows again, in the same words. */
-export const propertyInputs = [
-    "storageAccountId",
-    "jobType",
-    "returnAddress",
-    "returnShipping",
-    "deliveryPackage",
-    "diagnosticsPath",
-    "logLevel",
-    "backupDriveManifest",
-    "driveList",
-    "export",
-    "encryptionKey",
-    "cancelRequested",
-] as const;
+const atCreation = "JobDetails of PutJobParameters; UpdateJobParameters has it not";
+const atUpdate = "UpdateJobParameters";
+const answer = "JobResponse";
 
 /** What a program says of a drive; the rest is Azure's to report. */
-export const driveInputs = [
+export const driveParts = [
     "driveId",
     "bitLockerKey",
     "manifestFile",
@@ -33,9 +26,149 @@ export const driveInputs = [
     "driveHeaderHash",
 ] as const;
 
-export const secretInputs: readonly SecretInput[] = secretProperties.map((name) => ({
-    path: `properties.${name}`,
-}));
+/**
+ * The 2021-01-01 API description marks little read-only, so this is taken, as Azure takes it: the initial 2016-11-01
+ * description marks it so, and the service fills it in, whatever is sent (recorded answers).
+ */
+const filledIn = {
+    change: "ignored",
+    source: "JobDetails",
+    why: "the service fills it in; read-only in the 2016-11-01 API description only",
+} as const;
+
+const driveResult = {
+    change: "ignored",
+    source: "DriveStatus",
+    why: "what the service has found out of a drive; in no request of the documents",
+} as const;
+
+/** Every property of an import/export job; a new one is a row here, and its type. */
+export const properties = propertyTable<Current, JobInputs>("properties", {
+    "properties.storageAccountId": {
+        change: "immutable",
+        source: atCreation,
+        same: sameIgnoringCase,
+    },
+    "properties.jobType": { change: "immutable", source: atCreation, same: sameIgnoringCase },
+    "properties.diagnosticsPath": {
+        change: "immutable",
+        source: atCreation,
+        same: sameText,
+        filledIn: "waimportexport",
+    },
+    "properties.export": {
+        change: "immutable",
+        source: atCreation,
+        parts: ["blobPath", "blobPathPrefix", "blobListBlobPath"],
+        same: (service, program) => covers(flatExport(service), program),
+        told: givenExport,
+    },
+    "properties.encryptionKey": {
+        change: "immutable",
+        source: atCreation,
+        parts: ["kekType", "kekUrl", "kekVaultResourceID"],
+        same: (service, program) =>
+            covers(service, program, { kekVaultResourceID: sameIgnoringCase }),
+        filledIn: { kekType: "MicrosoftManaged" },
+        told: withoutBlanks,
+    },
+    "properties.driveList": {
+        change: "patch",
+        source: atUpdate,
+        parts: driveParts,
+        differs: drivesDiffer,
+        secret: ["*.bitLockerKey", "*.driveId"],
+        told: (shown, current) => givenDrives(shown, current, driveParts),
+    },
+    "properties.returnAddress": {
+        change: "patch",
+        source: atUpdate,
+        parts: [
+            "recipientName",
+            "streetAddress1",
+            "city",
+            "postalCode",
+            "countryOrRegion",
+            "phone",
+            "email",
+            "streetAddress2",
+            "stateOrProvince",
+        ],
+        secret: ["*"],
+        told: withoutBlanks,
+    },
+    "properties.returnShipping": {
+        change: "patch",
+        source: atUpdate,
+        parts: ["carrierName", "carrierAccountNumber"],
+        secret: ["carrierAccountNumber"],
+        told: withoutBlanks,
+    },
+    "properties.deliveryPackage": {
+        change: "patch",
+        source: atUpdate,
+        parts: ["carrierName", "trackingNumber", "driveCount", "shipDate"],
+        same: (service, program) => covers(service, program, { shipDate: sameDate }),
+        secret: ["trackingNumber"],
+        told: withoutBlanks,
+    },
+    "properties.logLevel": {
+        change: "patch",
+        source: atUpdate,
+        same: sameIgnoringCase,
+        filledIn: "Error",
+    },
+    "properties.backupDriveManifest": {
+        change: "patch",
+        source: atUpdate,
+        same: (service, program) => (service ?? false) === program,
+        filledIn: false,
+    },
+    "properties.state": {
+        change: "patch",
+        source: `${atUpdate}: "the value must be Shipping"`,
+        announcesShipment: true,
+        now: ({ state }) => state,
+        differs: stateDiffers,
+        told: announcedState,
+    },
+    "properties.cancelRequested": {
+        change: "patch",
+        source: `${atUpdate}: "the value must be true"`,
+        now: ({ cancelRequested }) => cancelRequested,
+        differs: cancellationDiffers,
+        told: (asked) => asked || undefined,
+    },
+    "properties.shippingInformation": {
+        change: "ignored",
+        source: "JobDetails",
+        why: "the data centre's address, which the service chooses; Microsoft's published commands send it",
+    },
+    "properties.provisioningState": filledIn,
+    "properties.percentComplete": filledIn,
+    "properties.incompleteBlobListUri": filledIn,
+    "properties.returnPackage": filledIn,
+    "properties.driveList[].state": driveResult,
+    "properties.driveList[].copyStatus": driveResult,
+    "properties.driveList[].percentComplete": driveResult,
+    "properties.driveList[].verboseLogUri": driveResult,
+    "properties.driveList[].errorLogUri": driveResult,
+    "properties.driveList[].manifestUri": driveResult,
+    "properties.driveList[].bytesSucceeded": driveResult,
+    id: { change: "refused", source: answer, why: readOnly },
+    name: {
+        change: "refused",
+        source: answer,
+        why: `${readOnly}; the job's name is given as jobName`,
+    },
+    type: { change: "refused", source: answer, why: readOnly },
+    systemData: { change: "refused", source: answer, why: readOnly },
+    identity: {
+        change: "refused",
+        source: answer,
+        why: "is not in the request that makes a job (PutJobParameters of the API description); take it out of the program",
+    },
+});
 
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["properties", "systemData", "bitLockerKeys"];

@@ -1,9 +1,8 @@
 import type { Findings, Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
-import { reasonsUnder } from "../job/writtenByAzure";
-import { isJobState } from "./jobStates";
-import { driveInputs, propertyInputs } from "./properties";
-import { answers } from "./writtenByAzure";
+import { namesUnder } from "../job/properties";
+import { properties } from "./properties";
+import { isUnsetState } from "./propertyRules";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {
@@ -13,16 +12,6 @@ export interface Occasion {
     readonly adopts: boolean;
 }
 
-const properties = [
-    ...propertyInputs,
-    "state",
-    ...Object.keys(reasonsUnder(answers, "properties")),
-];
-const driveProperties = [
-    ...driveInputs,
-    ...Object.keys(reasonsUnder(answers, "properties.driveList[]")),
-];
-
 const storageAccountRule =
     /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(Classic)?Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
 const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
@@ -31,7 +20,7 @@ const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
 export function validateProperties(findings: Findings, value: Untrusted, occasion: Occasion): void {
     // The rules for the shape of a new job do not bind one that exists: what it has, Azure has taken.
     const required = !occasion.adopts;
-    findings.keys("properties", value, properties);
+    findings.keys("properties", value, namesUnder(properties, "properties"));
     const account = findings.text("properties.storageAccountId", value.storageAccountId, {
         example: accountExample,
         required,
@@ -79,11 +68,7 @@ function validateReturn(findings: Findings, value: Untrusted): void {
     );
     if (address) {
         const at = "properties.returnAddress";
-        findings.keys(at, address, [
-            ...Object.keys(addressExamples),
-            "streetAddress2",
-            "stateOrProvince",
-        ]);
+        findings.keys(at, address, namesUnder(properties, at));
         for (const [key, example] of Object.entries(addressExamples)) {
             findings.text(`${at}.${key}`, address[key], { example, required: true });
         }
@@ -97,7 +82,7 @@ function validateReturn(findings: Findings, value: Untrusted): void {
     );
     if (shipping) {
         const at = "properties.returnShipping";
-        findings.keys(at, shipping, ["carrierName", "carrierAccountNumber"]);
+        findings.keys(at, shipping, namesUnder(properties, at));
         findings.text(`${at}.carrierName`, shipping.carrierName, {
             example: '"FedEx"',
             required: true,
@@ -123,7 +108,7 @@ function validateDeliveryPackage(findings: Findings, value: unknown): void {
     const at = "properties.deliveryPackage";
     const parcel = findings.object(at, value, '{ carrierName: "FedEx", trackingNumber: … }');
     if (!parcel) return;
-    findings.keys(at, parcel, ["carrierName", "trackingNumber", "driveCount", "shipDate"]);
+    findings.keys(at, parcel, namesUnder(properties, at));
     findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
     findings.text(`${at}.trackingNumber`, parcel.trackingNumber, {
         example: "the number on the carrier's label, as a text; Azure finds the parcel by it",
@@ -141,7 +126,7 @@ function validateEncryptionKey(findings: Findings, value: unknown): void {
     const at = "properties.encryptionKey";
     const key = findings.object(at, value, '{ kekType: "MicrosoftManaged" }');
     if (!key) return;
-    findings.keys(at, key, ["kekType", "kekUrl", "kekVaultResourceID"]);
+    findings.keys(at, key, namesUnder(properties, at));
     const type = findings.oneOf(`${at}.kekType`, key.kekType, [
         "MicrosoftManaged",
         "CustomerManaged",
@@ -202,7 +187,7 @@ function validateDrive(
     drive: Untrusted,
     { seen, needsKey }: { seen: string[]; needsKey: boolean },
 ): void {
-    findings.keys(at, drive, driveProperties);
+    findings.keys(at, drive, namesUnder(properties, "properties.driveList[]"));
     const id = findings.text(`${at}.driveId`, drive.driveId, {
         example: '"9CA995BB"',
         required: true,
@@ -255,7 +240,7 @@ function validateExport(findings: Findings, value: Untrusted, { adopts }: Occasi
     if (adopts && (value.export === undefined || value.export === null)) return;
     const selection = findings.object(at, value.export ?? {}, '{ blobPathPrefix: ["/"] }');
     if (!selection) return;
-    findings.keys(at, selection, ["blobPath", "blobPathPrefix", "blobListBlobPath"]);
+    findings.keys(at, selection, namesUnder(properties, at));
     const chosen = [selection.blobPath, selection.blobPathPrefix, selection.blobListBlobPath];
     if (
         !adopts &&
@@ -333,15 +318,6 @@ const shipmentNeeds: Record<string, string> = {
     deliveryPackage:
         'Azure could not find the parcel; give { carrierName: "FedEx", trackingNumber: … }',
 };
-
-/**
- * Whether `properties.state` asks for nothing: absent, `""` (as the official examples send it), or where a job is that was
- * imported as azure-native's. The only thing that it can ask for is `"Shipping"`.
- */
-export function isUnsetState(state: unknown): boolean {
-    if (state === undefined || state === null || state === "") return true;
-    return typeof state === "string" && state !== "Shipping" && isJobState(state);
-}
 
 /** What is to be said of blob paths that begin with a slash; undefined: nothing, there is none. */
 export function slashedPaths(selection: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import type { ArmJob } from "../job/armJob";
 import type { ArmJobPatch, ArmJobRequest } from "./jobsClient";
 import { definedOnly } from "../job/defined";
+import type { Changes } from "../job/differences";
 import { tagsToWrite } from "../job/tags";
-import type { Changes } from "./changes";
 import type { JobInputs, JobOutputs, JobProperties } from "./model";
 
 /**

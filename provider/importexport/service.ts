@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from "../job/service";
-import { announcesShipment, changesBetween, resolveDeletion } from "./changes";
+import { resolveDeletion } from "./changes";
 import { notTakenBack } from "./errors";
 import { drivesWithKeys, exportKeys } from "./exportKeys";
 import { inputRules } from "./inputRules";
@@ -10,6 +10,7 @@ import { ruleFor } from "./lifecycle";
 import { jobTypeTokens } from "./model";
 import { observe } from "./observation";
 import { outputRules } from "./outputs";
+import { properties } from "./properties";
 import { cancellationRequest, changeRequest, creationRequest } from "./requests";
 import { serviceErrors, words } from "./words";
 
@@ -21,6 +22,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     // Jobs_Create "creates a new job or updates an existing job".
     putOverwrites: true,
     creationGraceMinutes: 0,
+    properties,
     inputs: inputRules,
     outputs: outputRules,
     keys: exportKeys,
@@ -28,8 +30,6 @@ export const importExport: ServiceDefinition<ImportExport> = {
     errors: serviceErrors,
     observe,
     deletionOf: (given) => resolveDeletion(given),
-    changesBetween,
-    announcesShipment: (current, { properties }) => announcesShipment(current, properties),
     replacementRule: ({ state }) => ruleFor(state, "replace"),
     doubtOfTakeover: ({ state, where, isCancelling }, { properties }) => {
         if (isCancelling) return "its cancellation has been requested";

@@ -3,9 +3,9 @@ import { validateDeletionOptions, validatePlace, validateTags } from "../job/inp
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import { settled } from "../job/settledFindings";
-import { reasonsUnder } from "../job/writtenByAzure";
+import { namesUnder, refusedUnder } from "../job/properties";
+import { properties as table } from "./properties";
 import { validateProperties } from "./propertiesValidation";
-import { refused } from "./writtenByAzure";
 
 /**
  * Says everything that is wrong with a job's inputs, before anything is sent.
@@ -24,19 +24,7 @@ export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): 
 function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    const known = [
-        "resourceGroupName",
-        "jobName",
-        "location",
-        "tags",
-        "properties",
-        "deletion",
-        "adoptExisting",
-        "subscriptionId",
-        "owner",
-        "creation",
-    ];
-    findings.keys("", news, known, reasonsUnder(refused, ""));
+    findings.keys("", news, namesUnder(table, ""), refusedUnder(table, ""));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);

@@ -8,7 +8,7 @@ import { stateInWords } from "./jobStates";
 import type { ImportExport } from "./kind";
 import { operationSources, ruleFor, type Refused } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
-import { isUnsetState } from "./propertiesValidation";
+import { isUnsetState } from "./propertyRules";
 
 export const words: ServiceWords<ImportExport> = {
     lastSeen: ({ state }) => stateInWords(state),

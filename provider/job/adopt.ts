@@ -1,11 +1,13 @@
 import { formerOwnerOf, renewOwner } from "./adoptedOwner";
 import type { ArmJob } from "./armJob";
+import { changesOf } from "./changes";
 import { adoptedAsItIs } from "./creationLines";
+import type { Changes } from "./differences";
 import { adoptionDiffers, adoptionVanished } from "./errors";
 import type { JobKind } from "./kind";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { PartialCreation } from "./partialCreation";
-import type { Changes, Remembered, Target } from "./service";
+import type { Remembered, Target } from "./service";
 
 /** How a job that is there differs from what the program says, as far as can be seen. */
 export function differences<K extends JobKind>(
@@ -15,7 +17,7 @@ export function differences<K extends JobKind>(
     known: Partial<Remembered<K>> = {},
 ): Changes {
     const remembered = { ...rememberInputs(service, inputs, ""), ...known };
-    return service.changesBetween(outputsOf(service, address, job, remembered), inputs);
+    return changesOf(service, outputsOf(service, address, job, remembered), inputs);
 }
 
 /**
@@ -54,7 +56,7 @@ export async function adopt<K extends JobKind>(
     const secrets = (await service.secretsInAzure?.(on, inputs)) ?? remembered.secrets;
     if (secrets === "gone") throw adoptionVanished(address);
     const adopted = outputsOf(service, address, job, { ...remembered, secrets });
-    const differing = inPlace(service.changesBetween(adopted, inputs));
+    const differing = inPlace(changesOf(service, adopted, inputs));
     if (formerOwner !== undefined) {
         const kept = storedOutputs(service, { ...adopted, formerOwner });
         await renewOwner(

@@ -2,6 +2,7 @@ import { AzureError } from "../arm/azureErrors";
 import { adopt, differences } from "./adopt";
 import type { ArmJob } from "./armJob";
 import { overwrote } from "./creationLines";
+import { announcesShipment } from "./differences";
 import { nameUsedTwice, unfinishedCreation } from "./errors";
 import type { Finding } from "./findings";
 import type { JobKind } from "./kind";
@@ -202,7 +203,7 @@ async function finish<K extends JobKind>(
     } catch (error) {
         if (!(error instanceof Error)) throw error;
         const { where } = service.observe(job);
-        const cause = service.announcesShipment(made, inputs)
+        const cause = announcesShipment(service.properties, made, inputs)
             ? unfinishedCreation(address, where, error)
             : error;
         const kept = storedOutputs(service, made);

@@ -1,5 +1,6 @@
 import { assertAdoptable, inPlace } from "./adopt";
 import { creationOf, lacksOf } from "./create";
+import { changesOf } from "./changes";
 import { jobPurged } from "./errors";
 import { keysLeaveStack } from "./exportKeys";
 import { jobInWords } from "./jobError";
@@ -34,7 +35,7 @@ export async function diffJob<K extends JobKind>(
     news: K["inputs"],
 ): Promise<JobDiff> {
     const address = service.ids.jobAddress(id);
-    const changes = service.changesBetween(olds, news);
+    const changes = changesOf(service, olds, news);
     const { replaces, notToldYet, stateOnly } = changes;
     const patched = inPlace(changes);
     if (olds.purged && replaces.length + patched.length > 0) {

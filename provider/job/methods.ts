@@ -7,9 +7,10 @@ import type { JobKind } from "./kind";
 import type { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./outputs";
 import { importJob, readJob } from "./read";
+import { secretInputs, type SecretInput } from "./properties";
 import type { ToldInputs } from "./refreshedInputs";
-import type { SecretInput } from "./secretInputs";
 import type { ServiceDefinition } from "./service";
+import { toldInputs } from "./toldInputs";
 import { updateJob } from "./update";
 import type { Wire } from "./wire";
 
@@ -52,8 +53,8 @@ export function methodsOf<K extends JobKind>(
         inputs: service.inputs.given,
         knownOutputs: (stored) => knownOutputs(service, stored),
         storedOutputs: (outs) => storedOutputs(service, outs),
-        secretInputs: service.inputs.secret,
-        toldInputs: service.inputs.told,
+        secretInputs: secretInputs(service.properties),
+        toldInputs: toldInputs(service),
         check: (session, olds, news) => checkJob(service, session, olds, news),
         diff: (session, id, olds, news) => diffJob(service, session, id, olds, news),
         create: (session, news) => createJob(service, session, news),

@@ -5,20 +5,13 @@
  * fills in comes later, in clear. So `check`, which sees the inputs last, marks them too, and `read` those that it returns:
  * the engine keeps a value with this wrapping encrypted, and the output at the same path.
  */
+import type { SecretInput } from "./properties";
 import type { Wire } from "./wire";
 import { isUnknown } from "./unknowns";
 
 /** Pulumi's `specialSigKey` and `specialSecretSig`; repeated here since loading its runtime takes a while. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-
-/** An input that is secret. */
-export interface SecretInput {
-    /** `properties.driveList` */
-    readonly path: string;
-    /** Whether this value is one; by default every value is. */
-    readonly isSecret?: (value: unknown) => boolean;
-}
 
 /** The inputs with each secret one wrapped; what is absent, unknown or wrapped already stays as it is. */
 export function withSecretsMarked(inputs: Wire, secrets: readonly SecretInput[]): Wire {

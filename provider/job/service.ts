@@ -1,28 +1,14 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
+import type { Changes } from "./differences";
 import type { Finding } from "./findings";
 import type { JobKind } from "./kind";
+import type { PropertyTable } from "./properties";
 import type { Session } from "./session";
-import type { ToldInputs } from "./refreshedInputs";
 import type { Rule } from "./rules";
-import type { SecretInput } from "./secretInputs";
 import type { ServiceErrors } from "./serviceErrors";
 import type { Wire } from "./wire";
 import type { Sifted } from "./writtenByAzure";
-
-/** What stands between a job as it is and a job as the program wants it. */
-export interface Changes {
-    /** Inputs that the service cannot change on a job that exists: another job is needed. */
-    readonly replaces: readonly string[];
-    /** Immutable inputs that are not known yet (preview): judged when they are. */
-    readonly notToldYet: readonly string[];
-    /** Inputs that one PATCH changes. */
-    readonly patches: readonly string[];
-    /** Whether the shipment is to be announced, or its tracking details are others, where that is a request of its own. */
-    readonly ships?: boolean;
-    /** Inputs that live in the checkpoint only. */
-    readonly stateOnly: readonly string[];
-}
 
 /** What a job's outputs carry that no answer of Azure holds. */
 export interface Remembered<K extends JobKind> {
@@ -63,6 +49,8 @@ export interface ServiceDefinition<K extends JobKind> {
     /** For so long Azure may be at work on a creation that it never confirmed, and not show the job. */
     readonly creationGraceMinutes: number;
 
+    /** A row for each property: what becomes of a change, when there is none, what is secret. */
+    readonly properties: PropertyTable<K["outputs"], K["inputs"]>;
     readonly inputs: InputRules<K>;
     readonly outputs: OutputRules<K>;
     readonly keys: ExportKeys<K>;
@@ -73,9 +61,6 @@ export interface ServiceDefinition<K extends JobKind> {
     observe(job: ArmJob, known?: { olds: K["outputs"]; deletion: K["deletion"] }): K["seen"];
     /** The deletion options of a program with every default filled in. */
     deletionOf(given: object | undefined, owner: string): K["deletion"];
-    /** The whole difference. Reads no service. */
-    changesBetween(current: K["outputs"], inputs: K["inputs"]): Changes;
-    announcesShipment(current: K["outputs"], inputs: K["inputs"]): boolean;
     /** Whether the job, as its inputs ask for a replacement, may be replaced. */
     replacementRule(seen: K["seen"], olds: K["outputs"]): Rule;
     /** Why an interrupted creation would not have left the job as it is; undefined: it would. */
@@ -121,8 +106,6 @@ export interface ServiceDefinition<K extends JobKind> {
 export interface InputRules<K extends JobKind> {
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly given: (wire: Wire) => K["inputs"];
-    readonly secret: readonly SecretInput[];
-    readonly told: ToldInputs<K["outputs"]>;
     /** The inputs with what there is only one of. */
     readonly completed?: (decided: Wire) => Wire;
     /** @param before the inputs of the last update, empty for a new job */

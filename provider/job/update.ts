@@ -1,5 +1,7 @@
 import { inPlace } from "./adopt";
 import type { ArmJob } from "./armJob";
+import { changesOf } from "./changes";
+import { announcesShipment } from "./differences";
 import { jobGone, jobPurged, updateRefused } from "./errors";
 import type { JobKind } from "./kind";
 import { assertNotMoved } from "./movedJobs";
@@ -23,7 +25,7 @@ export async function updateJob<K extends JobKind>(
     inputs: K["inputs"],
 ): Promise<K["outputs"]> {
     const address = service.ids.jobAddress(id);
-    const changed = inPlace(service.changesBetween(olds, inputs));
+    const changed = inPlace(changesOf(service, olds, inputs));
     if (changed.length === 0) return withStateOnlyInputs(service, olds, inputs);
     if (olds.purged) throw jobPurged(address, changed);
     const client = await session.reconnect(address, olds);
@@ -75,7 +77,8 @@ export async function bringUpToDate<K extends JobKind>(
     const { service, address } = on;
     const { requests } = service;
     const patched = await patch(on, current, inputs);
-    if (!requests.announceShipment || !service.announcesShipment(patched, inputs)) return patched;
+    if (!requests.announceShipment || !announcesShipment(service.properties, patched, inputs))
+        return patched;
     const job = await requests.announceShipment(on, patched, inputs);
     return outputsOf(service, address, job, {
         ...accepted(service, inputs, patched),
@@ -93,7 +96,7 @@ async function patch<K extends JobKind>(
     inputs: K["inputs"],
 ): Promise<K["outputs"]> {
     const { service, session, client, address } = on;
-    const changes = service.changesBetween(current, inputs);
+    const changes = changesOf(service, current, inputs);
     const { patches } = changes;
     if (patches.length === 0) return nothingSent(service, current, inputs);
     const line = service.words.beforePatch?.(address, current, changes);

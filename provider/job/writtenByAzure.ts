@@ -1,27 +1,10 @@
 /**
  * Properties that a program gives and that only Azure writes: which are taken without an effect, and which are refused.
- * Each service has one table of each, beside its API description.
+ * Each service's property table says so of each, with the reason.
  *
  * A path is that of a property from the top; `[]` stands for the items of a list, `{}` for the entries of a map.
  */
-
-/** Path → why. */
-export type Reasons = Readonly<Record<string, string>>;
-
-/** A reason for refusing that the API description itself gives. */
-export const readOnly =
-    "is written by Azure only (read-only in its API description); take it out of the program and read it from the outputs";
-
-/** The reasons for the properties directly under a path, by name. */
-export function reasonsUnder(reasons: Reasons, parent: string): Reasons {
-    const prefix = parent === "" ? "" : `${parent}.`;
-    return Object.fromEntries(
-        Object.entries(reasons)
-            .filter(([path]) => path.startsWith(prefix))
-            .map(([path, reason]) => [path.slice(prefix.length), reason] as const)
-            .filter(([name]) => !/[.[{]/.test(name)),
-    );
-}
+import type { Reasons } from "./properties";
 
 /** A program's inputs without what changes nothing, and the paths of what it had of that. */
 export interface Sifted<T> {

@@ -1,7 +1,8 @@
 /** Property values as they cross the wire: plain objects in, secrets marked out. */
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Wire } from "../job/wire";
-import { inClear, withSecretsMarked, type SecretInput } from "../job/secretInputs";
+import type { SecretInput } from "../job/properties";
+import { inClear, withSecretsMarked } from "../job/secretInputs";
 
 /** What came, in clear: settings arrive as secrets even where a provider takes none. */
 export function fromStruct(struct: Struct | undefined): Wire {

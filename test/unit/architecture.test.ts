@@ -50,6 +50,8 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
     [/^policies\//, /^provider\/(databox\/(lifecycle|stages|model)|job\/plan)$/],
+    // The property tables, and what they are made of.
+    [/^policies\//, /^provider\/((importexport|databox)\/properties|job\/(properties|sameness))$/],
     [/^emulator\//, /^emulator\//],
 ];
 

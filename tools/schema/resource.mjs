@@ -5,7 +5,7 @@ import { documented } from "./source.mjs";
 
 /**
  * @param module such as "importexport"
- * @param data of the service, as its modules have it: `immutableInputs`, `secretInputs`, `secretOutputs`
+ * @param data of the service, as its property table has it: `immutableInputs`, `secretInputs`, `secretOutputs`
  * @param dynamicToken of the same resource in the npm package: a stack moves from there in place
  */
 export function resource(types, { module, className, dynamicToken, data }) {

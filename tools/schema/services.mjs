@@ -13,6 +13,12 @@ export function services(provider) {
         importExport: provider("importexport/properties"),
         dataBox: provider("databox/properties"),
     };
+    const { pathsOf, secretInputs } = provider("job/properties");
+    const data = ({ properties: table, secretOutputs }) => ({
+        immutableInputs: pathsOf(table, "immutable"),
+        secretInputs: secretInputs(table),
+        secretOutputs,
+    });
     const clear = (names) => (name) => names.includes(name);
     return [
         {
@@ -22,7 +28,7 @@ export function services(provider) {
                     token: model.importExport.packagedJobTypeToken,
                     dynamicToken: model.importExport.jobTypeToken,
                     className: "Job",
-                    data: { ...provider("importexport/changes"), ...properties.importExport },
+                    data: data(properties.importExport),
                 },
             ],
             functionsIn: "importexport/functions",
@@ -46,7 +52,7 @@ export function services(provider) {
                     token: model.dataBox.packagedCustomerDiskJobTypeToken,
                     dynamicToken: model.dataBox.customerDiskJobTypeToken,
                     className: "CustomerDiskJob",
-                    data: { ...provider("databox/changes"), ...properties.dataBox },
+                    data: data(properties.dataBox),
                 },
             ],
             functionsIn: "databox/functions",

@@ -4,7 +4,7 @@ import path from "node:path";
 const dist = path.resolve(__dirname, "../../../policies/dist");
 
 describe("the library and the pack's policies", () => {
-    it("load nothing but this package's own files and seven of the provider, the plan of a deletion among them", () => {
+    it("load nothing but this package's own files and the provider's pure ones, the plan of a deletion and the property tables among them", () => {
         const script = `
             require(${JSON.stringify(path.join(dist, "policies/index.js"))});
             console.log(JSON.stringify(Object.keys(require.cache)));
@@ -12,13 +12,23 @@ describe("the library and the pack's policies", () => {
         const output = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
         const loaded = (JSON.parse(output) as string[]).map((file) => path.relative(dist, file));
         expect(loaded.filter((file) => !file.startsWith("policies/")).sort()).toEqual([
+            "provider/databox/givenInputs.js",
             "provider/databox/lifecycle.js",
             "provider/databox/model.js",
+            "provider/databox/properties.js",
+            "provider/databox/propertyRules.js",
             "provider/databox/stages.js",
             "provider/importexport/jobStates.js",
             "provider/importexport/lifecycle.js",
             "provider/importexport/model.js",
+            "provider/importexport/properties.js",
+            "provider/importexport/propertyRules.js",
+            "provider/job/lastKnown.js",
             "provider/job/plan.js",
+            "provider/job/properties.js",
+            "provider/job/sameness.js",
+            "provider/job/tags.js",
+            "provider/job/unknowns.js",
         ]);
     });
 });

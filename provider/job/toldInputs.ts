@@ -1,0 +1,38 @@
+import { ownerInputs } from "./checkedInputs";
+import { withoutDefaults } from "./defined";
+import { valueAt } from "./differences";
+import type { JobKind } from "./kind";
+import type { ToldInputs } from "./refreshedInputs";
+import type { ServiceDefinition } from "./service";
+import type { Wire } from "./wire";
+
+/** How a service's inputs are told from the outputs of its jobs, by its property table. */
+export function toldInputs<K extends JobKind>(
+    service: ServiceDefinition<K>,
+): ToldInputs<K["outputs"]> {
+    const { nest, rows } = service.properties;
+    const all = Object.entries(rows);
+    const filledIn = all.filter(([, row]) => row.filledIn !== undefined);
+    const given = all.filter(([, { change }]) => change !== "ignored" && change !== "refused");
+    return {
+        nest,
+        defaults: Object.fromEntries(filledIn.map(([path, row]) => [path, row.filledIn])),
+        of: (outs) => {
+            const inputs: Wire = {};
+            for (const [path, { now, told }] of given) {
+                const shown = now ? now(outs) : valueAt(outs, path);
+                put(inputs, path, told ? told(shown, outs) : shown);
+            }
+            const deletionDefaults = service.deletionOf(undefined, outs.owner);
+            put(inputs, "deletion", withoutDefaults(outs.deletion, deletionDefaults));
+            return { ...inputs, ...ownerInputs(outs.owner) };
+        },
+    };
+}
+
+function put(inputs: Wire, path: string, value: unknown): void {
+    if (value === undefined || value === null) return;
+    const [first = "", ...rest] = path.split(".");
+    if (rest.length === 0) inputs[first] = value;
+    else put((inputs[first] ??= {}) as Wire, rest.join("."), value);
+}
