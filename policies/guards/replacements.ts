@@ -4,7 +4,6 @@ import { matchesAny } from "../checkpoint/targeting";
 import { jobInWords } from "../jobIdentity";
 import { immutableInputs, jobMaker, replacementEffect, staysInPlace, serviceOf } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
-import { isSame } from "../sameness";
 import type { Verdict } from "../verdict";
 import { blockOf, type BlockSettings } from "./blocked";
 
@@ -87,13 +86,13 @@ function changes(
 ): { changed: string[]; notJudged: string[] } {
     const changed: string[] = [];
     const notJudged: string[] = [];
-    for (const [path, sameness] of Object.entries(table)) {
+    for (const [path, same] of Object.entries(table)) {
         const wanted = at(inputs, path);
-        if (wanted === undefined) continue;
+        if (wanted === undefined || wanted === null) continue;
         const before = [at(old.inputs, path), at(old.outputs, outputPath(path))].filter(
             (value) => value !== undefined,
         );
-        if (before.some((value) => isSame(value, wanted, sameness))) continue;
+        if (before.some((value) => !hasNotKnown([value, wanted]) && same(value, wanted))) continue;
         const isUnclear = hasNotKnown(wanted) || hasNotKnown(before[0]) || before.length === 0;
         (isUnclear ? notJudged : changed).push(path);
     }

@@ -1,5 +1,5 @@
+import { sameLocation } from "../../provider/job/sameness";
 import { notKnown } from "../notKnown";
-import { plainLocation } from "../sameness";
 import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 interface Settings {
@@ -34,7 +34,7 @@ function* allowedLocation(job: RegisteredJob, { locations }: Settings): Iterable
         yield { notKnown: "location" };
         return;
     }
-    if (locations.some((one) => plainLocation(one) === plainLocation(location))) return;
+    if (locations.some((one) => sameLocation(one, location))) return;
     const where = typeof location === "string" ? `is in "${location}"` : "names no location";
     yield {
         wrong: `${where}, which this stack does not allow. Drives posted there would leave the allowed region. Use one of: ${locations.join(", ")}.`,

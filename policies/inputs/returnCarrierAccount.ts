@@ -1,5 +1,5 @@
+import { sameLocation } from "../../provider/job/sameness";
 import { isWord } from "../words";
-import { plainLocation } from "../sameness";
 import {
     resourcePolicy,
     firstNotKnown,
@@ -83,8 +83,8 @@ function* carrierAtLocation(job: RegisteredImportExportJob, settings: Settings):
         yield { notKnown: "location" };
         return;
     }
-    const known = Object.entries(settings.carriersByLocation).find(
-        ([one]) => plainLocation(one) === plainLocation(location),
+    const known = Object.entries(settings.carriersByLocation).find(([one]) =>
+        sameLocation(one, location),
     );
     const carriers = known?.[1] ?? settings.carriers;
     if (carriers.some((one) => one.toLowerCase() === carrier.trim().toLowerCase())) return;

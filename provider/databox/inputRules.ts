@@ -2,7 +2,7 @@
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import type { InputRules } from "../job/service";
-import { isUnknown, unknownValue } from "../job/unknowns";
+import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import type { CustomerDisk } from "./kind";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
@@ -10,19 +10,10 @@ import { portalRefuses, validateJob } from "./validation";
 import { shipmentAhead } from "./words";
 
 export const inputRules: InputRules<CustomerDisk> = {
-    given,
     completed: withKind,
     validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
     remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),
 };
-
-function given(wire: Wire): CustomerDiskInputs {
-    // Unknown as a whole: anything in it may be another, the immutable inputs too.
-    const details = isUnknown(wire.details)
-        ? { importDiskDetailsCollection: unknownValue }
-        : wire.details;
-    return { ...wire, details: details ?? {} } as unknown as CustomerDiskInputs;
-}
 
 /** The SKU and the kind of details: there is one of each. */
 function withKind(given: Wire): Wire {

@@ -25,7 +25,8 @@ import {
 } from "./propertyRules";
 
 const atCreation = "JobResource; JobResourceUpdateParameter has it not";
-const atUpdate = "UpdateJobDetails";
+const immutable = { change: "immutable", source: atCreation } as const;
+const patch = { change: "patch", source: "UpdateJobDetails" } as const;
 
 /** What a program says of a disk; the rest is Azure's to report. */
 export const diskParts = ["bitLockerKey", "manifestFile", "manifestHash"] as const;
@@ -46,17 +47,11 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         parts: ["name", "displayName", "family", "model"],
         told: (sku) => sku && only(sku, ["name"]),
     },
-    "sku.name": { change: "immutable", source: atCreation, same: sameIgnoringCase },
-    transferType: { change: "immutable", source: atCreation, same: sameIgnoringCase },
-    deliveryType: {
-        change: "immutable",
-        source: atCreation,
-        same: sameIgnoringCase,
-        filledIn: "NonScheduled",
-    },
+    "sku.name": { ...immutable, same: sameIgnoringCase },
+    transferType: { ...immutable, same: sameIgnoringCase },
+    deliveryType: { ...immutable, same: sameIgnoringCase, filledIn: "NonScheduled" },
     deliveryInfo: {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: ["scheduledDateTime"],
         same: (service, program) => covers(service, program, { scheduledDateTime: sameDate }),
         filledIn: { scheduledDateTime: "0001-01-01T00:00:00+00:00" },
@@ -68,8 +63,7 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         told: (shown) => shown ?? customerDiskSku,
     },
     "details.contactDetails": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: [
             "contactName",
             "phone",
@@ -85,8 +79,7 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         told: givenContact,
     },
     "details.shippingAddress": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: [
             "streetAddress1",
             "country",
@@ -108,24 +101,21 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
     },
     // One secret as a whole: the keys of that map are serial numbers, and Pulumi has no secret keys.
     "details.importDiskDetailsCollection": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: diskParts,
         same: sameDisks,
         secret: ["*.bitLockerKey"],
         told: (shown, current) => givenDisks(shown, current, diskParts),
     },
     "details.returnToCustomerPackageDetails": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: ["carrierName", "trackingId", "carrierAccountNumber"],
         same: (service, program) => covers(service, program, { carrierAccountNumber: sameKey }),
         secret: ["carrierAccountNumber"],
         told: shownAs,
     },
     "details.dataImportDetails": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: ["accountDetails", "logCollectionLevel"],
         same: sameAccounts,
         secret: ["*.accountDetails.sharePassword"],
@@ -133,8 +123,7 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         told: givenImport,
     },
     "details.dataExportDetails": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: ["accountDetails", "logCollectionLevel", "transferConfiguration"],
         same: sameAccounts,
         secret: ["*.accountDetails.sharePassword"],
@@ -142,14 +131,12 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         told: givenExport,
     },
     "details.enableManifestBackup": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         same: (service, program) => (service ?? false) === program,
         filledIn: false,
     },
     "details.keyEncryptionKey": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: ["kekType", "kekUrl", "kekVaultResourceID", "identityProperties"],
         same: (service, program) =>
             covers(service, program, {
@@ -160,22 +147,19 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
         told: shownAs,
     },
     "details.preferences": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         filledIn: { encryptionPreferences: { doubleEncryption: "Disabled" } },
         told: shownAs,
     },
     "details.reverseShippingDetails": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: reverseParts,
         secret: ["contactDetails.*", "shippingAddress.*"],
         filledIn: {},
         told: (shown) => givenReverse(shown, reverseParts),
     },
     "details.expectedDataSizeInTeraBytes": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         same: (service, program) => (service ?? 0) === program,
     },
     identity: {

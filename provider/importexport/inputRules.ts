@@ -3,7 +3,7 @@ import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { reasonsOf } from "../job/properties";
 import type { InputRules } from "../job/service";
-import { isUnknown, unknownValue } from "../job/unknowns";
+import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import type { ImportExport } from "./kind";
@@ -14,19 +14,10 @@ import { isUnsetState } from "./propertyRules";
 import { validateJob } from "./validation";
 
 export const inputRules: InputRules<ImportExport> = {
-    given,
     validate: validateJob,
     sift: withoutWhatAzureWrites,
     remarks,
 };
-
-function given(wire: Wire): JobInputs {
-    // Unknown as a whole: anything in it may be another, the immutable inputs too.
-    const properties = isUnknown(wire.properties)
-        ? { storageAccountId: unknownValue }
-        : wire.properties;
-    return { ...wire, properties: properties ?? {} } as unknown as JobInputs;
-}
 
 /** What only Azure writes, and a state that says nothing, are not kept: they would look like changes later. */
 function withoutWhatAzureWrites(decided: Wire): Sifted<Wire> {

@@ -13,9 +13,12 @@ import {
     type Current,
 } from "./propertyRules";
 
-const atCreation = "JobDetails of PutJobParameters; UpdateJobParameters has it not";
-const atUpdate = "UpdateJobParameters";
-const answer = "JobResponse";
+const immutable = {
+    change: "immutable",
+    source: "JobDetails of PutJobParameters; UpdateJobParameters has it not",
+} as const;
+const patch = { change: "patch", source: "UpdateJobParameters" } as const;
+const refused = { change: "refused", source: "JobResponse", why: readOnly } as const;
 
 /** What a program says of a drive; the rest is Azure's to report. */
 export const driveParts = [
@@ -44,28 +47,17 @@ const driveResult = {
 
 /** Every property of an import/export job; a new one is a row here, and its type. */
 export const properties = propertyTable<Current, JobInputs>("properties", {
-    "properties.storageAccountId": {
-        change: "immutable",
-        source: atCreation,
-        same: sameIgnoringCase,
-    },
-    "properties.jobType": { change: "immutable", source: atCreation, same: sameIgnoringCase },
-    "properties.diagnosticsPath": {
-        change: "immutable",
-        source: atCreation,
-        same: sameText,
-        filledIn: "waimportexport",
-    },
+    "properties.storageAccountId": { ...immutable, same: sameIgnoringCase },
+    "properties.jobType": { ...immutable, same: sameIgnoringCase },
+    "properties.diagnosticsPath": { ...immutable, same: sameText, filledIn: "waimportexport" },
     "properties.export": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: ["blobPath", "blobPathPrefix", "blobListBlobPath"],
         same: (service, program) => covers(flatExport(service), program),
         told: givenExport,
     },
     "properties.encryptionKey": {
-        change: "immutable",
-        source: atCreation,
+        ...immutable,
         parts: ["kekType", "kekUrl", "kekVaultResourceID"],
         same: (service, program) =>
             covers(service, program, { kekVaultResourceID: sameIgnoringCase }),
@@ -73,16 +65,14 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
         told: withoutBlanks,
     },
     "properties.driveList": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: driveParts,
         differs: drivesDiffer,
         secret: ["*.bitLockerKey", "*.driveId"],
         told: (shown, current) => givenDrives(shown, current, driveParts),
     },
     "properties.returnAddress": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: [
             "recipientName",
             "streetAddress1",
@@ -98,43 +88,35 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
         told: withoutBlanks,
     },
     "properties.returnShipping": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: ["carrierName", "carrierAccountNumber"],
         secret: ["carrierAccountNumber"],
         told: withoutBlanks,
     },
     "properties.deliveryPackage": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         parts: ["carrierName", "trackingNumber", "driveCount", "shipDate"],
         same: (service, program) => covers(service, program, { shipDate: sameDate }),
         secret: ["trackingNumber"],
         told: withoutBlanks,
     },
-    "properties.logLevel": {
-        change: "patch",
-        source: atUpdate,
-        same: sameIgnoringCase,
-        filledIn: "Error",
-    },
+    "properties.logLevel": { ...patch, same: sameIgnoringCase, filledIn: "Error" },
     "properties.backupDriveManifest": {
-        change: "patch",
-        source: atUpdate,
+        ...patch,
         same: (service, program) => (service ?? false) === program,
         filledIn: false,
     },
     "properties.state": {
-        change: "patch",
-        source: `${atUpdate}: "the value must be Shipping"`,
+        ...patch,
+        source: 'UpdateJobParameters: "the value must be Shipping"',
         announcesShipment: true,
         now: ({ state }) => state,
         differs: stateDiffers,
         told: announcedState,
     },
     "properties.cancelRequested": {
-        change: "patch",
-        source: `${atUpdate}: "the value must be true"`,
+        ...patch,
+        source: 'UpdateJobParameters: "the value must be true"',
         now: ({ cancelRequested }) => cancelRequested,
         differs: cancellationDiffers,
         told: (asked) => asked || undefined,
@@ -155,17 +137,12 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
     "properties.driveList[].errorLogUri": driveResult,
     "properties.driveList[].manifestUri": driveResult,
     "properties.driveList[].bytesSucceeded": driveResult,
-    id: { change: "refused", source: answer, why: readOnly },
-    name: {
-        change: "refused",
-        source: answer,
-        why: `${readOnly}; the job's name is given as jobName`,
-    },
-    type: { change: "refused", source: answer, why: readOnly },
-    systemData: { change: "refused", source: answer, why: readOnly },
+    id: refused,
+    name: { ...refused, why: `${readOnly}; the job's name is given as jobName` },
+    type: refused,
+    systemData: refused,
     identity: {
-        change: "refused",
-        source: answer,
+        ...refused,
         why: "is not in the request that makes a job (PutJobParameters of the API description); take it out of the program",
     },
 });

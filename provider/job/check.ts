@@ -1,3 +1,4 @@
+import { inputsOf } from "./changes";
 import { decidedInputs, takenApart } from "./checkedInputs";
 import { lacksOf } from "./create";
 import { asFailures, type Finding } from "./findings";
@@ -24,7 +25,7 @@ export async function checkJob<K extends JobKind>(
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
-    const lacks = lacksOf(service, rules.given(decided), session.settings.ownerTag);
+    const lacks = lacksOf(service, inputsOf(service, decided), session.settings.ownerTag);
     session.noteRegistered({ ...decided, lacks });
     const sifted = rules.sift?.(decided) ?? { kept: decided, dropped: [] };
     if (failures.length === 0) {

@@ -1,3 +1,4 @@
+import { inputsOf } from "./changes";
 import { checkJob } from "./check";
 import { createJob, resumeCreation } from "./create";
 import { deleteJob } from "./delete";
@@ -50,7 +51,7 @@ export function methodsOf<K extends JobKind>(
     service: ServiceDefinition<K>,
 ): JobMethods<Session<K["client"]>, K["inputs"], K["outputs"]> {
     return {
-        inputs: service.inputs.given,
+        inputs: (given) => inputsOf(service, given),
         knownOutputs: (stored) => knownOutputs(service, stored),
         storedOutputs: (outs) => storedOutputs(service, outs),
         secretInputs: secretInputs(service.properties),

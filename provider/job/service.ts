@@ -104,8 +104,6 @@ export interface ServiceDefinition<K extends JobKind> {
 
 /** How a service's inputs are read, completed and judged. */
 export interface InputRules<K extends JobKind> {
-    /** The resource's inputs as they crossed the wire, without Pulumi's own. */
-    readonly given: (wire: Wire) => K["inputs"];
     /** The inputs with what there is only one of. */
     readonly completed?: (decided: Wire) => Wire;
     /** @param before the inputs of the last update, empty for a new job */
