@@ -4,12 +4,11 @@ import { jobInWords } from "../job/jobError";
 import type { InputRules } from "../job/service";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
-import type { CustomerDisk } from "./kind";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import { portalRefuses, validateJob } from "./validation";
 import { shipmentAhead } from "./words";
 
-export const inputRules: InputRules<CustomerDisk> = {
+export const inputRules: InputRules = {
     completed: withKind,
     validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
     remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),

@@ -6,14 +6,13 @@ import type { InputRules } from "../job/service";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
-import type { ImportExport } from "./kind";
 import type { JobInputs } from "./model";
 import { properties as table } from "./properties";
 import { slashedPaths } from "./propertiesValidation";
 import { isUnsetState } from "./propertyRules";
 import { validateJob } from "./validation";
 
-export const inputRules: InputRules<ImportExport> = {
+export const inputRules: InputRules = {
     validate: validateJob,
     sift: withoutWhatAzureWrites,
     remarks,

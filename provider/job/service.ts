@@ -51,7 +51,7 @@ export interface ServiceDefinition<K extends JobKind> {
 
     /** A row for each property: what becomes of a change, when there is none, what is secret. */
     readonly properties: PropertyTable<K["outputs"], K["inputs"]>;
-    readonly inputs: InputRules<K>;
+    readonly inputs: InputRules;
     readonly outputs: OutputRules<K>;
     readonly keys: ExportKeys<K>;
     readonly words: ServiceWords<K>;
@@ -103,7 +103,7 @@ export interface ServiceDefinition<K extends JobKind> {
 }
 
 /** How a service's inputs are read, completed and judged. */
-export interface InputRules<K extends JobKind> {
+export interface InputRules {
     /** The inputs with what there is only one of. */
     readonly completed?: (decided: Wire) => Wire;
     /** @param before the inputs of the last update, empty for a new job */
