@@ -1,9 +1,10 @@
 import type { Findings, Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { validateDisks } from "./disksValidation";
-import { namesUnder, refusedUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/properties";
 import { customerDiskSku } from "./model";
 import { properties as table } from "./properties";
+import { addressExamples, personParts } from "./propertyRules";
 
 /** What the rules need to know beside the details. */
 export interface Occasion {
@@ -18,7 +19,12 @@ export function validateDetails(
     value: Untrusted,
     { transferType, adopts }: Occasion,
 ): void {
-    findings.keys("details", value, namesUnder(table, "details"), refusedUnder(table, "details"));
+    findings.keys(
+        "details",
+        value,
+        namesUnder(table, "details"),
+        reasonsUnder(table, "details", "refused"),
+    );
     if (!isUnknown(value.jobDetailsType) && value.jobDetailsType !== customerDiskSku) {
         findings.add(
             "details.jobDetailsType",
@@ -75,9 +81,6 @@ function validateContact(findings: Findings, value: unknown, adopts: boolean): v
     );
 }
 
-/** `ContactInfo`. */
-const personParts = ["contactName", "phone", "phoneExtension", "mobile"];
-
 function validatePerson(findings: Findings, at: string, person: Untrusted): void {
     for (const [key, example] of Object.entries(phoneExamples)) {
         findings.text(`${at}.${key}`, person[key], { example, required: true });
@@ -86,18 +89,6 @@ function validatePerson(findings: Findings, at: string, person: Untrusted): void
     findings.text(`${at}.mobile`, person.mobile, { example: '"4250000000"' });
 }
 
-const addressExamples: Readonly<Record<string, string>> = {
-    streetAddress1: '"1 Example Street"',
-    country: '"US"',
-    streetAddress2: '"Gate 4"',
-    streetAddress3: '"Hall B"',
-    city: '"Redmond"',
-    stateOrProvince: '"WA"',
-    postalCode: '"98007"',
-    zipExtendedCode: '"1234"',
-    companyName: '"Example Archive"',
-    taxIdentificationNumber: "the number, as a text",
-};
 const requiredInAddress = ["streetAddress1", "country"];
 
 function validateAddress(findings: Findings, at: string, value: unknown): void {
@@ -135,7 +126,7 @@ function validateReverse(findings: Findings, value: unknown): void {
     const at = "details.reverseShippingDetails";
     const reverse = findings.object(at, value, "{ shippingAddress: … }");
     if (!reverse) return;
-    findings.keys(at, reverse, namesUnder(table, at), refusedUnder(table, at));
+    findings.keys(at, reverse, namesUnder(table, at), reasonsUnder(table, at, "refused"));
     const example = '{ contactName: "Ada Example", phone: … }';
     const contact = findings.object(`${at}.contactDetails`, reverse.contactDetails, example);
     if (contact) {

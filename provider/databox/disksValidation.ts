@@ -1,6 +1,6 @@
 import type { Findings } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
-import { namesUnder, refusedUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/properties";
 import { properties as table } from "./properties";
 
 /** Source: requirements page of the service (written for the classic one). */
@@ -52,7 +52,7 @@ export function validateDisks(findings: Findings, value: unknown, adopts: boolea
 function validateDisk(findings: Findings, place: string, value: unknown, adopts: boolean): void {
     const disk = findings.object(place, value, example);
     if (!disk) return;
-    findings.keys(place, disk, namesUnder(table, at), refusedUnder(table, `${at}{}`));
+    findings.keys(place, disk, namesUnder(table, at), reasonsUnder(table, `${at}{}`, "refused"));
     findings.text(`${place}.bitLockerKey`, disk.bitLockerKey, {
         example: "the disk's recovery password (eight groups of six digits) or external key",
         required: !adopts,

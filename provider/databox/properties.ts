@@ -1,7 +1,9 @@
 import { only } from "../job/lastKnown";
 import { propertyTable, readOnly } from "../job/properties";
 import { covers, sameDate, sameIgnoringCase } from "../job/sameness";
+import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import {
+    addressExamples,
     givenAddress,
     givenContact,
     givenDisks,
@@ -9,18 +11,16 @@ import {
     givenIdentity,
     givenImport,
     givenReverse,
-    shownAs,
-} from "./givenInputs";
-import { customerDiskSku, type CustomerDiskInputs } from "./model";
-import {
     holdsPassword,
     isAnnounced,
     isWiped,
+    personParts,
     sameAccounts,
     sameDisks,
     sameIdentity,
     sameKey,
     samePreferences,
+    shownAs,
     type Current,
 } from "./propertyRules";
 
@@ -64,14 +64,7 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
     },
     "details.contactDetails": {
         ...patch,
-        parts: [
-            "contactName",
-            "phone",
-            "phoneExtension",
-            "mobile",
-            "emailList",
-            "notificationPreference",
-        ],
+        parts: [...personParts, "emailList", "notificationPreference"],
         same: (service, program) =>
             isWiped(service) ||
             covers(service, program, { notificationPreference: samePreferences }),
@@ -80,20 +73,7 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
     },
     "details.shippingAddress": {
         ...patch,
-        parts: [
-            "streetAddress1",
-            "country",
-            "streetAddress2",
-            "streetAddress3",
-            "city",
-            "stateOrProvince",
-            "postalCode",
-            "zipExtendedCode",
-            "companyName",
-            "taxIdentificationNumber",
-            "addressType",
-            "skipAddressValidation",
-        ],
+        parts: [...Object.keys(addressExamples), "addressType", "skipAddressValidation"],
         same: (service, program) =>
             covers(service, program, { country: sameIgnoringCase, addressType: sameIgnoringCase }),
         secret: ["*"],

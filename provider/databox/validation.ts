@@ -2,7 +2,7 @@ import { Findings, type Finding, type Untrusted } from "../job/findings";
 import { validateDeletionOptions, validatePlace, validateTags } from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { settled } from "../job/settledFindings";
-import { namesUnder, refusedUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/properties";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";
 import { properties as table } from "./properties";
@@ -24,7 +24,7 @@ export function validateJob(news: Untrusted, ownerTag = true, olds: Untrusted = 
 function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", news, namesUnder(table, ""), refusedUnder(table, ""));
+    findings.keys("", news, namesUnder(table, ""), reasonsUnder(table, "", "refused"));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
@@ -91,7 +91,7 @@ function validateIdentity(findings: Findings, value: unknown): void {
         "identity",
         identity,
         namesUnder(table, "identity"),
-        refusedUnder(table, "identity"),
+        reasonsUnder(table, "identity", "refused"),
     );
     findings.text("identity.type", identity.type, { example: '"SystemAssigned"' });
     const example = '["/subscriptions/…/userAssignedIdentities/archive"]';

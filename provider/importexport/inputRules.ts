@@ -1,7 +1,7 @@
 /** What becomes of a program's inputs before they are compared with a job. */
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
-import { reasonsOf } from "../job/properties";
+import { reasonsUnder } from "../job/properties";
 import type { InputRules } from "../job/service";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
@@ -23,7 +23,7 @@ function withoutWhatAzureWrites(decided: Wire): Sifted<Wire> {
     // azure-native fills in "Specified", the state of a drive that nobody has seen yet.
     const silent = (path: string, value: unknown) =>
         path === "properties.driveList[].state" && value === "Specified";
-    const { kept, dropped } = withoutAnswers(decided, reasonsOf(table, "ignored"), silent);
+    const { kept, dropped } = withoutAnswers(decided, reasonsUnder(table, "", "ignored"), silent);
     const { properties } = kept;
     if (typeof properties !== "object" || properties === null) return { kept, dropped };
     const { driveList, state, ...others } = properties as Wire;

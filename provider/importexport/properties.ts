@@ -3,6 +3,7 @@ import { propertyTable, readOnly } from "../job/properties";
 import { covers, sameDate, sameIgnoringCase, sameText } from "../job/sameness";
 import type { JobInputs } from "./model";
 import {
+    addressExamples,
     announcedState,
     cancellationDiffers,
     drivesDiffer,
@@ -73,17 +74,7 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
     },
     "properties.returnAddress": {
         ...patch,
-        parts: [
-            "recipientName",
-            "streetAddress1",
-            "city",
-            "postalCode",
-            "countryOrRegion",
-            "phone",
-            "email",
-            "streetAddress2",
-            "stateOrProvince",
-        ],
+        parts: Object.keys(addressExamples),
         secret: ["*"],
         told: withoutBlanks,
     },

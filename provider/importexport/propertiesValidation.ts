@@ -2,7 +2,7 @@ import type { Findings, Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { namesUnder } from "../job/properties";
 import { properties } from "./properties";
-import { isUnsetState } from "./propertyRules";
+import { addressExamples, isUnsetState } from "./propertyRules";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {
@@ -60,6 +60,8 @@ export function validateProperties(findings: Findings, value: Untrusted, occasio
 const accountExample =
     '"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-archive/providers/Microsoft.Storage/storageAccounts/archive"';
 
+const optionalInAddress = ["streetAddress2", "stateOrProvince"];
+
 function validateReturn(findings: Findings, value: Untrusted): void {
     const address = findings.object(
         "properties.returnAddress",
@@ -70,10 +72,9 @@ function validateReturn(findings: Findings, value: Untrusted): void {
         const at = "properties.returnAddress";
         findings.keys(at, address, namesUnder(properties, at));
         for (const [key, example] of Object.entries(addressExamples)) {
-            findings.text(`${at}.${key}`, address[key], { example, required: true });
+            const required = !optionalInAddress.includes(key);
+            findings.text(`${at}.${key}`, address[key], { example, required });
         }
-        findings.text(`${at}.streetAddress2`, address.streetAddress2, { example: '"Gate 4"' });
-        findings.text(`${at}.stateOrProvince`, address.stateOrProvince, { example: '"WA"' });
     }
     const shipping = findings.object(
         "properties.returnShipping",
@@ -93,16 +94,6 @@ function validateReturn(findings: Findings, value: Untrusted): void {
         });
     }
 }
-
-const addressExamples = {
-    recipientName: '"Ada Example"',
-    streetAddress1: '"1 Example Street"',
-    city: '"Redmond"',
-    postalCode: '"98007"',
-    countryOrRegion: '"USA"',
-    phone: '"4250000000"',
-    email: '"ada@example.com"',
-};
 
 function validateDeliveryPackage(findings: Findings, value: unknown): void {
     const at = "properties.deliveryPackage";

@@ -96,3 +96,16 @@ export function flatExport(service: unknown): unknown {
     const { blobList, ...rest } = (service ?? {}) as Record<string, unknown>;
     return { ...rest, ...(blobList as Record<string, unknown> | undefined) };
 }
+
+/** What can be given in a return address, each with an example. */
+export const addressExamples = {
+    recipientName: '"Ada Example"',
+    streetAddress1: '"1 Example Street"',
+    city: '"Redmond"',
+    postalCode: '"98007"',
+    countryOrRegion: '"USA"',
+    phone: '"4250000000"',
+    email: '"ada@example.com"',
+    streetAddress2: '"Gate 4"',
+    stateOrProvince: '"WA"',
+};

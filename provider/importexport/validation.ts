@@ -3,7 +3,7 @@ import { validateDeletionOptions, validatePlace, validateTags } from "../job/inp
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import { settled } from "../job/settledFindings";
-import { namesUnder, refusedUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/properties";
 import { properties as table } from "./properties";
 import { validateProperties } from "./propertiesValidation";
 
@@ -24,7 +24,7 @@ export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): 
 function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", news, namesUnder(table, ""), refusedUnder(table, ""));
+    findings.keys("", news, namesUnder(table, ""), reasonsUnder(table, "", "refused"));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);

@@ -37,7 +37,7 @@ export interface Property<Current, Inputs> {
     readonly parts?: readonly string[];
     /**
      * It is, or holds, a key or personal data: class, `check` and `read` mark the whole of it. These paths in it are the
-     * secrets, `*` being every key; the policies go by them. Empty: itself.
+     * secrets, `*` being every key; the policies go by them.
      */
     readonly secret?: readonly string[];
     /** Whether this value is secret; by default every one is. */
@@ -67,8 +67,12 @@ interface AnyCurrent {
 }
 type AnyInputs = Parameters<typeof tagsDiffer>[1];
 
-const armId = "ARM: a part of the id";
-const ofResource = "ARM: a property of every resource";
+const partOfId = {
+    change: "immutable",
+    source: "ARM: a part of the id",
+    same: sameIgnoringCase,
+} as const;
+const ofResource = { source: "ARM: a property of every resource" };
 const ours = "this provider's own";
 const notTold = () => undefined;
 
@@ -78,31 +82,16 @@ export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInpu
     own: Rows<Current, Inputs>,
 ): PropertyTable<Current, Inputs> {
     const rows: Rows<Current, Inputs> = {
-        resourceGroupName: { change: "immutable", source: armId, same: sameIgnoringCase },
-        jobName: {
-            change: "immutable",
-            source: armId,
-            same: sameIgnoringCase,
-            now: ({ name }) => name,
-        },
-        subscriptionId: {
-            change: "immutable",
-            source: armId,
-            same: sameIgnoringCase,
-            told: notTold,
-        },
-        location: {
-            change: "immutable",
-            source: ofResource,
-            same: sameLocation,
-            told: (location) => plainLocation(location),
-        },
+        resourceGroupName: partOfId,
+        jobName: { ...partOfId, now: ({ name }) => name },
+        subscriptionId: { ...partOfId, told: notTold },
+        location: { ...ofResource, change: "immutable", same: sameLocation, told: plainLocation },
         ...own,
         tags: {
+            ...ofResource,
             change: "patch",
-            source: ofResource,
             differs: tagsDiffer,
-            told: (_, current) => managed(current),
+            told: (_, now) => managed(now),
         },
         // Their changes and defaults are told option by option: see differences.ts and toldInputs.ts.
         deletion: { change: "stateOnly", source: ours, told: notTold },
@@ -155,24 +144,17 @@ export function keptNames({ nest, rows }: PropertyTable<never, never>): string[]
         .map(([path]) => path.slice(nest.length + 1));
 }
 
-/** Why properties are ignored, or refused: those at any depth, by path. */
-export function reasonsOf(
+/** Why properties under a path (`""`: at any depth) are ignored, or refused; by what follows on that path. */
+export function reasonsUnder(
     { rows }: PropertyTable<never, never>,
+    parent: string,
     change: "ignored" | "refused",
 ): Reasons {
-    const chosen = Object.entries(rows).filter(([, row]) => row.change === change);
-    return Object.fromEntries(chosen.map(([path, row]) => [path, row.why ?? ""]));
-}
-
-/** Why properties directly under a path are refused, by name. */
-export function refusedUnder(table: PropertyTable<never, never>, parent: string): Reasons {
     const prefix = parent === "" ? "" : `${parent}.`;
-    return Object.fromEntries(
-        Object.entries(reasonsOf(table, "refused"))
-            .filter(([path]) => path.startsWith(prefix))
-            .map(([path, why]) => [path.slice(prefix.length), why] as const)
-            .filter(([name]) => !/[.[{]/.test(name)),
-    );
+    const chosen = Object.entries(rows)
+        .filter(([path, row]) => row.change === change && path.startsWith(prefix))
+        .map(([path, { why = "" }]) => [path.slice(prefix.length), why]);
+    return Object.fromEntries(chosen) as Reasons;
 }
 
 /** An input that is secret. */
