@@ -311,11 +311,11 @@ function subscriptionOf(index: number): string {
     return `${String(index + 1).padStart(8, "0")}-0000-4000-8000-000000000000`;
 }
 
-/** What the provider is asked with. A wait rides out every trouble until its time is up, so that is short. */
+/** What the provider is asked with. A wait rides out every trouble until its time is up; each pause of any job moves the clock on for all. */
 function inputsOf(name: string, index: number, args: PlainArgs): Properties {
     return {
         ...inOwnSubscription(args, subscriptionOf(index)),
-        deletion: { ...(args.deletion as object | undefined), waitMinutes: 0.2 },
+        deletion: { ...(args.deletion as object | undefined), waitMinutes: 5 },
         jobName: name,
         owner: `organization/test/dev/${name}`,
     };
