@@ -181,7 +181,8 @@ const flags = (...some: string[]) =>
         { weight: 4, arbitrary: fc.constant<string[]>([]) },
         { weight: 1, arbitrary: fc.constantFrom(...some).map((flag) => [flag]) },
     );
-const upFlags = flags("--refresh", "--replace=ada", "--replace=bob", "--continue-on-error");
+// Without --continue-on-error: where it meets the refused delete of a replacement, Pulumi 3.250 never ends, with any provider.
+const upFlags = flags("--refresh", "--replace=ada", "--replace=bob");
 
 /** Random steps: commands come more often than what happens around them. */
 const step: fc.Arbitrary<Step> = fc.oneof(
