@@ -39,7 +39,8 @@ describe("A destroy after the package was changed", () => {
         expect(up.output).not.toContain("the code of today");
         const before = await jobs.stack.export();
 
-        const code = path.join(copy, "dist", "importexport", "deletion.js");
+        const code = path.join(copy, "dist", "job", "delete.js");
+        expect(fs.existsSync(code)).toBe(true);
         fs.appendFileSync(code, `\nconsole.log("the code of today");\n`);
         expect(await jobs.stack.export()).toEqual(before);
         const destroy = await jobs.observe(jobs.stack.destroy());
