@@ -128,7 +128,7 @@ const deletes: Record<string, Cell> = {
     },
     "whose wait loses a look": {
         begins: "Shipping",
-        args: importJob({ deletion: { waitMinutes: 0.02 } }),
+        args: importJob({ deletion: { waitMinutes: 5 } }),
         strikes: [
             on("GET", dropped("before"), { nth: 2, times: 3 }),
             on("PATCH", { type: "moveJob", state: "Completed" }),
