@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from "../job/service";
 import { resolveDeletion } from "./changes";
+import { errorFacts } from "./errors";
 import { exportKeys } from "./exportKeys";
 import { inputRules } from "./inputRules";
 import { jobAddress, jobId } from "./jobId";
@@ -12,7 +13,7 @@ import { properties } from "./properties";
 import { changeRequest, creationRequest } from "./requests";
 import { afterTheOrder } from "./serviceLock";
 import { announceShipment } from "./shipment";
-import { serviceErrors, words } from "./words";
+import { words } from "./words";
 
 /** Microsoft.DataBox/jobs of the SKU `DataBoxCustomerDisk`, as the engine needs it. */
 export const customerDisk: ServiceDefinition<CustomerDisk> = {
@@ -27,7 +28,7 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     outputs: outputRules,
     keys: exportKeys,
     words,
-    errors: serviceErrors,
+    errorFacts,
     observe,
     deletionOf: resolveDeletion,
     replacementRule: ({ flags, shipped }, { deletion }) =>

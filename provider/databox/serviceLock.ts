@@ -5,7 +5,7 @@ import { jobInWords } from "../job/jobError";
 import { lacksPermission } from "../job/refusals";
 import { sameIgnoringCase } from "../job/sameness";
 import type { Target } from "../job/service";
-import { lockNotRemoved } from "./errors";
+import { errors } from "./errors";
 import type { CustomerDisk } from "./kind";
 import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf } from "./observation";
@@ -56,7 +56,7 @@ export async function afterTheOrder(
             else warn(on, account, obstacle, removeServiceLock);
         } catch (error) {
             if (!(error instanceof AzureError)) throw error;
-            throw lockNotRemoved(on.address, account, error);
+            throw errors.LockNotRemoved({ job: on.address, account, cause: error });
         }
     }
 }

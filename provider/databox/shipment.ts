@@ -1,12 +1,12 @@
 import type { ArmJob } from "../job/armJob";
 import { announcesShipment } from "../job/differences";
-import { jobGone } from "../job/errors";
+import { errors as jobErrors } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { assertOurs, assertReachedOurs } from "../job/ours";
 import { isRefusal } from "../job/refusals";
 import type { Target } from "../job/service";
 import { changesBetween } from "./changes";
-import { shipmentOfAnother, shipmentRefused } from "./errors";
+import { errors } from "./errors";
 import type { CustomerDisk } from "./kind";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { detailsOf, whereIs } from "./observation";
@@ -34,9 +34,11 @@ export async function announceShipment(
     const { session, client, address } = on;
     const parcel = inputs.deliverToDcPackageDetails;
     if (!parcel) throw new Error("There is no shipment to announce.");
-    const differing = changesBetween(current, inputs).replaces;
-    if (differing.length > 0)
-        throw shipmentOfAnother(address, stageInWords(current.status), differing);
+    const differences = changesBetween(current, inputs).replaces;
+    if (differences.length > 0) {
+        const where = stageInWords(current.status);
+        throw errors.ShipmentRefused.ofAnother({ job: address, where, differences });
+    }
     session.say(
         current.shipped
             ? `Telling Azure other tracking details of ${jobInWords(address)}, whose shipment is announced already.`
@@ -46,7 +48,7 @@ export async function announceShipment(
         !announcesShipment(properties, { ...current, details: detailsOf(job) }, inputs);
     const look = async () => {
         const job = await client.getJob(address);
-        if (job === "gone") throw jobGone(address);
+        if (job === "gone") throw jobErrors.JobGone.atUpdate({ job: address });
         const sent = "The announcement of the shipment";
         if (isKnownTo(job)) assertReachedOurs(on, job, current, sent);
         assertOurs(on, job, current);
@@ -54,13 +56,18 @@ export async function announceShipment(
     };
     try {
         const answer = await client.markDevicesShipped(address, parcel);
-        if (answer === "gone") throw jobGone(address);
+        if (answer === "gone") throw jobErrors.JobGone.atUpdate({ job: address });
     } catch (error) {
         if (!isRefusal(error)) throw error;
         const now = await look();
         // Somebody, or a try of ours whose answer was lost, has told Azure the same.
         if (isKnownTo(now)) return now;
-        throw shipmentRefused(address, whereIs(now), current.shipped, error);
+        throw errors.ShipmentRefused.byAzure({
+            job: address,
+            where: whereIs(now),
+            isCorrection: current.shipped,
+            cause: error,
+        });
     }
     return await look();
 }

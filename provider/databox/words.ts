@@ -1,12 +1,9 @@
-/** What is said of customer-disk jobs: lines of the service's own, and the errors in its words. */
+/** What is said of customer-disk jobs in lines of the service's own; errors.ts has its errors. */
 import type { JobAddress } from "../job/armJob";
 import { announcesShipment } from "../job/differences";
 import { jobInWords } from "../job/jobError";
 import type { ServiceWords } from "../job/service";
-import type { ServiceErrors } from "../job/serviceErrors";
-import * as errors from "./errors";
 import type { CustomerDisk } from "./kind";
-import { ruleFor, type Refused } from "./lifecycle";
 import { properties } from "./properties";
 import { stageInWords } from "./stages";
 
@@ -31,24 +28,3 @@ export const words: ServiceWords<CustomerDisk> = {
 export function shipmentAhead(address: JobAddress): string {
     return `The shipment of ${jobInWords(address)} will be announced. This is final: afterwards Azure takes no cancellation, and the job can be neither deleted nor replaced until it has ended.`;
 }
-
-export const serviceErrors: ServiceErrors<CustomerDisk> = {
-    disks: "disks",
-    deletionRefused: (job, { where, flags }) =>
-        errors.deletionRefused(job, where, flags, ruleFor(flags, "delete") as Refused),
-    deletionNotWanted: (job, { where }) => errors.deletionNotWanted(job, where),
-    feeNotAccepted: (job, { where, flags }) => errors.feeNotAccepted(job, where, flags),
-    replacementRefused: (job, { where, flags }, rule, changed) =>
-        errors.replacementRefused(job, where, flags, rule, changed),
-    timeIsUp: (job, { where, flags }, waitMinutes, lastLookFailed) =>
-        errors.timeIsUp(job, where, flags, waitMinutes, lastLookFailed),
-    cancellationRefused: (job, { where, flags }, error) =>
-        errors.cancellationRefused(job, where, flags, error),
-    cancellationForbidden: (job, { where, flags }, error) =>
-        errors.cancellationRefused(job, where, flags, error),
-    deletionDisagrees: (job, { where, flags }, error) =>
-        errors.azureDisagrees(job, "delete", where, flags, error),
-    keysNotInStack: (job, { where }, instead, cause) =>
-        errors.keysNotInStack(job, where, instead, cause),
-    nameTaken: (job, { where }, why) => errors.nameTaken(job, where, why),
-};

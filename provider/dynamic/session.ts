@@ -8,7 +8,7 @@ import { identityOf, wordsOf } from "../job/creationIdentity";
 import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { subscriptionIdOf, type Settings } from "../settings/config";
-import { otherCloud } from "../job/errors";
+import { errors } from "../job/errors";
 import type { Missing } from "../job/movedJobs";
 import type { Registered } from "../job/session";
 import type { Call, Operation } from "./operation";
@@ -91,7 +91,7 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     async reconnect(job: JobAddress, olds: { cloud: string }): Promise<Client> {
         const client = await this.connect(job);
         if (olds.cloud && !sameIgnoringCase(olds.cloud, client.endpoint)) {
-            throw otherCloud(job, olds.cloud, client.endpoint);
+            throw errors.OtherCloud({ job, stored: olds.cloud, now: client.endpoint });
         }
         return client;
     }

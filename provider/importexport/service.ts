@@ -1,10 +1,10 @@
 import type { ServiceDefinition } from "../job/service";
 import { resolveDeletion } from "./changes";
-import { notTakenBack } from "./errors";
+import { errorFacts, errors } from "./errors";
 import { drivesWithKeys, exportKeys } from "./exportKeys";
 import { inputRules } from "./inputRules";
 import { jobAddress, jobId } from "./jobId";
-import { isJobState } from "./jobStates";
+import { isJobState, stateInWords } from "./jobStates";
 import type { ImportExport } from "./kind";
 import { ruleFor } from "./lifecycle";
 import { jobTypeTokens } from "./model";
@@ -12,7 +12,7 @@ import { observe } from "./observation";
 import { outputRules } from "./outputs";
 import { properties } from "./properties";
 import { cancellationRequest, changeRequest, creationRequest } from "./requests";
-import { serviceErrors, words } from "./words";
+import { words } from "./words";
 
 /** Microsoft.ImportExport/jobs, as the engine needs it. */
 export const importExport: ServiceDefinition<ImportExport> = {
@@ -27,7 +27,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     outputs: outputRules,
     keys: exportKeys,
     words,
-    errors: serviceErrors,
+    errorFacts,
     observe,
     deletionOf: (given) => resolveDeletion(given),
     replacementRule: ({ state }) => ruleFor(state, "replace"),
@@ -52,7 +52,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     secretsInAzure: drivesWithKeys,
     assertPossible: (address, olds, { properties }) => {
         if (olds.cancelRequested && properties.cancelRequested === false) {
-            throw notTakenBack(address, olds.state);
+            throw errors.NotTakenBack({ job: address, where: stateInWords(olds.state) });
         }
     },
 };

@@ -1,12 +1,11 @@
-/** What is said of import/export jobs: lines of the service's own, and the errors in its words. */
+/** What is said of import/export jobs in lines of the service's own; errors.ts has its errors. */
 import { jobInWords } from "../job/jobError";
 import type { ServiceWords } from "../job/service";
-import type { ServiceErrors } from "../job/serviceErrors";
 import type { JobAddress } from "../job/armJob";
-import * as errors from "./errors";
+import { errors } from "./errors";
 import { stateInWords } from "./jobStates";
 import type { ImportExport } from "./kind";
-import { operationSources, ruleFor, type Refused } from "./lifecycle";
+import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
 import { isUnsetState } from "./propertyRules";
 
@@ -28,7 +27,7 @@ export const words: ServiceWords<ImportExport> = {
         if (!patches.includes("properties.cancelRequested")) return undefined;
         const rule = ruleFor(state, "requestCancellation");
         if (rule.verdict === "refused" && rule.evidence === "documented") {
-            throw errors.cancellationTooLate(address, state, rule);
+            throw errors.CancellationTooLate({ job: address, where: stateInWords(state), rule });
         }
         return `Asking Azure to cancel ${jobInWords(address)}. This is final.`;
     },
@@ -52,24 +51,3 @@ function forgottenShipment(
         `Azure forgets a job two weeks after its last accepted update, wherever the parcel is. When the drives are on their way set properties.state: "Shipping".`
     );
 }
-
-export const serviceErrors: ServiceErrors<ImportExport> = {
-    disks: "drives",
-    deletionRefused: (job, { state }) =>
-        errors.deletionRefused(job, state, ruleFor(state, "delete") as Refused),
-    deletionNotWanted: (job, { where }) => errors.deletionNotWanted(job, where),
-    feeNotAccepted: () => {
-        throw new Error("No rule of this service: it charges for no cancellation.");
-    },
-    replacementRefused: (job, { state }, rule, changed) =>
-        errors.replacementRefused(job, state, rule, changed),
-    timeIsUp: (job, { state }, waitMinutes, lastLookFailed) =>
-        errors.timeIsUp(job, state, waitMinutes, lastLookFailed),
-    cancellationRefused: (job, { state }, error) => errors.cancellationRefused(job, state, error),
-    cancellationForbidden: (job, { state }, error) =>
-        errors.azureDisagrees(job, "cancel", state, operationSources.requestCancellation, error),
-    deletionDisagrees: (job, { state }, error) =>
-        errors.azureDisagrees(job, "delete", state, operationSources.delete, error),
-    keysNotInStack: (job, _seen, instead, cause) => errors.keysNotInStack(job, instead, cause),
-    nameTaken: (job, { state }, why) => errors.nameTaken(job, state, why),
-};

@@ -3,7 +3,7 @@ import type { ArmJob } from "./armJob";
 import { changesOf } from "./changes";
 import { adoptedAsItIs } from "./creationLines";
 import type { Changes } from "./differences";
-import { adoptionDiffers, adoptionVanished } from "./errors";
+import { errors } from "./errors";
 import type { JobKind } from "./kind";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { PartialCreation } from "./partialCreation";
@@ -35,7 +35,9 @@ export async function assertAdoptable<K extends JobKind>(
     const adoption = { address, job, owner: inputs.owner, where };
     const formerOwner = await formerOwnerOf(session, adoption);
     const { replaces } = differences(on, inputs, job);
-    if (replaces.length > 0) throw adoptionDiffers(address, where, replaces);
+    if (replaces.length > 0) {
+        throw errors.AdoptionDiffers({ job: address, where, differences: replaces });
+    }
     return { formerOwner, adoption };
 }
 
@@ -54,7 +56,7 @@ export async function adopt<K extends JobKind>(
     const { formerOwner, adoption } = await assertAdoptable(on, inputs, job);
     const remembered = rememberInputs(service, inputs, client.endpoint);
     const secrets = (await service.secretsInAzure?.(on, inputs)) ?? remembered.secrets;
-    if (secrets === "gone") throw adoptionVanished(address);
+    if (secrets === "gone") throw errors.JobGone.atAdoption({ job: address });
     const adopted = outputsOf(service, address, job, { ...remembered, secrets });
     const differing = inPlace(changesOf(service, adopted, inputs));
     if (formerOwner !== undefined) {

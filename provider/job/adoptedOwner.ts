@@ -1,7 +1,7 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
 import { identityOf, wordsOf } from "./creationIdentity";
-import { adoptionForeign, adoptionVanished, ownerNotRenewed } from "./errors";
+import { errors } from "./errors";
 import { toBeRenewed, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
 import { isRefusal, lacksPermission } from "./refusals";
@@ -38,7 +38,9 @@ export async function formerOwnerOf(
     const identity = identityOf(former);
     const isOurs =
         identity !== undefined && (await operation.doubtUnfinished(identity)) === undefined;
-    if (!isOurs) throw adoptionForeign(address, where, wordsOf(former));
+    if (!isOurs) {
+        throw errors.SomebodyElsesJob.atAdoption({ job: address, where, owner: wordsOf(former) });
+    }
     return former;
 }
 
@@ -59,9 +61,10 @@ export async function renewOwner(
         answer = await send(tagsToWrite({ tags: job.tags, managedTags: [] }, {}, owner));
     } catch (error) {
         if (!(error instanceof AzureError)) throw error;
-        if (isRefusal(error) || lacksPermission(error))
-            throw ownerNotRenewed(address, where, error);
+        if (isRefusal(error) || lacksPermission(error)) {
+            throw errors.UpdateRefused.atAdoption({ job: address, where, cause: error });
+        }
         throw keeping(error);
     }
-    if (answer === "gone") throw adoptionVanished(address);
+    if (answer === "gone") throw errors.JobGone.atAdoption({ job: address });
 }

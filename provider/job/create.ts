@@ -3,7 +3,7 @@ import { adopt, differences } from "./adopt";
 import type { ArmJob } from "./armJob";
 import { overwrote } from "./creationLines";
 import { announcesShipment } from "./differences";
-import { nameUsedTwice, unfinishedCreation } from "./errors";
+import { errors } from "./errors";
 import type { Finding } from "./findings";
 import type { JobKind } from "./kind";
 import type { Session } from "./session";
@@ -39,7 +39,7 @@ export async function createJob<K extends JobKind>(
 ): Promise<{ id: string; outs: K["outputs"] }> {
     const address = session.addressOf(inputs);
     const id = service.ids.jobId(address);
-    if (!session.claim(id)) throw nameUsedTwice(address);
+    if (!session.claim(id)) throw errors.NameUsedTwice({ job: address });
     const client = await session.connect(address);
     const on = { service, session, client, address };
     const found = await client.getJob(address);
@@ -171,7 +171,15 @@ export function creationOf<K extends JobKind>(
             const known = { formerOwner, ...(secrets !== undefined && { secrets }) };
             return differences(on, inputs, job, known).patches.map(inWords);
         },
-        nameTaken: (job, why) => service.errors.nameTaken(address, service.observe(job), why),
+        nameTaken: (job, why) => {
+            const { where } = service.observe(job);
+            return errors.NameTaken({
+                job: address,
+                where,
+                why,
+                overwrites: service.putOverwrites,
+            });
+        },
         unconfirmed: (lost) => unconfirmed(on, inputs, lost),
     };
 }
@@ -204,7 +212,7 @@ async function finish<K extends JobKind>(
         if (!(error instanceof Error)) throw error;
         const { where } = service.observe(job);
         const cause = announcesShipment(service.properties, made, inputs)
-            ? unfinishedCreation(address, where, error)
+            ? errors.UnfinishedCreation({ job: address, where, cause: error })
             : error;
         const kept = storedOutputs(service, made);
         throw new PartialCreation(service.ids.jobId(address), kept, cause);

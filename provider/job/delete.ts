@@ -1,6 +1,7 @@
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob } from "./armJob";
-import { creationUnderWay, deletionUnderWay, somebodyElsesJob } from "./errors";
+import { deletionErrors } from "./deletionErrors";
+import { errors } from "./errors";
 import { assertKeysKept } from "./keysKept";
 import { jobInWords, type JobError } from "./jobError";
 import type { JobKind } from "./kind";
@@ -67,7 +68,8 @@ function refuseUnfinishedCreation<K extends JobKind>(deletion: Deletion<K>): voi
     const { service, client, address, olds, options } = deletion;
     const left = minutesToAppear(olds, service.creationGraceMinutes, client.timeOfDay());
     const { action } = planDeletion("gone", options, { minutesToAppear: left });
-    if (action === "refuse") throw creationUnderWay(address, left);
+    if (action === "refuse")
+        throw errors.CreationUnconfirmed.atDeletion({ job: address, waitMinutes: left });
 }
 
 /** @param afterAsking whether a cancellation of this delete was accepted, by whatever job has the name */
@@ -125,23 +127,31 @@ async function deleteFrom<K extends JobKind>(
 
 function refusalOf<K extends JobKind>(
     rule: RefusalRule,
-    { service: { errors }, address }: Deletion<K>,
+    { service, address: job }: Deletion<K>,
     seen: K["seen"],
     evidence = "",
 ): JobError {
+    const facts = { job, ...service.errorFacts(seen) };
     switch (rule) {
         case "replacement":
             // Most are stopped by diff already; `--replace`, taints and cascades never ask it.
-            return errors.replacementRefused(address, seen, seen.replacement as Refused, []);
+            return deletionErrors.ReplacementRefused({
+                ...facts,
+                rule: seen.replacement as Refused,
+                changed: [],
+            });
         case "cancellationNotWanted":
-            return errors.deletionNotWanted(address, seen);
+            return deletionErrors.DeletionRefused.notWanted(facts);
         case "feeNotAccepted":
-            return errors.feeNotAccepted(address, seen);
+            return deletionErrors.FeeNotAccepted(facts);
         case "anothersJob":
-            return somebodyElsesJob(address, seen.where, evidence);
+            return errors.SomebodyElsesJob.found({ ...facts, evidence });
         case "creationUnderWay":
         case "undeletable":
-            return errors.deletionRefused(address, seen);
+            return deletionErrors.DeletionRefused.undeletable({
+                ...facts,
+                rule: facts.deletion as Refused,
+            });
     }
 }
 
@@ -166,7 +176,8 @@ async function deleteRecord<K extends JobKind>(
         if (now === "gone") return await deleteFrom(deletion, now);
         const seenNow = observe(deletion, now);
         if (seenNow.row === seen.row) {
-            throw service.errors.deletionDisagrees(address, seenNow, error);
+            const facts = { job: address, ...service.errorFacts(seenNow), cause: error };
+            throw deletionErrors.AzureDisagrees({ ...facts, operation: "delete" });
         }
         return await deleteFrom(deletion, now);
     }
@@ -182,7 +193,8 @@ function minutesOfDeletion({ waitMinutes }: { readonly waitMinutes: number }): n
 function stillDeleting<K extends JobKind>(deletion: Deletion<K>, seen: K["seen"]): Ending {
     const { session, address, options } = deletion;
     if (!mayForget(options.whenTimeIsUp, deletion)) {
-        throw deletionUnderWay(address, seen.where, minutesOfDeletion(options));
+        const waitMinutes = minutesOfDeletion(options);
+        throw deletionErrors.DeletionUnderWay({ job: address, where: seen.where, waitMinutes });
     }
     session.say(
         `Forgetting ${jobInWords(address)}: Azure has accepted its deletion and works on it (deletion.whenTimeIsUp: "forget").`,
@@ -210,12 +222,16 @@ async function cancelFirst<K extends JobKind>(
         if (seenNow.row !== seen.row || seenNow.isCancelling) {
             return await deleteFrom(deletion, now);
         }
+        const facts = { job: address, ...service.errorFacts(seenNow), cause: error };
         // A lock or an Azure policy that stops the request says nothing of the service's mind.
-        if (isForbidden(error.code)) {
-            throw service.errors.cancellationForbidden(address, seenNow, error);
+        const isStopped = isForbidden(error.code);
+        if (isStopped && facts.contradiction !== undefined) {
+            throw deletionErrors.AzureDisagrees({ ...facts, operation: "cancel" });
         }
-        if (mayForget(options.whenUndeletable, deletion)) return forget(deletion, seenNow);
-        throw service.errors.cancellationRefused(address, seenNow, error);
+        if (!isStopped && mayForget(options.whenUndeletable, deletion)) {
+            return forget(deletion, seenNow);
+        }
+        throw deletionErrors.CancellationRefused(facts);
     }
     return await waitForEnd(deletion, { afterAsking: true });
 }
@@ -241,7 +257,8 @@ async function waitForEnd<K extends JobKind>(
     if (!timedOut || last === "gone") return await deleteFrom(deletion, last);
     const seen = observe(deletion, last);
     if (!mayForget(options.whenTimeIsUp, deletion)) {
-        throw service.errors.timeIsUp(address, seen, options.waitMinutes, trouble);
+        const facts = { job: address, ...service.errorFacts(seen), cause: trouble };
+        throw deletionErrors.TimeIsUp({ ...facts, waitMinutes: options.waitMinutes });
     }
     session.say(
         `Forgetting ${jobInWords(address)}, which is ${seen.where}: ${service.words.forgottenCancelled}`,

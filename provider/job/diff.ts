@@ -1,7 +1,8 @@
 import { assertAdoptable, inPlace } from "./adopt";
 import { creationOf, lacksOf } from "./create";
 import { changesOf } from "./changes";
-import { jobPurged } from "./errors";
+import { deletionErrors } from "./deletionErrors";
+import { errors } from "./errors";
 import { keysLeaveStack } from "./exportKeys";
 import { jobInWords } from "./jobError";
 import type { JobKind } from "./kind";
@@ -39,7 +40,7 @@ export async function diffJob<K extends JobKind>(
     const { replaces, notToldYet, stateOnly } = changes;
     const patched = inPlace(changes);
     if (olds.purged && replaces.length + patched.length > 0) {
-        throw jobPurged(address, [...replaces, ...patched]);
+        throw errors.JobPurged({ job: address, changed: [...replaces, ...patched] });
     }
     service.assertPossible?.(address, olds, news);
     if (replaces.length > 0) {
@@ -85,7 +86,13 @@ async function judgeReplacement<K extends JobKind>(
     const seen = service.observe(job, { olds, deletion: olds.deletion });
     const rule = service.replacementRule(seen, olds);
     if (rule.verdict === "refused") {
-        throw service.errors.replacementRefused(address, seen, rule, replaces);
+        const facts = service.errorFacts(seen);
+        throw deletionErrors.ReplacementRefused({
+            job: address,
+            ...facts,
+            rule,
+            changed: replaces,
+        });
     }
     await refuseUnmakeable(on, news);
     warn();

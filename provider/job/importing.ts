@@ -1,6 +1,6 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import { wordsOf } from "./creationIdentity";
-import { adoptionForeign } from "./errors";
+import { errors } from "./errors";
 import { ownerOf } from "./ownership";
 import { withoutOwner } from "./tags";
 
@@ -28,7 +28,9 @@ export function importedIdentity(
     checkOwner: boolean,
 ): ImportedIdentity {
     const tag = checkOwner ? ownerOf(job) : undefined;
-    if (tag !== undefined && wordsOf(tag) !== owner) throw adoptionForeign(address, where, tag);
+    if (tag !== undefined && wordsOf(tag) !== owner) {
+        throw errors.SomebodyElsesJob.atAdoption({ job: address, where, owner: tag });
+    }
     const managedTags = Object.keys(withoutOwner(job.tags) ?? {});
     return { adoptExisting: true, owner: tag ?? owner, managedTags };
 }

@@ -2,44 +2,14 @@ import { AzureError } from "../arm/azureErrors";
 import { idsInWords } from "../arm/supportIds";
 import type { JobAddress } from "./armJob";
 
-/** What happened; the catalogue in docs/errors.md has one entry each. */
-export type JobErrorCode =
-    | "AdoptionDiffers"
-    | "AzureDisagrees"
-    | "CancellationRefused"
-    | "CancellationTooLate"
-    | "CreationUnconfirmed"
-    | "DeletionRefused"
-    | "DeletionUnderWay"
-    | "FeeNotAccepted"
-    | "JobGone"
-    | "JobMoved"
-    | "JobNotFound"
-    | "JobPurged"
-    | "KeysNotInStack"
-    | "LockNotRemoved"
-    | "NameTaken"
-    | "NameUsedTwice"
-    | "NothingToAdopt"
-    | "NotTakenBack"
-    | "OtherCloud"
-    | "ReplacementRefused"
-    | "ShipmentRefused"
-    | "SomebodyElsesJob"
-    | "TakenOverBySibling"
-    | "TimeIsUp"
-    | "UpdateRefused"
-    | "WaitCancelled"
-    | "UnfinishedCreation";
-
 /** An event of the lifecycle that stops an operation. */
 export class JobError extends Error {
     override readonly name = "JobError";
 
+    /** @param code its row in a table of errors (errors.ts) */
     constructor(
-        readonly code: JobErrorCode,
+        readonly code: string,
         readonly job: JobAddress,
-        readonly state: string | undefined,
         message: string,
         cause?: unknown,
     ) {
@@ -63,7 +33,10 @@ export function jobInWords(job: JobAddress): string {
 
 /** The same at the beginning of a sentence. */
 export function sentence(job: JobAddress): string {
-    const words = jobInWords(job);
+    return capitalized(jobInWords(job));
+}
+
+export function capitalized(words: string): string {
     return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

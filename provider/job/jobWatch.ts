@@ -7,7 +7,7 @@ import { isTransient, type AzureError } from "../arm/azureErrors";
 import type { Clock } from "../arm/clock";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "./armJob";
-import { waitCancelled } from "./errors";
+import { deletionErrors } from "./deletionErrors";
 import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
 
 export type { WatchedClient } from "./listedJobs";
@@ -128,7 +128,7 @@ export class JobWatch {
             const cancel = () => {
                 entry.isOver = true;
                 this.entries.delete(entry);
-                fail(waitCancelled(awaited.address));
+                fail(deletionErrors.WaitCancelled({ job: awaited.address }));
             };
             if (signal?.aborted) return cancel();
             signal?.addEventListener("abort", cancel, { once: true });

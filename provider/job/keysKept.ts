@@ -1,4 +1,5 @@
 import { AzureError } from "../arm/azureErrors";
+import { deletionErrors } from "./deletionErrors";
 import { insteadOfKeys } from "./exportKeys";
 import type { JobKind } from "./kind";
 import { keysIn } from "./outputs";
@@ -19,7 +20,7 @@ export async function assertKeysKept<K extends JobKind>(
 ): Promise<"kept" | "gone"> {
     const { mayBeLost, list, diskOf, disksOf, permission } = service.keys;
     if (!mayBeLost(seen, olds)) return "kept";
-    const { errors } = service;
+    const facts = { job: address, ...service.errorFacts(seen) };
     const known = keysIn(service, olds).map(diskOf);
     const isKnown = (disk: unknown) => known.some((one) => sameIgnoringCase(one, disk));
     const disks = disksOf(seen);
@@ -28,13 +29,14 @@ export async function assertKeysKept<K extends JobKind>(
     if (keys === "gone") return "gone";
     if (keys instanceof AzureError) {
         if (disks.length > 0 && unread.length === 0) return "kept";
-        throw errors.keysNotInStack(address, seen, insteadOfKeys(keys, permission), keys);
+        const instead = insteadOfKeys(keys, permission);
+        throw deletionErrors.KeysNotInStack({ ...facts, instead, cause: keys });
     }
-    if (!keys.map(diskOf).every(isKnown)) throw errors.keysNotInStack(address, seen);
+    if (!keys.map(diskOf).every(isKnown)) throw deletionErrors.KeysNotInStack(facts);
     // A cancelled export may have disks that were never written, and then they have no key.
     if (unread.length > 0 && !seen.isCancelling) {
-        const instead = `Azure has none for ${unread.length} of its ${errors.disks}, and a refresh would not find any: ask Azure support;`;
-        throw errors.keysNotInStack(address, seen, instead);
+        const instead = `Azure has none for ${unread.length} of its ${facts.disks}, and a refresh would not find any: ask Azure support;`;
+        throw deletionErrors.KeysNotInStack({ ...facts, instead });
     }
     return "kept";
 }

@@ -2,7 +2,7 @@
 import { AzureError } from "../arm/azureErrors";
 import type { ArmJob, JobAddress } from "./armJob";
 import { identityOf } from "./creationIdentity";
-import { jobMoved, notFoundOut } from "./errors";
+import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { JobClient } from "./client";
 import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
@@ -49,7 +49,7 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
         jobs = await jobsWithout(missing);
     } catch (error) {
         if (!(error instanceof AzureError)) throw error;
-        if (!isNotAllowed(error)) throw notFoundOut(address, error);
+        if (!isNotAllowed(error)) throw errors.JobNotFound({ job: address, cause: error });
         say(
             `Azure does not find ${jobInWords(address)}, and whether somebody moved it to another resource group cannot be told: the login may not list the jobs of the subscription. It is taken to be gone.`,
         );
@@ -67,7 +67,7 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
 /** @throws JobError `JobMoved` when the job is in another resource group; see `lookElsewhere` */
 export async function assertNotMoved(missing: Missing, action: string): Promise<void> {
     const moved = await lookElsewhere(missing);
-    if (moved) throw jobMoved(missing.address, moved.where, moved.resourceGroupName, action);
+    if (moved) throw errors.JobMoved({ job: missing.address, ...moved, action });
 }
 
 /** A move keeps the name, the tags and the time of creation. */

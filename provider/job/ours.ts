@@ -1,5 +1,5 @@
 import type { ArmJob } from "./armJob";
-import { reachedSomebodyElse, somebodyElsesJob } from "./errors";
+import { errors } from "./errors";
 import type { JobKind } from "./kind";
 import { foreignEvidence, type Identity } from "./ownership";
 import type { Target } from "./service";
@@ -16,7 +16,9 @@ export function evidenceAgainst<K extends JobKind>(
 /** Refuses a job that is not ours. @throws JobError `SomebodyElsesJob` */
 export function assertOurs<K extends JobKind>(on: Target<K>, job: ArmJob, ours: Identity): void {
     const evidence = evidenceAgainst(on, job, ours);
-    if (evidence) throw somebodyElsesJob(on.address, on.service.observe(job).where, evidence);
+    if (!evidence) return;
+    const { where } = on.service.observe(job);
+    throw errors.SomebodyElsesJob.found({ job: on.address, where, evidence });
 }
 
 /**
@@ -33,5 +35,6 @@ export function assertReachedOurs<K extends JobKind>(
 ): void {
     const evidence = evidenceAgainst(on, answer, ours);
     if (!evidence) return;
-    throw reachedSomebodyElse(on.address, on.service.observe(answer).where, evidence, sent);
+    const { where } = on.service.observe(answer);
+    throw errors.SomebodyElsesJob.reached({ job: on.address, where, evidence, sent });
 }

@@ -1,5 +1,5 @@
 import type { ArmJob } from "./armJob";
-import { movedInWords } from "./errors";
+import { errors } from "./errors";
 import { freshKeys, keysNotRead } from "./exportKeys";
 import { importedIdentity } from "./importing";
 import { jobInWords, minutes, sentence } from "./jobError";
@@ -84,7 +84,7 @@ async function whenGone<K extends JobKind>(
     }
     const moved = await lookElsewhere(session.missing(client, address, olds));
     if (moved) {
-        say(`Cannot refresh ${movedInWords(address, moved.where, moved.resourceGroupName)}`);
+        say(errors.JobMoved({ job: address, ...moved, action: "refresh" }).message);
         return olds;
     }
     if (!service.mayHaveLeft(olds)) {

@@ -1,12 +1,12 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
 import type { Changes } from "./differences";
+import type { ServiceFacts } from "./errorFacts";
 import type { Finding } from "./findings";
 import type { JobKind } from "./kind";
 import type { PropertyTable } from "./properties";
 import type { Session } from "./session";
 import type { Rule } from "./rules";
-import type { ServiceErrors } from "./serviceErrors";
 import type { Wire } from "./wire";
 import type { Sifted } from "./writtenByAzure";
 
@@ -55,7 +55,8 @@ export interface ServiceDefinition<K extends JobKind> {
     readonly outputs: OutputRules<K>;
     readonly keys: ExportKeys<K>;
     readonly words: ServiceWords<K>;
-    readonly errors: ServiceErrors<K>;
+    /** What the errors of every service tell of a job of this one. */
+    errorFacts(seen: K["seen"]): ServiceFacts;
 
     /** @param known what the stack knows of the job, and the options of its deletion */
     observe(job: ArmJob, known?: { olds: K["outputs"]; deletion: K["deletion"] }): K["seen"];

@@ -1,6 +1,6 @@
 import type { JobAddress } from "./armJob";
 import { wordsOf } from "./creationIdentity";
-import { leftoverUntold, takenOverBySibling } from "./errors";
+import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { Registered, Session } from "./session";
 
@@ -24,16 +24,18 @@ export async function isLeftover(
     if (holders.length === 0) return false;
     const isOther = (one: Registered) =>
         one.owner !== undefined && wordsOf(one.owner) !== wordsOf(owner);
-    if (holders.some(isOther)) throw takenOverBySibling(job);
+    if (holders.some(isOther)) throw errors.TakenOverBySibling.byAnother({ job });
     // Of the same resource: one half of a replacement, or what an earlier one has left.
     const checkpoint = await session.currentCheckpoint();
-    if ("unreadable" in checkpoint) throw leftoverUntold(job, checkpoint.unreadable);
+    if ("unreadable" in checkpoint) {
+        throw errors.TakenOverBySibling.perhaps({ job, reason: checkpoint.unreadable });
+    }
     if (checkpoint.hasLeftover(id, owner)) {
         session.say(
             `The record of ${jobInWords(job)} that waits for its deletion leaves the stack: the resource has this very job, which is left alone.`,
         );
         return true;
     }
-    if (taken.length > 0) throw takenOverBySibling(job);
+    if (taken.length > 0) throw errors.TakenOverBySibling.byAnother({ job });
     return false;
 }

@@ -1,7 +1,7 @@
 import { AzureError } from "../arm/azureErrors";
 import { isSameJob, type JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
-import { nothingToAdopt, nothingToReplaceBy } from "./errors";
+import { errors } from "./errors";
 import { asFailures, type Finding } from "./findings";
 import { identityOf, wordsOf } from "./creationIdentity";
 import { foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
@@ -39,7 +39,8 @@ export interface Creation<Job extends Shown> {
  * @throws JobError `NothingToAdopt`
  */
 export function assertWhole(address: JobAddress, findings: readonly Finding[]): void {
-    if (findings.length > 0) throw nothingToAdopt(address, reasonsOf(findings));
+    if (findings.length === 0) return;
+    throw errors.NothingToAdopt.atAdoption({ job: address, missing: reasonsOf(findings) });
 }
 
 /**
@@ -76,7 +77,8 @@ export async function assertCanBeMade<Job extends Shown>(
  * @throws JobError `NothingToAdopt`
  */
 export function assertReplaceable(address: JobAddress, lacks: readonly Finding[]): void {
-    if (lacks.length > 0) throw nothingToReplaceBy(address, reasonsOf(lacks));
+    if (lacks.length === 0) return;
+    throw errors.NothingToAdopt.atReplacement({ job: address, missing: reasonsOf(lacks) });
 }
 
 const reasonsOf = (findings: readonly Finding[]) =>

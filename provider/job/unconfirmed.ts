@@ -1,6 +1,6 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { ArmJob } from "./armJob";
-import { creationUnconfirmed } from "./errors";
+import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { CommonOutputs, JobKind } from "./kind";
 import { rememberInputs, storedOutputs, unconfirmedOutputs } from "./outputs";
@@ -18,7 +18,7 @@ export function unconfirmed<K extends JobKind>(
     return new PartialCreation(
         service.ids.jobId(address),
         storedOutputs(service, asked),
-        creationUnconfirmed(address, error),
+        errors.CreationUnconfirmed.atCreation({ job: address, cause: error }),
     );
 }
 

@@ -2,7 +2,7 @@ import { inPlace } from "./adopt";
 import type { ArmJob } from "./armJob";
 import { changesOf } from "./changes";
 import { announcesShipment } from "./differences";
-import { jobGone, jobPurged, updateRefused } from "./errors";
+import { errors } from "./errors";
 import type { JobKind } from "./kind";
 import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
@@ -27,7 +27,7 @@ export async function updateJob<K extends JobKind>(
     const address = service.ids.jobAddress(id);
     const changed = inPlace(changesOf(service, olds, inputs));
     if (changed.length === 0) return withStateOnlyInputs(service, olds, inputs);
-    if (olds.purged) throw jobPurged(address, changed);
+    if (olds.purged) throw errors.JobPurged({ job: address, changed });
     const client = await session.reconnect(address, olds);
     const on = { service, session, client, address };
     const current = currentOutputs(on, await read(on, olds), olds, inputs);
@@ -41,7 +41,7 @@ async function read<K extends JobKind>(on: Target<K>, ours: K["outputs"]): Promi
     const job = await client.getJob(address);
     if (job === "gone") {
         await assertNotMoved(session.missing(client, address, ours), "update");
-        throw jobGone(address);
+        throw errors.JobGone.atUpdate({ job: address });
     }
     assertOurs(on, job, ours);
     return job;
@@ -105,7 +105,7 @@ async function patch<K extends JobKind>(
     try {
         const request = service.requests.change(changes, inputs, current, owner);
         const answer = await client.updateJob(address, request);
-        if (answer === "gone") throw jobGone(address);
+        if (answer === "gone") throw errors.JobGone.atUpdate({ job: address });
         assertReachedOurs(on, answer, current, `The change of ${patches.join(", ")}`);
         return outputsOf(service, address, answer, accepted(service, inputs, current));
     } catch (error) {
@@ -114,7 +114,13 @@ async function patch<K extends JobKind>(
         const seen = service.observe(now);
         // From a place that nobody knows nothing tells whether what was refused is still to be done.
         if (!service.hasMoved(current, seen)) {
-            throw updateRefused(address, seen.where, patches, error);
+            const { where } = seen;
+            throw errors.UpdateRefused.atUpdate({
+                job: address,
+                where,
+                changed: patches,
+                cause: error,
+            });
         }
         const secondLook = service.words.secondLook?.(address, current, seen);
         if (secondLook !== undefined) session.say(secondLook);

@@ -1,36 +1,47 @@
-import fs from "node:fs/promises";
-import ts from "typescript";
-import { azureKinds, meanings } from "./errorTexts.mjs";
 import { doNotEdit, table } from "./markdown.mjs";
 
 /**
- * docs/errors.md: when and the message come from the factories themselves, called with made-up jobs; the meaning
- * of each code is in errorTexts.mjs.
+ * docs/errors.md: the tables of errors, each message as the code makes it of a made-up job.
  *
- * @param codesIn the file with the type JobErrorCode
- * @param sources the files with the factories: where each is, what it exports, and a value for each parameter
- * @throws when a code has no meaning there, a meaning no code, or a factory takes what nobody can make up
+ * @param tables the rows of each table
+ * @param errorsOf makes the errors of rows
+ * @param sampleFacts what is told of the made-up job where a row says nothing else
+ * @param services what has the words and the examples of each service: `errorFacts`, `errorExamples`
+ * @throws when two tables have a code, or an example lacks a fact
  */
-export async function errorsPage({ codesIn, sources }) {
-    const codes = codesOf(await parse(codesIn));
-    const parts = sources.map(async ({ file, factories, samplesFor }) =>
-        eventsOf(await parse(file)).map((event) => {
-            const error = makeError(event, { factories, samplesFor });
-            return { ...event, code: error.code, message: error.message };
-        }),
-    );
-    const events = (await Promise.all(parts)).flat();
-    requireSame("meanings", codes, Object.keys(meanings));
-    requireSame("events", codes, [...new Set(events.map(({ code }) => code))].sort());
-    return `${doNotEdit("the files errors.ts of the provider and tools/docs/errorTexts.mjs")}
+export function errorsPage({ tables, errorsOf, sampleFacts, services }) {
+    const rows = tables.flatMap(Object.entries).sort(byFirst);
+    const codes = rows.map(([code]) => code);
+    const twice = codes.find((code, index) => codes.indexOf(code) !== index);
+    if (twice) throw new Error(`Two tables of errors have ${twice}.`);
+    const errors = errorsOf(Object.fromEntries(rows));
+    const sections = rows.map(([code, { meaning, messages, ...only }]) => {
+        const named = messages
+            ? Object.keys(messages).map((name) => [
+                  `${code}.${name}`,
+                  messages[name],
+                  errors[code][name],
+              ])
+            : [[code, only, errors[code]]];
+        const entries = named.flatMap(([name, message, make]) =>
+            examplesOf(name, message, services).map(({ when = message.when, ...special }) => ({
+                when,
+                message: make({ ...sampleFacts, ...special }).message,
+            })),
+        );
+        const lacking = entries.find(({ message }) => message.includes("undefined"));
+        if (lacking) throw new Error(`An example of ${code} lacks a fact: ${lacking.message}`);
+        return { code, meaning, entries };
+    });
+    return `${doNotEdit("the tables in the files errors.ts and deletionErrors.ts of the provider")}
 
 # Errors
 
 What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job.
 
-${table(["the message begins", "section"], index(events))}
+${table(["the message begins", "section"], index(sections))}
 
-${codes.map((code) => section(code, events)).join("\n\n")}
+${sections.map(section).join("\n\n")}
 
 ## When Azure or the way to it fails
 
@@ -43,67 +54,68 @@ ${table(["kind", "what it means", "what to do"], azureKinds)}
 Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
 }
 
+const byFirst = ([one], [other]) => (one < other ? -1 : 1);
+
 /** The first words of each message, up to the job, and where to read on. */
-function index(events) {
-    return events
-        .map(({ code, message }) => [/^.*?\bjob(?= ")/i.exec(message)[0], code])
-        .sort(([one], [other]) => (one < other ? -1 : 1))
+function index(sections) {
+    return sections
+        .flatMap(({ code, entries }) =>
+            entries.map(({ message }) => [/^.*?\bjob(?= ")/i.exec(message)[0], code]),
+        )
+        .sort(byFirst)
         .map(([begins, code]) => [`${begins} …`, `[${code}](#${code.toLowerCase()})`]);
 }
 
-function section(code, events) {
-    const own = events.filter((event) => event.code === code);
-    const examples = own.map(({ when, message }) => `_When:_ ${when}\n\n> ${message}`);
-    return `## ${code}\n\n${meanings[code]}\n\n${examples.join("\n\n")}`;
+function section({ code, meaning, entries }) {
+    const examples = entries.map(({ when, message }) => `_When:_ ${when}\n\n> ${message}`);
+    return `## ${code}\n\n${meaning}\n\n${examples.join("\n\n")}`;
 }
 
-async function parse(file) {
-    const text = await fs.readFile(file, "utf8");
-    return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-}
-
-/** The members of the type JobErrorCode, sorted. */
-function codesOf(file) {
-    const type = file.statements.find(
-        (statement) =>
-            ts.isTypeAliasDeclaration(statement) && statement.name.text === "JobErrorCode",
-    );
-    return type.type.types.map((member) => member.literal.text).sort();
-}
-
-/** The exported functions that return a JobError: name, names of the parameters it needs, docstring. */
-function eventsOf(file) {
-    return file.statements
-        .filter((one) => ts.isFunctionDeclaration(one) && one.type?.getText() === "JobError")
-        .map((one) => ({
-            name: one.name.text,
-            parameters: one.parameters
-                .filter(({ questionToken, initializer }) => !questionToken && !initializer)
-                .map((parameter) => parameter.name.getText()),
-            when: ts
-                .getJSDocCommentsAndTags(one)
-                .map((doc) => ts.getTextOfJSDocComment(doc.comment))
-                .join(" ")
-                .replace(/\s+/g, " "),
-        }));
-}
-
-function makeError({ name, parameters }, { factories, samplesFor }) {
-    const samples = samplesFor(name);
-    const given = parameters.map((parameter) => {
-        if (!(parameter in samples)) {
-            throw new Error(`errorTexts.mjs has no sample of "${parameter}", which ${name} takes.`);
-        }
-        return samples[parameter];
+/** The examples of a message: one of each service that has one for it, or the row's own. */
+function examplesOf(name, { examples = [{}] }, services) {
+    const ofServices = services.flatMap(({ errorFacts, errorExamples }) => {
+        const { seen, ...special } = errorExamples[name] ?? {};
+        return seen ? [{ ...examples[0], ...errorFacts(seen), ...special }] : [];
     });
-    return factories[name](...given);
+    return ofServices.length > 0 ? ofServices : examples;
 }
 
-function requireSame(what, codes, others) {
-    const missing = codes.filter((code) => !others.includes(code));
-    const extra = others.filter((code) => !codes.includes(code));
-    if (missing.length + extra.length === 0) return;
-    throw new Error(
-        `The ${what} are not those of JobErrorCode: missing ${missing.join(", ") || "none"}, too many ${extra.join(", ") || "none"}.`,
-    );
-}
+/** AzureError's kinds: kind, meaning, what to do. */
+const azureKinds = [
+    [
+        "`refused`",
+        "Azure answered, and said no or could not.",
+        "Read Azure's own code and message at the end.",
+    ],
+    [
+        "`unreachable`",
+        "Nobody answered: no such name, no connection, a certificate that is not trusted.",
+        "Look at the network, the proxy and the setting `endpoint` or `environment`. The message says whether the request may have had an effect.",
+    ],
+    [
+        "`notUnderstood`",
+        "An answer came that is not the service's: a proxy's page, half a body.",
+        "Find out what stands between you and Azure. Nothing was concluded from the answer.",
+    ],
+    [
+        "`credentials`",
+        "No token could be had, or Azure does not accept it.",
+        "The message names the logins that were tried; the settings are in [configuration.md](configuration.md).",
+    ],
+    [
+        "`notRegistered`",
+        "The subscription is not registered for Microsoft.ImportExport or Microsoft.DataBox.",
+        "`az provider register --namespace …`, which the message has in full, once, and wait some minutes.",
+    ],
+    ["`throttled`", "Azure answers 429, too many requests.", "Try again later."],
+    [
+        "`unfinished`",
+        "Azure accepted a request that takes it a while, and has not ended it for a long time.",
+        "It goes on in Azure. Run the same command again later: it looks first.",
+    ],
+    [
+        "`cancelled`",
+        "The caller ended the request, or its deadline passed.",
+        "The message says whether it may have had an effect. Run the same command again: it looks first.",
+    ],
+];

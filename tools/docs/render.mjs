@@ -6,7 +6,6 @@ import path from "node:path";
 import prettier from "prettier";
 import { configurationPage } from "./configurationPage.mjs";
 import { errorsPage } from "./errorsPage.mjs";
-import { sampleArguments, sampleOrderArguments, sampleStates } from "./errorTexts.mjs";
 import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
 import { orderDestroyTable } from "./orderLifecycle.mjs";
 import { installationPage } from "./registryPages.mjs";
@@ -27,11 +26,7 @@ export async function renderDocs(repository) {
     };
 
     const orders = { ...provider("databox/stages"), ...provider("databox/lifecycle") };
-    const { AzureError } = provider("arm/azureErrors");
-    const samplesFor = (name) =>
-        sampleArguments({ name, state: sampleStates[name], lifecycle, AzureError });
-    const orderSamplesFor = (name) => sampleOrderArguments({ name, lifecycle: orders, AzureError });
-
+    const services = [provider("importexport/errors"), provider("databox/errors")];
     const parts = {
         lifecycle: lifecyclePicture(lifecycle),
         destroy: destroyTable(lifecycle),
@@ -40,17 +35,15 @@ export async function renderDocs(repository) {
     const pages = {
         "docs/lifecycle.md": lifecyclePage(lifecycle, orders),
         "docs/configuration.md": configurationPage(provider("settings/settings")),
-        "docs/errors.md": await errorsPage({
-            codesIn: path.join(repository, "provider/job/jobError.ts"),
-            sources: Object.entries({
-                "job/errors": samplesFor,
-                "importexport/errors": samplesFor,
-                "databox/errors": orderSamplesFor,
-            }).map(([module, samplesFor]) => ({
-                file: path.join(repository, "provider", `${module}.ts`),
-                factories: provider(module),
-                samplesFor,
-            })),
+        "docs/errors.md": errorsPage({
+            tables: [
+                provider("job/errors").errorRows,
+                provider("job/deletionErrors").deletionErrorRows,
+                ...services.map(({ errorRows }) => errorRows),
+            ],
+            ...provider("job/errorTable"),
+            ...provider("job/errorFacts"),
+            services,
         }),
     };
     const schema = await packageSchema(repository, provider);
