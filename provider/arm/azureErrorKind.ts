@@ -1,19 +1,41 @@
-/**
- * - `refused`: Azure answered and said no, or could not (any status without a kind of its own, 5xx included)
- * - `unreachable`: no answer: no name, no connection, no trust in the certificate, or the connection ended
- * - `notUnderstood`: an answer that is not what the service's specification says
- * - `credentials`: no token, or Azure does not accept it
- * - `notRegistered`: the subscription is not registered for the service
- * - `throttled`: 429 to everything of this kind, for a long time (see retryLimits.ts)
- * - `unfinished`: Azure accepted the request, and has not ended it after a long time (see retryLimits.ts)
- * - `cancelled`: the caller ended it, by a signal or a deadline
- */
-export type AzureErrorKind =
-    | "refused"
-    | "unreachable"
-    | "notUnderstood"
-    | "credentials"
-    | "notRegistered"
-    | "throttled"
-    | "unfinished"
-    | "cancelled";
+/** The kinds of `AzureError`, each with what it means and what to do; docs/errors.md is made of it. */
+export const azureErrorKinds = {
+    refused: {
+        meaning: "Azure answered, and said no or could not.",
+        next: "Read Azure's own code and message at the end.",
+    },
+    unreachable: {
+        meaning: "Nobody answered: no such name, no connection, a certificate that is not trusted.",
+        next: "Look at the network, the proxy and the setting `endpoint` or `environment`. The message says whether the request may have had an effect.",
+    },
+    notUnderstood: {
+        meaning: "An answer came that is not the service's: a proxy's page, half a body.",
+        next: "Find out what stands between you and Azure. Nothing was concluded from the answer.",
+    },
+    credentials: {
+        meaning: "No token could be had, or Azure does not accept it.",
+        next: "The message names the logins that were tried; the settings are in [configuration.md](configuration.md).",
+    },
+    notRegistered: {
+        meaning:
+            "The subscription is not registered for Microsoft.ImportExport or Microsoft.DataBox.",
+        next: "`az provider register --namespace …`, which the message has in full, once, and wait some minutes.",
+    },
+    // For a long time: see retryLimits.ts, as for `unfinished`.
+    throttled: {
+        meaning: "Azure answers 429, too many requests.",
+        next: "Try again later.",
+    },
+    unfinished: {
+        meaning:
+            "Azure accepted a request that takes it a while, and has not ended it for a long time.",
+        next: "It goes on in Azure. Run the same command again later: it looks first.",
+    },
+    cancelled: {
+        meaning: "The caller ended the request, or its deadline passed.",
+        next: "The message says whether it may have had an effect. Run the same command again: it looks first.",
+    },
+};
+
+/** One of {@link azureErrorKinds}. */
+export type AzureErrorKind = keyof typeof azureErrorKinds;

@@ -1,5 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
+import type { errors } from "../job/errors";
 import { JobError } from "../job/jobError";
 import { inTurns } from "./inTurns";
 import type { Found, KnownJob, ServiceWord } from "./knownJob";
@@ -95,7 +96,7 @@ function isObstacle(error: unknown): error is AzureError | SettingsError | JobEr
     return (
         error instanceof AzureError ||
         error instanceof SettingsError ||
-        (error instanceof JobError && error.code === "OtherCloud")
+        (error instanceof JobError && error.code === ("OtherCloud" satisfies keyof typeof errors))
     );
 }
 

@@ -7,31 +7,37 @@ import { doNotEdit, table } from "./markdown.mjs";
  * @param errorsOf makes the errors of rows
  * @param sampleFacts what is told of the made-up job where a row says nothing else
  * @param services what has the words and the examples of each service: `errorFacts`, `errorExamples`
+ * @param azureErrorKinds the kinds of AzureError: what each means, and what to do next
  * @throws when two tables have a code, or an example lacks a fact
  */
-export function errorsPage({ tables, errorsOf, sampleFacts, services }) {
+export function errorsPage({ tables, errorsOf, sampleFacts, services, azureErrorKinds }) {
     const rows = tables.flatMap(Object.entries).sort(byFirst);
     const codes = rows.map(([code]) => code);
     const twice = codes.find((code, index) => codes.indexOf(code) !== index);
     if (twice) throw new Error(`Two tables of errors have ${twice}.`);
+    const kinds = Object.entries(azureErrorKinds).map(([kind, { meaning, next }]) => [
+        `\`${kind}\``,
+        meaning,
+        next,
+    ]);
     const errors = errorsOf(Object.fromEntries(rows));
-    const sections = rows.map(([code, { meaning, messages, ...only }]) => {
-        const named = messages
-            ? Object.keys(messages).map((name) => [
-                  `${code}.${name}`,
-                  messages[name],
-                  errors[code][name],
-              ])
-            : [[code, only, errors[code]]];
-        const entries = named.flatMap(([name, message, make]) =>
-            examplesOf(name, message, services).map(({ when = message.when, ...special }) => ({
-                when,
-                message: make({ ...sampleFacts, ...special }).message,
-            })),
+    const sections = rows.map(([code, row]) => {
+        const entries = Object.entries(row.messages ?? { [code]: row }).flatMap(
+            ([name, message]) => {
+                const [path, make] = row.messages
+                    ? [`${code}.${name}`, errors[code][name]]
+                    : [code, errors[code]];
+                return examplesOf(path, message, services).map(
+                    ({ when = message.when, ...special }) => ({
+                        when,
+                        message: make({ ...sampleFacts, ...special }).message,
+                    }),
+                );
+            },
         );
         const lacking = entries.find(({ message }) => message.includes("undefined"));
         if (lacking) throw new Error(`An example of ${code} lacks a fact: ${lacking.message}`);
-        return { code, meaning, entries };
+        return { code, meaning: row.meaning, entries };
     });
     return `${doNotEdit("the tables in the files errors.ts and deletionErrors.ts of the provider")}
 
@@ -47,7 +53,7 @@ ${sections.map(section).join("\n\n")}
 
 An \`AzureError\` has a \`kind\`:
 
-${table(["kind", "what it means", "what to do"], azureKinds)}
+${table(["kind", "what it means", "what to do"], kinds)}
 
 ## Wrong input and settings
 
@@ -79,43 +85,3 @@ function examplesOf(name, { examples = [{}] }, services) {
     });
     return ofServices.length > 0 ? ofServices : examples;
 }
-
-/** AzureError's kinds: kind, meaning, what to do. */
-const azureKinds = [
-    [
-        "`refused`",
-        "Azure answered, and said no or could not.",
-        "Read Azure's own code and message at the end.",
-    ],
-    [
-        "`unreachable`",
-        "Nobody answered: no such name, no connection, a certificate that is not trusted.",
-        "Look at the network, the proxy and the setting `endpoint` or `environment`. The message says whether the request may have had an effect.",
-    ],
-    [
-        "`notUnderstood`",
-        "An answer came that is not the service's: a proxy's page, half a body.",
-        "Find out what stands between you and Azure. Nothing was concluded from the answer.",
-    ],
-    [
-        "`credentials`",
-        "No token could be had, or Azure does not accept it.",
-        "The message names the logins that were tried; the settings are in [configuration.md](configuration.md).",
-    ],
-    [
-        "`notRegistered`",
-        "The subscription is not registered for Microsoft.ImportExport or Microsoft.DataBox.",
-        "`az provider register --namespace …`, which the message has in full, once, and wait some minutes.",
-    ],
-    ["`throttled`", "Azure answers 429, too many requests.", "Try again later."],
-    [
-        "`unfinished`",
-        "Azure accepted a request that takes it a while, and has not ended it for a long time.",
-        "It goes on in Azure. Run the same command again later: it looks first.",
-    ],
-    [
-        "`cancelled`",
-        "The caller ended the request, or its deadline passed.",
-        "The message says whether it may have had an effect. Run the same command again: it looks first.",
-    ],
-];

@@ -43,6 +43,7 @@ export async function renderDocs(repository) {
             ],
             ...provider("job/errorTable"),
             ...provider("job/errorFacts"),
+            ...provider("arm/azureErrorKind"),
             services,
         }),
     };

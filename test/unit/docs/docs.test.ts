@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import type { AzureErrorKind } from "../../../provider/arm/azureErrorKind";
-import type { JobErrorCode } from "../../../provider/job/jobError";
+import type { errors as ofDataBox } from "../../../provider/databox/errors";
+import type { errors as ofImportExport } from "../../../provider/importexport/errors";
+import type { deletionErrors } from "../../../provider/job/deletionErrors";
+import type { errors as ofAllJobs } from "../../../provider/job/errors";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -20,6 +23,10 @@ describe("the generated documentation", () => {
 });
 
 describe("the catalogue of errors", () => {
+    type JobErrorCode = keyof (typeof ofAllJobs &
+        typeof deletionErrors &
+        typeof ofImportExport &
+        typeof ofDataBox);
     // Written by hand, and complete by its type: a code more or less does not compile.
     const codes: Record<JobErrorCode, true> = {
         AdoptionDiffers: true,
