@@ -8,52 +8,40 @@ import { doNotEdit, table } from "./markdown.mjs";
  * @param sampleFacts what is told of the made-up job where a row says nothing else
  * @param services what has the words and the examples of each service: `errorFacts`, `errorExamples`
  * @param azureErrorKinds the kinds of AzureError: what each means, and what to do next
- * @throws when two tables have a code, or an example lacks a fact
+ * @throws when two tables have a code, an example no message, or a message not all of its facts
  */
 export function errorsPage({ tables, errorsOf, sampleFacts, services, azureErrorKinds }) {
     const rows = tables.flatMap(Object.entries).sort(byFirst);
-    const codes = rows.map(([code]) => code);
-    const twice = codes.find((code, index) => codes.indexOf(code) !== index);
-    if (twice) throw new Error(`Two tables of errors have ${twice}.`);
-    const kinds = Object.entries(azureErrorKinds).map(([kind, { meaning, next }]) => [
-        `\`${kind}\``,
-        meaning,
-        next,
-    ]);
+    const messages = rows.flatMap(([code, row]) => messagesOf(code, row));
+    assertComplete(rows, messages, services);
     const errors = errorsOf(Object.fromEntries(rows));
-    const sections = rows.map(([code, row]) => {
-        const entries = Object.entries(row.messages ?? { [code]: row }).flatMap(
-            ([name, message]) => {
-                const [path, make] = row.messages
-                    ? [`${code}.${name}`, errors[code][name]]
-                    : [code, errors[code]];
-                return examplesOf(path, message, services).map(
-                    ({ when = message.when, ...special }) => ({
-                        when,
-                        message: make({ ...sampleFacts, ...special }).message,
-                    }),
-                );
-            },
-        );
-        const lacking = entries.find(({ message }) => message.includes("undefined"));
-        if (lacking) throw new Error(`An example of ${code} lacks a fact: ${lacking.message}`);
-        return { code, meaning: row.meaning, entries };
-    });
+    const entries = messages.flatMap((message) =>
+        examplesOf(message, services).map(({ when = message.when, ...facts }) => {
+            const make = errors[message.code][message.name] ?? errors[message.code];
+            return { code: message.code, when, text: make({ ...sampleFacts, ...facts }).message };
+        }),
+    );
+    const lacking = entries.find(({ text }) => text.includes("undefined"));
+    if (lacking) throw new Error(`An example of ${lacking.code} lacks a fact: ${lacking.text}`);
+    const kinds = Object.entries(azureErrorKinds);
     return `${doNotEdit("the tables in the files errors.ts and deletionErrors.ts of the provider")}
 
 # Errors
 
 What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job.
 
-${table(["the message begins", "section"], index(sections))}
+${table(["the message begins", "section"], index(entries))}
 
-${sections.map(section).join("\n\n")}
+${rows.map(([code, { meaning }]) => section(code, meaning, entries)).join("\n\n")}
 
 ## When Azure or the way to it fails
 
 An \`AzureError\` has a \`kind\`:
 
-${table(["kind", "what it means", "what to do"], kinds)}
+${table(
+    ["kind", "what it means", "what to do"],
+    kinds.map(([kind, { meaning, next }]) => [`\`${kind}\``, meaning, next]),
+)}
 
 ## Wrong input and settings
 
@@ -63,25 +51,45 @@ Inputs are checked before anything is sent. Every wrong one is listed at once, e
 const byFirst = ([one], [other]) => (one < other ? -1 : 1);
 
 /** The first words of each message, up to the job, and where to read on. */
-function index(sections) {
-    return sections
-        .flatMap(({ code, entries }) =>
-            entries.map(({ message }) => [/^.*?\bjob(?= ")/i.exec(message)[0], code]),
-        )
+function index(entries) {
+    return entries
+        .map(({ code, text }) => [/^.*?\bjob(?= ")/i.exec(text)[0], code])
         .sort(byFirst)
         .map(([begins, code]) => [`${begins} …`, `[${code}](#${code.toLowerCase()})`]);
 }
 
-function section({ code, meaning, entries }) {
-    const examples = entries.map(({ when, message }) => `_When:_ ${when}\n\n> ${message}`);
+function section(code, meaning, entries) {
+    const own = entries.filter((entry) => entry.code === code);
+    const examples = own.map(({ when, text }) => `_When:_ ${when}\n\n> ${text}`);
     return `## ${code}\n\n${meaning}\n\n${examples.join("\n\n")}`;
 }
 
+/** The one message of a code, or its messages by name. */
+function messagesOf(code, { messages, ...row }) {
+    if (!messages) return [{ code, id: code, ...row }];
+    return Object.entries(messages).map(([name, message]) => ({
+        code,
+        name,
+        id: `${code}.${name}`,
+        ...message,
+    }));
+}
+
 /** The examples of a message: one of each service that has one for it, or the row's own. */
-function examplesOf(name, { examples = [{}] }, services) {
+function examplesOf({ id, examples = [{}] }, services) {
     const ofServices = services.flatMap(({ errorFacts, errorExamples }) => {
-        const { seen, ...special } = errorExamples[name] ?? {};
+        const { seen, ...special } = errorExamples[id] ?? {};
         return seen ? [{ ...examples[0], ...errorFacts(seen), ...special }] : [];
     });
     return ofServices.length > 0 ? ofServices : examples;
+}
+
+function assertComplete(rows, messages, services) {
+    const codes = rows.map(([code]) => code);
+    const twice = codes.find((code, index) => codes.indexOf(code) !== index);
+    if (twice) throw new Error(`Two tables of errors have ${twice}.`);
+    const unknown = services
+        .flatMap(({ errorExamples }) => Object.keys(errorExamples))
+        .find((id) => !messages.some((message) => message.id === id));
+    if (unknown) throw new Error(`There is an example of ${unknown}, and no such message.`);
 }
