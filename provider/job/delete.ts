@@ -68,8 +68,9 @@ function refuseUnfinishedCreation<K extends JobKind>(deletion: Deletion<K>): voi
     const { service, client, address, olds, options } = deletion;
     const left = minutesToAppear(olds, service.creationGraceMinutes, client.timeOfDay());
     const { action } = planDeletion("gone", options, { minutesToAppear: left });
-    if (action === "refuse")
+    if (action === "refuse") {
         throw errors.CreationUnconfirmed.atDeletion({ job: address, waitMinutes: left });
+    }
 }
 
 /** @param afterAsking whether a cancellation of this delete was accepted, by whatever job has the name */
@@ -223,7 +224,8 @@ async function cancelFirst<K extends JobKind>(
             return await deleteFrom(deletion, now);
         }
         const facts = { job: address, ...service.errorFacts(seenNow), cause: error };
-        // A lock or an Azure policy that stops the request says nothing of the service's mind.
+        // A lock or an Azure policy that stops the request says nothing of the service's mind: the job is not forgotten for
+        // it, and documents that contradict each other do not explain it.
         const isStopped = isForbidden(error.code);
         if (isStopped && facts.contradiction !== undefined) {
             throw deletionErrors.AzureDisagrees({ ...facts, operation: "cancel" });
