@@ -1,20 +1,19 @@
+const path = require("node:path");
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** The projects whose suites take minutes, whatever their size. */
-const order = ["slow", "engine"];
+/** What the longest test files take alone on two quiet cores. It orders them and asserts nothing: round figures are enough. */
+const seconds = require("./testSeconds.json");
 
-/** Of the others, those that take half a minute though their files are short: jest goes by size on a clean clone. */
-const longThoughShort = /component\/(record\/|emulator\/fuzz|provider\/(pacing|unreadLines))/;
+const repository = path.resolve(__dirname, "..");
+const secondsOf = ({ path: file }) =>
+    seconds[path.relative(repository, file).split(path.sep).join("/")] ?? 0;
 
-const rank = ({ context, path }) => {
-    const place = order.indexOf(context.config.displayName?.name);
-    if (place >= 0) return place;
-    return longThoughShort.test(path) ? order.length : order.length + 1;
-};
-
-/** Begins with the long suites: one that comes last runs alone, and the other core waits. */
+/**
+ * Begins with the longest: one that comes last runs alone, and the other core waits. On a clean clone jest itself knows
+ * nothing but the files' size.
+ */
 module.exports = class LongestFirst extends Sequencer {
     sort(tests) {
-        return super.sort(tests).sort((a, b) => rank(a) - rank(b));
+        return super.sort(tests).sort((a, b) => secondsOf(b) - secondsOf(a));
     }
 };

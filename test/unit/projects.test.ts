@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import seconds from "../../tools/testSeconds.json";
 
 const repository = path.resolve(__dirname, "../..");
 const projects = ["unit", "component", "engine", "slow"];
@@ -44,6 +45,11 @@ describe("the four projects", () => {
             );
             expect(elsewhere).toEqual([]);
         }
+    });
+
+    it("have no file that the table of long ones names and that is not there", () => {
+        const all = new Set(perProject.flat());
+        expect(Object.keys(seconds).filter((file) => !all.has(file))).toEqual([]);
     });
 
     it("are all that jest runs", () => {

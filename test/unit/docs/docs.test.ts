@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import type { AzureErrorKind } from "../../../provider/arm/azureErrorKind";
 import type { errors as ofDataBox } from "../../../provider/databox/errors";
 import type { errors as ofImportExport } from "../../../provider/importexport/errors";
@@ -9,18 +8,6 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../../..");
 const read = (page: string) => fs.readFileSync(path.join(repository, page), "utf8");
-
-describe("the generated documentation", () => {
-    it("is what the code says", () => {
-        const { status, stdout, stderr } = spawnSync(
-            process.execPath,
-            ["tools/docs.mjs", "--check"],
-            { cwd: repository, encoding: "utf8" },
-        );
-        expect(`${stdout}${stderr}`).toContain("The documentation is as the code says.");
-        expect(status).toBe(0);
-    });
-});
 
 describe("the catalogue of errors", () => {
     type JobErrorCode = keyof (typeof ofAllJobs &

@@ -1,4 +1,7 @@
-/** One of each operation on the real engine, for one service: what `npm test` sees of Pulumi itself. */
+/**
+ * One of each operation on the real engine, for one service and one of its two providers. `npm test` sees Pulumi itself by
+ * two of the four (test/engine/smoke), `npm run test:all` by all.
+ */
 import { JobStack, type JobKind, type Observed, type PlainArgs } from "../../fixtures/jobStack";
 import { guardedDestroyOf } from "../policies/world";
 

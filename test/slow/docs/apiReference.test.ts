@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { repository } from "./pages";
+import { repository } from "../../unit/docs/pages";
 
 it("the API reference is built from the docstrings without a warning", () => {
     const typedoc = ["node_modules/typedoc/bin/typedoc", "--emit", "none"];

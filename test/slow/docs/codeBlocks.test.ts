@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { pages, read, repository } from "./pages";
+import { pages, read, repository } from "../../unit/docs/pages";
 
 /** Every block of TypeScript, as a module of its own beside its page: with imports, as a reader would copy it. */
 const blocks = pages.flatMap((page) =>
