@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "./clock";
+import type { Say } from "./say";
 import { SecretValues } from "./redaction";
 import { WaitingRequests } from "./waitingRequests";
 
@@ -9,7 +10,7 @@ import { WaitingRequests } from "./waitingRequests";
 export interface CallContext {
     readonly clock: Clock;
     /** Shows one line to the person who waits. */
-    readonly say: (line: string) => void;
+    readonly say: Say;
     /** Who waits for what, so that one line a minute tells of all. */
     readonly waiting: WaitingRequests;
     /** What no error may show, beside what the client itself has sent and received. */

@@ -3,6 +3,8 @@
  * however many requests and resources of a provider wait.
  */
 import type { Clock } from "./clock";
+import { duration } from "./duration";
+import type { Say } from "./say";
 
 const FIRST_LINE_AFTER_MS = 8_000;
 const BETWEEN_LINES_MS = 60_000;
@@ -15,7 +17,7 @@ export interface WaitingRequest {
     /** Why it waits, and for how long still: asked when the line is said. */
     readonly why: () => string;
     /** Shows one line to the person who waits for it. */
-    readonly say: (line: string) => void;
+    readonly say: Say;
 }
 
 /** Where requests that wait are noted. One for all calls of a provider. */
@@ -54,14 +56,14 @@ export class WaitingRequests {
         if (now - this.lastLineAt < BETWEEN_LINES_MS) return;
         this.lastLineAt = now;
         const [request, since] = oldest;
-        const seconds = Math.round((now - since) / 1_000);
         const others = this.since.size - 1;
         const alsoWaiting =
             others === 0
                 ? ""
                 : ` ${others} more ${others === 1 ? "request waits" : "requests wait"}.`;
         request.say(
-            `Waiting for Azure for ${seconds} s, to ${request.what}: ${request.why()}${alsoWaiting}`,
+            `Waiting for Azure for ${duration(now - since)}, to ${request.what}: ${request.why()}${alsoWaiting}`,
+            "passing",
         );
     }
 }

@@ -1,12 +1,13 @@
 /** What becomes of a program's inputs before they are compared with a job. */
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
+import { shipmentAhead } from "../job/shipmentLines";
 import type { InputRules } from "../job/service";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import { portalRefuses, validateJob } from "./validation";
-import { shipmentAhead } from "./words";
+import { afterShipment } from "./words";
 
 export const inputRules: InputRules = {
     completed: withKind,
@@ -35,6 +36,6 @@ function remarks(decided: Wire): string[] {
     const warning = portalRefuses(given.jobName);
     return [
         ...(warning ? [`Warning: the name of ${jobInWords(address)} ${warning}`] : []),
-        ...(given.deliverToDcPackageDetails ? [shipmentAhead(address)] : []),
+        ...(given.deliverToDcPackageDetails ? [shipmentAhead(address, afterShipment)] : []),
     ];
 }

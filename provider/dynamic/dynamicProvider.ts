@@ -1,13 +1,15 @@
 /** What Pulumi's dynamic-provider process calls, the same for both services: only what each method does differs. */
 import { fullOwner } from "../job/checkedInputs";
-import { dropUnreadLines } from "./closedOutput";
+import { dropUnreadLines, printErrorsOnce } from "./closedOutput";
 import { creationKey } from "../job/creationIdentity";
 import { endWithEngine } from "./engineChannel";
+import { sayInProcess, speakToEngine } from "./engineLog";
 import type { JobMethods } from "../job/methods";
 import { briefly, keepingPartialResults } from "./providerMethods";
 import { storedProviderKey, type Wire } from "../job/wire";
 import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked } from "../job/secretInputs";
+import type { Say } from "../arm/say";
 import { Operation, type Call, type Config } from "./operation";
 
 /** The methods of one service's jobs. Each call has a session of its own. */
@@ -43,11 +45,13 @@ export function dynamicProvider<
     Inputs extends { readonly owner: string },
     Outputs extends Known,
 >(methods: DoorMethods<Session, Inputs, Outputs>) {
-    const provider = jobProvider(methods);
+    const provider = jobProvider(methods, sayInProcess);
     return {
         configure(request: { config: Config }): Promise<void> {
             dropUnreadLines();
+            printErrorsOnce();
             endWithEngine();
+            speakToEngine();
             provider.configure(request.config);
             return Promise.resolve();
         },
@@ -65,7 +69,7 @@ export function jobProvider<
     Session extends KnownSession,
     Inputs extends { readonly owner: string },
     Outputs extends Known,
->(methods: DoorMethods<Session, Inputs, Outputs>, say?: (line: string) => void) {
+>(methods: DoorMethods<Session, Inputs, Outputs>, say?: Say) {
     let operation = new Operation({ config: { get: () => undefined }, say });
     return {
         /** An operation of the engine's begins. */

@@ -28,7 +28,7 @@ export function endWithEngine(address = dynamicProviderEngine(process.argv)): vo
 }
 
 /** The engine's address, where this is Pulumi's dynamic-provider process. */
-function dynamicProviderEngine(args: readonly string[]): string | undefined {
+export function dynamicProviderEngine(args: readonly string[]): string | undefined {
     return /dynamic-provider/.test(args[1] ?? "") ? args.at(-1) : undefined;
 }
 

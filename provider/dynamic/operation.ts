@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "../arm/clock";
+import type { Say } from "../arm/say";
 import { SecretValues } from "../arm/redaction";
 import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
@@ -15,7 +16,7 @@ export interface Config {
 /** One call of the engine's: for whom it is, and what ends it. */
 export interface Call {
     /** Shows one line to the person who waits, under the resource where the front door can. */
-    readonly say: (line: string) => void;
+    readonly say: Say;
     /** Undefined where the front door is not told. */
     readonly urn?: string;
     /** Aborted when the call is to wait no longer; see `CallContext`. */
@@ -32,7 +33,7 @@ export interface OperationOptions {
     /** Default: that of the machine. */
     readonly clock?: Clock;
     /** Shows a line about several resources. Default: prints it. */
-    readonly say?: (line: string) => void;
+    readonly say?: Say;
 }
 
 /**
@@ -41,7 +42,7 @@ export interface OperationOptions {
  */
 export class Operation {
     readonly clock: Clock;
-    readonly say: (line: string) => void;
+    readonly say: Say;
     /** One line a minute tells of everything that waits. */
     readonly waiting: WaitingRequests;
     /** Azure may quote in any call what a job was given in another, or in an earlier operation. */

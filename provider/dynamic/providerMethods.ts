@@ -1,16 +1,29 @@
 import { storedProviderKey, type Wire } from "../job/wire";
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
+import { secondCopy } from "./closedOutput";
 import { underWay } from "./engineChannel";
+import { linesShown } from "./engineLog";
 import { JobError, jobInWords } from "../job/jobError";
 import { PartialCreation } from "../job/partialCreation";
 
 /** What the methods that Pulumi's dynamic-provider process calls have in common. */
 
-/** Pulumi prints a thrown error twice, once with its stack: what we expect is to read short. */
+/** Runs a call, whose lines have all arrived when it answers. */
+async function inOrder<T>(method: () => Promise<T>): Promise<T> {
+    return await underWay(async () => {
+        try {
+            return await method();
+        } finally {
+            await linesShown();
+        }
+    });
+}
+
+/** Pulumi prints a thrown error twice, once with its stack: what we expect is to stand under the resource only. */
 export async function briefly<T>(method: () => Promise<T>): Promise<T> {
     try {
-        return await underWay(method);
+        return await inOrder(method);
     } catch (error) {
         throw isExpected(error) ? brief(error) : error;
     }
@@ -22,12 +35,12 @@ function isExpected(error: unknown): error is Error {
     );
 }
 
-/** The message stands under the resource; the second copy, on the stack, only points there. */
+/** The message stands under the resource; the second copy, on the stack, only points there, where it is printed at all. */
 function brief(error: Error): Error {
     const short = new Error(error.message);
     const subject = error instanceof JobError ? jobInWords(error.job) : error.name;
     short.toString = () => subject;
-    short.stack = "the reason stands under the resource.";
+    short.stack = secondCopy;
     return short;
 }
 
@@ -43,7 +56,7 @@ export async function keepingPartialResults<T>(
     method: () => Promise<T>,
 ): Promise<T> {
     try {
-        return await underWay(method);
+        return await inOrder(method);
     } catch (error) {
         if (!(error instanceof PartialCreation)) throw error;
         throw Object.assign(new Error(error.message), {

@@ -1,5 +1,6 @@
 import type { Clock } from "../arm/clock";
 import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
+import type { Say } from "../arm/say";
 import { openedOnce } from "../arm/openedOnce";
 import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "../job/jobWatch";
 import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
@@ -21,7 +22,7 @@ import { WaitingLines } from "../job/waitingLines";
  */
 export abstract class CallSession<Client extends WatchedClient & { readonly endpoint: string }> {
     /** Shows one line, at once. */
-    readonly say: (line: string) => void;
+    readonly say: Say;
     /** For the requests of this call. */
     readonly context: CallContext;
     private readonly clients = new Map<string, Promise<Client>>();

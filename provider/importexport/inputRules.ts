@@ -2,6 +2,8 @@
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { reasonsUnder } from "../job/properties";
+import type { JobAddress } from "../job/armJob";
+import { shipmentAhead } from "../job/shipmentLines";
 import type { InputRules } from "../job/service";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
@@ -11,6 +13,7 @@ import { properties as table } from "./properties";
 import { slashedPaths } from "./propertiesValidation";
 import { isUnsetState } from "./propertyRules";
 import { validateJob } from "./validation";
+import { afterShipment } from "./words";
 
 export const inputRules: InputRules = {
     validate: validateJob,
@@ -56,6 +59,9 @@ function remarks(decided: Wire, { dropped }: Sifted<Wire>, isNew: boolean): stri
         ...(dropped.length > 0 ? [`${words}: ${changesNothing(dropped)}`] : []),
         ...(slashes && isNew && decided.adoptExisting !== true
             ? [`Warning: ${words} ${slashes}`]
+            : []),
+        ...(isNew && (properties as Wire | undefined)?.state === "Shipping"
+            ? [shipmentAhead(decided as unknown as JobAddress, afterShipment)]
             : []),
     ];
 }

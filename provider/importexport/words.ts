@@ -1,5 +1,6 @@
 /** What is said of import/export jobs in lines of the service's own; errors.ts has its errors. */
 import { jobInWords } from "../job/jobError";
+import { shipmentAhead, shipmentNotAnnounced } from "../job/shipmentLines";
 import type { ServiceWords } from "../job/service";
 import type { JobAddress } from "../job/armJob";
 import { errors } from "./errors";
@@ -36,7 +37,15 @@ export const words: ServiceWords<ImportExport> = {
         patches.includes("properties.deliveryPackage")
             ? forgottenShipment(address, current, inputs)
             : undefined,
+    atDiff: (address, { state }, { patches }) =>
+        patches.includes("properties.state") && state === "Creating"
+            ? shipmentAhead(address, afterShipment)
+            : undefined,
 };
+
+/** What an announced shipment means. */
+export const afterShipment =
+    "afterwards Azure takes a cancellation before Packaging at most, and the job can be neither deleted nor replaced until it is Completed";
 
 /** A delivery package does not stop the two-week clock; only the announced shipment does. */
 function forgottenShipment(
@@ -44,10 +53,10 @@ function forgottenShipment(
     { state }: JobOutputs,
     { properties }: JobInputs,
 ): string | undefined {
-    if (state !== "Creating") return undefined;
-    if (!properties.deliveryPackage || !isUnsetState(properties.state)) return undefined;
-    return (
-        `Warning: ${jobInWords(address)} has a deliveryPackage, but its shipment is not announced. ` +
-        `Azure forgets a job two weeks after its last accepted update, wherever the parcel is. When the drives are on their way set properties.state: "Shipping".`
-    );
+    if (state !== "Creating" || !isUnsetState(properties.state)) return undefined;
+    return shipmentNotAnnounced(address, {
+        forgets: "Azure forgets the job two weeks after its last accepted update",
+        disks: "drives",
+        announce: 'properties.state: "Shipping"',
+    });
 }

@@ -1,3 +1,4 @@
+import { duration } from "../arm/duration";
 import { AzureError } from "../arm/azureErrors";
 import { idsInWords } from "../arm/supportIds";
 import type { JobAddress } from "./armJob";
@@ -40,9 +41,9 @@ export function capitalized(words: string): string {
     return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `10 min`, `0.5 min` */
+/** `10 min`, `30 s` */
 export function minutes(count: number): string {
-    return `${Math.round(count * 100) / 100} min`;
+    return duration(count * 60_000);
 }
 
 /** What Azure answered, for the end of a sentence. */

@@ -5,6 +5,7 @@
  */
 import { isTransient, type AzureError } from "../arm/azureErrors";
 import type { Clock } from "../arm/clock";
+import type { Say } from "../arm/say";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "./armJob";
 import { deletionErrors } from "./deletionErrors";
@@ -32,7 +33,7 @@ export interface Awaited {
     /** Aborted when the one who waits is to wait no longer. */
     readonly signal?: AbortSignal;
     /** Shows a line to the one who waits for this job; default: to who is told of all. */
-    readonly say?: (line: string) => void;
+    readonly say?: Say;
 }
 
 /** What is known of a wait, for the person who waits. */
@@ -45,7 +46,7 @@ export interface WaitState {
     /** Set while Azure does not answer, and the wait goes on. */
     readonly trouble: AzureError | undefined;
     /** See `Awaited`. */
-    readonly say?: (line: string) => void;
+    readonly say?: Say;
 }
 
 /** All waits at one moment. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../arm/clock";
+import type { Say } from "../arm/say";
 import type { Settings } from "../settings/config";
 import type { JobAddress } from "./armJob";
 import type { JobClient } from "./client";
@@ -26,7 +27,7 @@ export interface Session<Client extends JobClient = JobClient> {
     readonly settings: Settings;
     readonly clock: Clock;
     /** Shows one line, at once. */
-    readonly say: (line: string) => void;
+    readonly say: Say;
     /** Sleeps, and says whether to go on: false when the call is to wait no longer. */
     pause(ms: number): Promise<boolean>;
     /** Where the inputs put the job. @throws SettingsError when nothing gives a subscription */

@@ -7,7 +7,7 @@ import { systemClock } from "../arm/clock";
 import { creationKey, stackKey } from "../job/creationIdentity";
 import { autoNameKey, type Wire } from "../job/wire";
 import type { Call, Config } from "../dynamic/operation";
-import type { Engine } from "./engine";
+import type { EngineLog } from "../dynamic/engineLog";
 import { askingProvider, functionOf, missingArguments } from "./functions";
 import { autoNameOfUrn, creationOfSeed, ownerOfUrn, urnParts } from "./owner";
 import {
@@ -26,8 +26,8 @@ export class PackagedProvider {
     private config: Config = configOf({});
     private readonly types: ResourceTypes;
 
-    constructor(private readonly engine: Engine) {
-        this.types = resourceTypes((line) => engine.log("", line));
+    constructor(private readonly engine: EngineLog) {
+        this.types = resourceTypes((line, how) => engine.log("", line, how));
     }
 
     handshake(request: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
@@ -221,7 +221,7 @@ export class PackagedProvider {
     private call(urn: string, timeoutSeconds = 0): Call {
         return {
             urn: urn === "" ? undefined : urn,
-            say: (line) => this.engine.log(urn, line),
+            say: (line, how) => this.engine.log(urn, line, how),
             signal: this.cancellation.signal,
             deadlineMs: timeoutSeconds > 0 ? systemClock.now() + timeoutSeconds * 1_000 : undefined,
         };

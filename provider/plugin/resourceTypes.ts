@@ -1,4 +1,5 @@
 /** The resources of the packaged provider: the same methods that the dynamic ones have, with what a schema cannot say. */
+import type { Say } from "../arm/say";
 import { jobProvider } from "../dynamic/dynamicProvider";
 import type { Wire } from "../job/wire";
 import { hasUnknown, unknownValue } from "../job/unknowns";
@@ -51,7 +52,7 @@ export type ResourceTypes = Readonly<Record<string, ResourceType>>;
  *
  * @param say where lines about several resources go
  */
-export const resourceTypes = (say: (line: string) => void): ResourceTypes => ({
+export const resourceTypes = (say: Say): ResourceTypes => ({
     [packagedJobTypeToken]: {
         provider: jobProvider(importExportMethods, say),
         longestName: longestImportExportName,

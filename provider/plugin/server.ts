@@ -4,8 +4,10 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import * as service from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/engine_pb";
 import { endWithEngine } from "../dynamic/engineChannel";
-import { Engine } from "./engine";
+import { EngineLog } from "../dynamic/engineLog";
 import { PackagedProvider } from "./provider";
 import { toStruct } from "./values";
 
@@ -37,7 +39,8 @@ interface Request {
 /** Serves until the engine ends. @param args those of the process: the last one is the engine's address */
 export async function serve(args: readonly string[]): Promise<void> {
     const address = args.filter((arg) => !arg.startsWith("-")).at(-1);
-    const engine = new Engine(address);
+    const engine = new EngineLog(() => ({ grpc, service, messages }));
+    engine.at(address);
     const provider = new PackagedProvider(engine);
     const server = new grpc.Server({
         "grpc.max_receive_message_length": maxMessageBytes,
@@ -57,7 +60,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     tellOfUnexpectedEnd(engine);
 }
 
-function handler(engine: Engine, provider: PackagedProvider, name: (typeof methods)[number]) {
+function handler(engine: EngineLog, provider: PackagedProvider, name: (typeof methods)[number]) {
     return (
         { request }: { request: Request },
         answer: (error: Partial<grpc.ServiceError> | null, response?: unknown) => void,
@@ -102,7 +105,7 @@ function failed(
     return { code, details: message, metadata };
 }
 
-function tellOfUnexpectedEnd(engine: Engine): void {
+function tellOfUnexpectedEnd(engine: EngineLog): void {
     for (const event of ["uncaughtException", "unhandledRejection"] as const) {
         process.on(event, (error: unknown) => {
             // Pulumi shows nothing of what a plugin prints, and would call this a bug of an unknown kind.

@@ -41,7 +41,7 @@ interface Outcome {
     says: RegExp;
 }
 
-const lockStays = /Warning: job .* is gone, but .* lock DATABOX_SERVICE .* az lock delete/;
+const lockStays = /warning: job .* is gone, but .* lock DATABOX_SERVICE .* az lock delete/;
 const deleted: Outcome = {
     resource: "leaves",
     job: "deleted",

@@ -58,7 +58,7 @@ describe("Once the order is gone, the lock on its account", () => {
     it("is pointed out, with the way to remove it, and nothing is changed", () => {
         expect(destroy.code).toBe(0);
         expect(destroy.linesOf("kept")).toMatch(
-            /Warning: job .* is gone, but .* DATABOX_SERVICE on .*\/storageAccounts\/kept, and a destroy of that storage account fails .* az lock delete --name DATABOX_SERVICE --resource .*\/storageAccounts\/kept .*deletion\.removeServiceLock: true/,
+            /warning: job .* is gone, but .* DATABOX_SERVICE on .*\/storageAccounts\/kept, and a destroy of that storage account fails .* az lock delete --name DATABOX_SERVICE --resource .*\/storageAccounts\/kept .*deletion\.removeServiceLock: true/,
         );
         expect(lockRequests(destroy, "kept")).toBe("GET 200");
     });
@@ -88,7 +88,7 @@ describe("Once the order is gone, the lock on its account", () => {
         const seen = await orders.observe(orders.stack.destroy(...target));
         expect(seen.code).toBe(0);
         expect(seen.output).toMatch(
-            /Warning: could not look whether .* DATABOX_SERVICE on .*\/storageAccounts\/unread/,
+            /warning: could not look whether .* DATABOX_SERVICE on .*\/storageAccounts\/unread/,
         );
         expect(await orders.names()).toEqual(["neighbour"]);
     });

@@ -156,7 +156,7 @@ describe("A create whose name is taken", () => {
 
     it("warns when another's job appeared between the look and the PUT", () => {
         expect(up.requestsOf("raced-create")).toBe("GET 404, PUT 200");
-        expect(up.linesOf("raced-create")).toMatch(/Warning: .* overwrote it/);
+        expect(up.linesOf("raced-create")).toMatch(/warning: .* overwrote it/);
     });
 });
 

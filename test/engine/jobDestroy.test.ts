@@ -61,7 +61,7 @@ const deleted: Outcome = {
     requests: /^GET 200, DELETE 200$/,
     says: /^$/,
 };
-const warned: Outcome = { ...deleted, says: /Warning: .* is Creating but has a tracking number/ };
+const warned: Outcome = { ...deleted, says: /warning: .* is Creating but has a tracking number/ };
 const wasGone: Outcome = { ...deleted, requests: /^GET 404$/ };
 const notWanted: Outcome = {
     resource: "stays",
@@ -73,12 +73,12 @@ const timeIsUp: Outcome = {
     resource: "stays",
     job: "cancelled",
     requests: /^GET 200, PATCH 200, GET 200$/,
-    says: /Asking Azure to cancel .* This is final[^]*Stopped waiting .* after 0 min: its cancellation is requested, and it is still (Shipping|Received|Transferring)\..* Run "pulumi destroy" again/,
+    says: /Asking Azure to cancel .* This is final[^]*Stopped waiting .* after 0 s: its cancellation is requested, and it is still (Shipping|Received|Transferring)\..* Run "pulumi destroy" again/,
 };
 const waited: Outcome = {
     ...timeIsUp,
     requests: /^GET 200, PATCH 200(, GET 200){2,}$/,
-    says: /Asking Azure to cancel [^]*Stopped waiting .* after 0\.02 min: its cancellation is requested/,
+    says: /Asking Azure to cancel [^]*Stopped waiting .* after 1 s: its cancellation is requested/,
 };
 const forgottenLate: Outcome = {
     ...timeIsUp,
@@ -93,7 +93,7 @@ const stillComing: Outcome = {
 const waitedForIt: Outcome = {
     ...stillComing,
     requests: /^GET 200(, GET 200){2,}$/,
-    says: /^((?!Asking)[^])*Stopped waiting .* after 0\.02 min: its cancellation is requested/,
+    says: /^((?!Asking)[^])*Stopped waiting .* after 1 s: its cancellation is requested/,
 };
 const forgottenComing: Outcome = {
     ...stillComing,

@@ -18,7 +18,7 @@ describe("A destroy that waits", () => {
         const running = jobs.stack.start(destroyArgs);
         const observed = jobs.observe(running.result);
         await running.waitFor(
-            /Waiting for job "photos" .* to end: Transferring, .* waited, .* left/,
+            /Waiting for job "photos" .* to end: Transferring, up to 10 min\. Ctrl-C is safe/,
         );
         jobs.move("photos", "Packaging");
         await running.waitFor(/Waiting for job "photos" .* to end: Packaging/);

@@ -198,7 +198,7 @@ describe("An update", () => {
 
     it("warns of a delivery package whose shipment is not announced", () => {
         expect(updated.linesOf("edit-delivery-package")).toMatch(
-            /Warning: .* its shipment is not announced.* two weeks.* properties\.state: "Shipping"/,
+            /warning: the shipment of job .* is not announced.* two weeks.* properties\.state: "Shipping"/,
         );
     });
 

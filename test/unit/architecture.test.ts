@@ -42,7 +42,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The second front door: what the first one has for both services, and the services' methods and pure files.
     [
         /^provider\/plugin\//,
-        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/clock$|settings\/)/,
+        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/(clock|say)$|settings\/)/,
     ],
     [
         /^provider\/fleet\//,

@@ -10,7 +10,6 @@ const noise = [
     /^Duration: /,
     /^([-+~] )?\d+ (created|updated|deleted|unchanged|errored)$/,
     /^\S+:\S+:\S+ \(.*\):$/,
-    /the reason stands under the resource\.$/,
     /^error: update failed$/,
     /^The resources in the stack have been deleted,/,
     /^If you want to remove the stack completely,/,

@@ -8,6 +8,8 @@ export interface ShownLine {
     urn: string;
     text: string;
     severity: LogSeverity;
+    /** It shows how far something is, and leaves nothing in the diagnostics. */
+    isPassing: boolean;
 }
 
 /** Pulumi's engine, as far as a packaged provider speaks to it: it takes lines, and can die. */
@@ -18,7 +20,8 @@ export class ListeningEngine {
         readonly lines: readonly ShownLine[],
     ) {}
 
-    static async start(): Promise<ListeningEngine> {
+    /** @param how `isSilent`: it takes lines, and never answers */
+    static async start({ isSilent = false } = {}): Promise<ListeningEngine> {
         const server = new grpc.Server();
         const lines: ShownLine[] = [];
         server.addService(EngineService, {
@@ -27,8 +30,9 @@ export class ListeningEngine {
                 done: (error: null, response: Empty) => void,
             ) => {
                 const [urn, text] = [request.getUrn(), request.getMessage()];
-                lines.push({ urn, text, severity: request.getSeverity() });
-                done(null, new Empty());
+                const isPassing = request.getEphemeral();
+                lines.push({ urn, text, severity: request.getSeverity(), isPassing });
+                if (!isSilent) done(null, new Empty());
             },
         });
         const port = await new Promise<number>((resolve, reject) => {

@@ -158,7 +158,7 @@ describe("A wait for a cancelled job", () => {
 
     it("ends with customTimeouts.delete, and says so in its own words", async () => {
         const { ended } = await waiting("timed", 0.6);
-        expect(await ended).toContain("after 0.01 min: its cancellation is requested");
+        expect(await ended).toContain("after 0.6 s: its cancellation is requested");
     });
 
     it("ends at Ctrl-C, keeps what was asked for, and says how to go on", async () => {

@@ -97,7 +97,7 @@ describe("waiting for one job", () => {
         await service.time.during(ended(job, 5 * minute));
         expect(lines[0]).toEqual({
             at: 0,
-            line: 'Waiting for job "job-0" (resource group "disks") to end: Shipping, 0 min waited, 5 min left.',
+            line: 'Waiting for job "job-0" (resource group "disks") to end: Shipping, up to 5 min. Ctrl-C is safe: the cancellation stays asked for, and the next destroy goes on from here.',
         });
         expect(lines.filter(({ line }) => line.includes("Packaging"))[0]?.at).toBeLessThan(166_000);
         const times = lines.map(({ at }) => at);

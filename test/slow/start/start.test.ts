@@ -25,7 +25,7 @@ describe("npm start", () => {
         expect(text).toContain("+ importexport:Job photos created");
         expect(text).toContain('~ state       : "Creating" => "Shipping"');
         expect(text).toContain('Asking Azure to cancel job "photos-2"');
-        expect(text).toMatch(/to end: Completed, [\d.]+ min waited/);
+        expect(text).toMatch(/has come to its end after [\d. a-z]+: Completed/);
         expect(text).toContain(
             'error: Cannot delete job "photos-3" (resource group "rg-archive"): it is Packaging, too late to cancel',
         );
