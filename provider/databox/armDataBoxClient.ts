@@ -20,7 +20,8 @@ import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { customerDiskSku } from "./model";
 import { asSku, readCredentials, readDataCenterAddress, readEnd, readNothing } from "./responses";
 
-const DATA_BOX: ArmService = {
+/** The service, and its one API version that is asked. */
+export const DATA_BOX: ArmService = {
     namespace: "Microsoft.DataBox",
     // The newest that customer-disk orders were seen to be made with.
     apiVersion: "2025-02-01",

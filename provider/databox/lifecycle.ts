@@ -7,15 +7,18 @@
  * documentation quote it.
  *
  * A cell says where its answer comes from. "documented": a published page or the API description says so; only such a
- * cell refuses before Azure has been asked. "assumed": nobody wrote it down, so Azure decides, and its refusal is passed
+ * cell refuses before Azure has been asked. "observed": nobody wrote it down, and a run of `npm run live`
+ * has seen it. "assumed": nobody wrote it down, so Azure decides, and its refusal is passed
  * on; the one exception are flags that are missing, which refuse whatever cannot be taken back.
  *
  * To change a cell: change it here and in test/unit/provider/databoxLifecycle.test.ts, cite the page that says so, and run
  * `npm run docs`.
  */
 
+import { withObserved } from "../job/observed";
 import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
 import type { DeletionStep, Observation } from "../job/plan";
+import { observedCells } from "./observedCells";
 
 export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
 export type { DeletionStep } from "../job/plan";
@@ -100,7 +103,7 @@ const unknownFlags: Refused = {
 };
 
 /** Row × operation. The type makes a forgotten cell a compile error. */
-export const lifecycle: { readonly [S in FlagState]: { readonly [O in OrderOperation]: Rule } } = {
+const written: { readonly [S in FlagState]: { readonly [O in OrderOperation]: Rule } } = {
     gone: {
         editDetails: gone,
         markDevicesShipped: gone,
@@ -172,6 +175,9 @@ export const lifecycle: { readonly [S in FlagState]: { readonly [O in OrderOpera
         replace: unknownFlags,
     },
 };
+
+/** The table that everybody asks: row × operation, with what was seen on the real Azure marked. */
+export const lifecycle = withObserved(written, observedCells);
 
 /** Where each operation's request and rule are described. */
 export const operationSources: { readonly [O in OrderOperation]: string } = {

@@ -17,7 +17,8 @@ import {
 import { jobPathsOf } from "../job/armJob";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 
-const IMPORT_EXPORT: ArmService = {
+/** The service, and its one API version that is asked. */
+export const IMPORT_EXPORT: ArmService = {
     namespace: "Microsoft.ImportExport",
     apiVersion: "2021-01-01",
     permission:

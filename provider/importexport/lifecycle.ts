@@ -7,7 +7,8 @@
  * provider obeys it; the policies and the documentation quote it.
  *
  * A cell says where its answer comes from. "documented": a published page or the API description
- * says so; only such a cell refuses before Azure has been asked. "assumed": nobody wrote it down,
+ * says so; only such a cell refuses before Azure has been asked. "observed": nobody wrote it down, and a run of `npm run live`
+ * has seen it. "assumed": nobody wrote it down,
  * so Azure decides, and its refusal is passed on.
  *
  * To change a cell: change it here and in test/unit/provider/lifecycle.test.ts, cite the page that says
@@ -15,9 +16,11 @@
  *
  */
 
+import { withObserved } from "../job/observed";
 import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
 import type { DeletionStep as PlannedStep, Observation } from "../job/plan";
 import { isJobState, stateFacts, stateInWords, type JobState } from "./jobStates";
+import { observedCells } from "./observedCells";
 
 export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
 
@@ -61,7 +64,7 @@ const lateCancellation = (because: string, instead: string): Refused => ({
 });
 
 /** State × operation. The type makes a forgotten cell a compile error. */
-export const lifecycle: { readonly [S in JobState]: { readonly [O in JobOperation]: Rule } } = {
+const written: { readonly [S in JobState]: { readonly [O in JobOperation]: Rule } } = {
     Creating: {
         editDetails: yes,
         announceShipment: yes,
@@ -141,6 +144,9 @@ export const lifecycle: { readonly [S in JobState]: { readonly [O in JobOperatio
         replace: yes,
     },
 };
+
+/** The table that everybody asks: state × operation, with what was seen on the real Azure marked. */
+export const lifecycle = withObserved(written, observedCells);
 
 /** Where each operation's request and rule are described. */
 export const operationSources: { readonly [O in JobOperation]: string } = {

@@ -4,8 +4,23 @@
  * This file has types only.
  */
 
-/** How sure a cell is: written in a public document of the service, or our reading of a gap. */
-export type Evidence = "documented" | "assumed";
+/**
+ * How sure a cell is: written in a public document of the service, our reading of a gap, or a gap whose reading the live
+ * service has confirmed.
+ */
+export type Evidence = "documented" | "assumed" | "observed";
+
+/** A cell that was assumed, and that a report of `npm run live` has confirmed. Added by `npm run live -- --read`. */
+export interface ObservedCell {
+    readonly row: string;
+    readonly operation: string;
+    /** The one that was asked. */
+    readonly apiVersion: string;
+    /** Such as `2026-11`. */
+    readonly month: string;
+    /** Of the job that was tried. */
+    readonly location: string;
+}
 
 /** The operation may be asked for. */
 export interface Allowed {

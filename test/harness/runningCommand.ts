@@ -57,6 +57,11 @@ export class RunningCommand {
         this.child.kill("SIGINT");
     }
 
+    /** A signal to the command itself, which may tidy up. */
+    signal(signal: NodeJS.Signals): void {
+        this.child.kill(signal);
+    }
+
     /** Ends the command itself at once, with no chance to tidy up. Its children are not touched. */
     kill(): void {
         this.child.kill("SIGKILL");

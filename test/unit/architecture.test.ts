@@ -9,17 +9,17 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/arm\//, /^provider\/(arm\/|settings\/)/],
     [/^provider\/settings\//, /^provider\/settings\//],
     // What is decided of a job knows no service, no request and no front door.
-    [/^provider\/job\/(plan|rules)$/, /^provider\/job\/rules$/],
+    [/^provider\/job\/(plan|rules|observed)$/, /^provider\/job\/rules$/],
     // The engine knows neither a service nor a front door.
-    [/^provider\/job\/(?!plan$|rules$)/, /^provider\/(job\/|arm\/|settings\/)/],
+    [/^provider\/job\/(?!plan$|rules$|observed$)/, /^provider\/(job\/|arm\/|settings\/)/],
     // The front door of dynamic resources, as far as both services have it, knows neither of them.
     [/^provider\/dynamic\//, /^provider\/(dynamic\/|job\/|arm\/|settings\/)/],
     [
-        /^provider\/importexport\/(lifecycle|jobStates)$/,
-        /^provider\/(importexport\/jobStates|job\/(plan|rules))$/,
+        /^provider\/importexport\/(lifecycle|jobStates|observedCells)$/,
+        /^provider\/(importexport\/(jobStates|observedCells)|job\/(plan|rules|observed))$/,
     ],
     [
-        /^provider\/importexport\/(?!lifecycle$|jobStates$)/,
+        /^provider\/importexport\/(?!lifecycle$|jobStates$|observedCells$)/,
         /^provider\/(importexport\/|job\/|arm\/|settings\/)/,
     ],
     // What a service gives to the front door of dynamic resources; its data and rules know of none.
@@ -27,8 +27,14 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/(importexport|databox)\/(crud|session|job|functions|functionArgs|storedProvider)$/,
         /^provider\/dynamic\//,
     ],
-    [/^provider\/databox\/(lifecycle|stages)$/, /^provider\/(databox\/stages|job\/(plan|rules))$/],
-    [/^provider\/databox\/(?!lifecycle$|stages$)/, /^provider\/(databox\/|job\/|arm\/|settings\/)/],
+    [
+        /^provider\/databox\/(lifecycle|stages|observedCells)$/,
+        /^provider\/(databox\/(stages|observedCells)|job\/(plan|rules|observed))$/,
+    ],
+    [
+        /^provider\/databox\/(?!lifecycle$|stages$|observedCells$)/,
+        /^provider\/(databox\/|job\/|arm\/|settings\/)/,
+    ],
     [
         /^provider\/index$/,
         /^provider\/importexport\/(job|jobArgs|model|functions|functionArgs|journal)$/,

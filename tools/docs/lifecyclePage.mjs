@@ -1,4 +1,4 @@
-import { doNotEdit, table } from "./markdown.mjs";
+import { doNotEdit, evidenceMarks, table } from "./markdown.mjs";
 import { orderLifecycle } from "./orderLifecycle.mjs";
 
 const operationWords = {
@@ -70,7 +70,7 @@ export function lifecyclePage(lifecycle, orders) {
     const unknown = "another word, or none";
     const cell = (state, operation) => {
         const { verdict, evidence } = ruleFor(state, operation);
-        return verdictWords[verdict] + (evidence === "assumed" ? " †" : "");
+        return verdictWords[verdict] + evidenceMarks[evidence];
     };
     return `${doNotEdit("lifecycle.ts, jobStates.ts and stages.ts of provider/importexport and provider/databox")}
 
@@ -94,8 +94,9 @@ ${table(
 - **nothing to do**: the job is there already, or beyond.
 - **no**: the provider refuses, says why, and sends nothing that changes anything.
 - **†** assumed: no document says it. Such a "yes" leaves the decision to Azure. The one "no" that rests on no document is that of a state that this version does not know.
+- **‡** observed: no document says it, and somebody has seen it on the real Azure.
 
-Nothing of this was ever tried on live Azure.
+${observedInWords(lifecycle, orders)}
 
 ## The states
 
@@ -129,6 +130,16 @@ ${table(
 The states come from the \`$filter\` text of the 2016-11-01 API description; later ones leave the list out.
 
 ${orderLifecycle(orders)}`;
+}
+
+/** Which cells the live service has confirmed. */
+function observedInWords({ lifecycle: jobs }, { lifecycle: orders }) {
+    const cells = [jobs, orders].flatMap((table) => Object.values(table).flatMap(Object.values));
+    const count = cells.filter(({ evidence }) => evidence === "observed").length;
+    const how = "[`npm run live`](live.md) tries them where you have a subscription.";
+    return count === 0
+        ? `No cell has been tried on the real Azure yet: ${how}`
+        : `${count} cells were seen on the real Azure. ${how}`;
 }
 
 function refusals({ jobStates, ruleFor }, operation) {

@@ -8,3 +8,6 @@ export function table(head, rows) {
 /** First line of every generated page. */
 export const doNotEdit = (source) =>
     `<!-- Made from ${source} by \`npm run docs\`. Change it there. -->`;
+
+/** How a cell's evidence shows in the tables. */
+export const evidenceMarks = { documented: "", assumed: " †", observed: " ‡" };

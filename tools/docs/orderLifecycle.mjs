@@ -1,5 +1,5 @@
 // The part of docs/lifecycle.md, and of docs/destroy.md, that is about customer-disk orders.
-import { table } from "./markdown.mjs";
+import { evidenceMarks, table } from "./markdown.mjs";
 
 const operationWords = {
     editDetails: "change details",
@@ -55,7 +55,7 @@ export function orderLifecycle(orders) {
     const { orderStages, stageMeanings } = orders;
     const cell = (row, operation) => {
         const { verdict, evidence } = ruleFor(sampleFlags[row], operation);
-        return verdictWords[verdict] + (evidence === "assumed" ? " †" : "");
+        return verdictWords[verdict] + evidenceMarks[evidence];
     };
     return `## Customer disks (Data Box)
 

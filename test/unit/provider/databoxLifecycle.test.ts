@@ -61,7 +61,7 @@ describe("The flags of an order", () => {
     )("%s, %s: %s", (row, operation, cell) => {
         for (const flags of rows[row as FlagState]) {
             const rule = lifecycle.ruleFor(flags, operation satisfies OrderOperation);
-            const assumed = rule.evidence === "assumed" ? "?" : "";
+            const assumed = rule.evidence === "documented" ? "" : "?";
             expect(words[rule.verdict] + assumed).toBe(cell);
         }
     });

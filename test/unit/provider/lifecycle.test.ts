@@ -26,9 +26,10 @@ Closed          azure        done              no                   no      no
 Completed       azure        done              no                   yes     yes
 `;
 
-const words: Record<string, { verdict: string; evidence: string }> = {
+const words: Record<string, { verdict: string; evidence: unknown }> = {
     yes: { verdict: "allowed", evidence: "documented" },
-    azure: { verdict: "allowed", evidence: "assumed" },
+    // Which of the two: observedCells.test.ts.
+    azure: { verdict: "allowed", evidence: expect.stringMatching(/^(assumed|observed)$/) },
     done: { verdict: "satisfied", evidence: "documented" },
     no: { verdict: "refused", evidence: "documented" },
 };

@@ -1,0 +1,4 @@
+import type { ObservedCell } from "../job/rules";
+
+/** What was seen on the real Azure. Written by `npm run live -- --read report.json`. */
+export const observedCells: readonly ObservedCell[] = [];
