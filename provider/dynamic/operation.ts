@@ -4,6 +4,7 @@ import { SecretValues } from "../arm/redaction";
 import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
 import type { ArmJob } from "../job/armJob";
+import type { BulkReads } from "../job/bulkReads";
 import type { JobWatch } from "../job/jobWatch";
 import type { Registered } from "../job/session";
 import type { CheckpointReading } from "./stackCheckpoint";
@@ -51,6 +52,8 @@ export class Operation {
     readonly watches = new Map<string, Promise<JobWatch>>();
     /** The last list of each subscription: it tells of all jobs that are not under their ids. */
     readonly lists = new Map<string, Promise<ArmJob[]>>();
+    /** What answers reads of many jobs by a list, by subscription. */
+    readonly bulkReads = new Map<string, Promise<BulkReads>>();
     /** What the program registered in this operation. */
     readonly registered: Registered[] = [];
     /** Ids of jobs that a create of this operation works on, in lower case. */

@@ -2,6 +2,8 @@ import type { Clock } from "../arm/clock";
 import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
 import type { Say } from "../arm/say";
 import { openedOnce } from "../arm/openedOnce";
+import type { PageOptions } from "../arm/resource";
+import { BulkReads } from "../job/bulkReads";
 import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "../job/jobWatch";
 import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
 import type { Finding } from "../job/findings";
@@ -128,10 +130,27 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
         return await watch.until({ ...awaited, say: this.say, signal });
     }
 
-    /** Its lists are for several calls, and so they are none of them's. */
-    private async openWatch(job: JobAddress): Promise<JobWatch> {
+    /** The job as a list shows it that is for the operation's other reads, too; undefined: look at it. */
+    async listedJob(job: JobAddress): Promise<ArmJob | undefined> {
+        const { bulkReads, clock } = this.operation;
+        const reads = await openedOnce(bulkReads, job.subscriptionId.toLowerCase(), async () => {
+            const client = await this.openForAll(job);
+            const { subscriptionId } = job;
+            const list = (options: PageOptions) => client.listJobs({ subscriptionId }, options);
+            return new BulkReads(list, () => clock.now());
+        });
+        return await reads.listedJob(job);
+    }
+
+    /** A client whose lists are for several calls, and so they are none of them's. */
+    private async openForAll(job: JobAddress): Promise<Client> {
         const { clock, say, waiting, secrets } = this.operation;
-        const client = await this.open(job, contextOf({ clock, say, waiting, secrets }));
+        return await this.open(job, contextOf({ clock, say, waiting, secrets }));
+    }
+
+    private async openWatch(job: JobAddress): Promise<JobWatch> {
+        const { clock, say } = this.operation;
+        const client = await this.openForAll(job);
         const lines = new WaitingLines(
             say,
             () => clock.now(),

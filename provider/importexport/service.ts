@@ -22,6 +22,8 @@ export const importExport: ServiceDefinition<ImportExport> = {
     // Jobs_Create "creates a new job or updates an existing job".
     putOverwrites: true,
     creationGraceMinutes: 0,
+    // The published list of a subscription has driveList, that of a resource group leaves it out (Jobs_List…).
+    isWholeInList: ({ properties }) => Array.isArray(properties?.driveList),
     properties,
     inputs: inputRules,
     outputs: outputRules,

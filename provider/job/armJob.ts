@@ -24,6 +24,18 @@ export function isSameJob(one: Partial<JobAddress>, job: JobAddress): boolean {
     );
 }
 
+/** The names of a job and its resource group, as a list shows them; an id that makes no sense gives none. */
+export function placeOf({ id = "", name }: ArmJob): Partial<JobAddress> {
+    const [, resourceGroupName, jobName] =
+        /\/resourceGroups\/([^/]+)\/.*\/jobs\/([^/]+)$/i.exec(id) ?? [];
+    return { resourceGroupName, jobName: name ?? jobName };
+}
+
+/** A job's key among the jobs of its subscription. */
+export function jobKey({ resourceGroupName, jobName }: Omit<JobAddress, "subscriptionId">): string {
+    return `${resourceGroupName}/${jobName}`.toLowerCase();
+}
+
 /** A resource group, or a whole subscription. */
 export interface JobScope {
     subscriptionId: string;

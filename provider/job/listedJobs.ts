@@ -1,7 +1,7 @@
 /** Looks for many jobs by as few requests as possible: one GET each, a list per resource group, or one of all. */
 import { AzureError, isTransient } from "../arm/azureErrors";
 import type { PageOptions } from "../arm/resource";
-import type { ArmJob, JobAddress } from "./armJob";
+import { jobKey, placeOf, type ArmJob, type JobAddress } from "./armJob";
 
 /** What a list showed of a job. `look at it`: nothing, or no list was worth its price; that proves nothing. */
 export type Found = ArmJob | "look at it" | AzureError;
@@ -106,15 +106,10 @@ export class ListedJobs {
 }
 
 /** The key of a listed job. One whose id makes no sense has none: it is looked at by itself. */
-function keysOf({ id = "", name }: ArmJob, list: string): string[] {
-    const [, group, jobName] = /\/resourceGroups\/([^/]+)\/.*\/jobs\/([^/]+)$/i.exec(id) ?? [];
-    const groupName = list === EVERYWHERE ? group : list;
-    const ownName = name ?? jobName;
-    return groupName && ownName ? [`${groupName}/${ownName}`.toLowerCase()] : [];
-}
-
-function jobKey(job: JobAddress): string {
-    return `${job.resourceGroupName}/${job.jobName}`.toLowerCase();
+function keysOf(job: ArmJob, list: string): string[] {
+    const { resourceGroupName: group, jobName } = placeOf(job);
+    const resourceGroupName = list === EVERYWHERE ? group : list;
+    return resourceGroupName && jobName ? [jobKey({ resourceGroupName, jobName })] : [];
 }
 
 function groupKey(resourceGroupName: string): string {

@@ -1,6 +1,6 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
 import { AzureError } from "../arm/azureErrors";
-import type { ArmJob, JobAddress } from "./armJob";
+import { placeOf, type ArmJob, type JobAddress } from "./armJob";
 import { identityOf } from "./creationIdentity";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
@@ -56,7 +56,7 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
         return undefined;
     }
     for (const job of jobs) {
-        const { group, jobName } = placeOf(job);
+        const { resourceGroupName: group, jobName } = placeOf(job);
         if (group === undefined || !sameIgnoringCase(jobName, address.jobName)) continue;
         if (!isIt(missing, job, group)) continue;
         return { resourceGroupName: group, where: missing.whereIs(job) };
@@ -139,15 +139,10 @@ function isNotAllowed(error: unknown): boolean {
     return error instanceof AzureError && lacksPermission(error) && error.code !== undefined;
 }
 
-/** The names of the job and its resource group, as the list shows it. */
-function placeOf({ id = "", name }: ArmJob): { group?: string; jobName?: string } {
-    const [, group, jobName] = /\/resourceGroups\/([^/]+)\/.*\/jobs\/([^/]+)$/i.exec(id) ?? [];
-    return { group, jobName: name ?? jobName };
-}
-
 function isUnder({ resourceGroupName, jobName }: JobAddress, job: ArmJob): boolean {
     const place = placeOf(job);
     return (
-        sameIgnoringCase(place.group, resourceGroupName) && sameIgnoringCase(place.jobName, jobName)
+        sameIgnoringCase(place.resourceGroupName, resourceGroupName) &&
+        sameIgnoringCase(place.jobName, jobName)
     );
 }

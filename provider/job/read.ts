@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ArmJob } from "./armJob";
+import { definedOnly } from "./defined";
 import { errors } from "./errors";
 import { freshKeys, keysNotRead } from "./exportKeys";
 import { importedIdentity } from "./importing";
@@ -6,7 +8,8 @@ import { jobInWords, minutes, sentence } from "./jobError";
 import type { JobKind } from "./kind";
 import { lookElsewhere } from "./movedJobs";
 import type { Session } from "./session";
-import { assertOurs } from "./ours";
+import { assertOurs, evidenceAgainst } from "./ours";
+import { sameLocation } from "./sameness";
 import { keysIn, outputsOf, purgedOutputs, rememberOutputs, withKeys } from "./outputs";
 import type { ServiceDefinition, Target } from "./service";
 import { minutesToAppear } from "./unconfirmed";
@@ -28,12 +31,33 @@ export async function readJob<K extends JobKind>(
     const address = service.ids.jobAddress(id);
     const client = await session.reconnect(address, olds);
     const on = { service, session, client, address };
-    const job = await client.getJob(address);
+    const job = (await unchangedJob(on, olds)) ?? (await client.getJob(address));
     if (job === "gone") return await whenGone(on, olds);
     assertOurs(on, job, olds);
     const outs = outputsOf(service, address, job, rememberOutputs(service, olds));
     const keys = await keysNow(on, job, outs);
     return keys === "gone" ? await whenGone(on, outs) : withKeys(service, outs, keys);
+}
+
+/**
+ * The job of a list, where it is just as the stack knows it: then it is not looked at. Whatever a list shows that is news,
+ * or leaves out, takes a look.
+ */
+async function unchangedJob<K extends JobKind>(
+    on: Target<K>,
+    olds: K["outputs"],
+): Promise<ArmJob | undefined> {
+    const { service, session, address } = on;
+    if (!service.isWholeInList) return undefined;
+    const listed = await session.listedJob(address);
+    if (!listed || !service.isWholeInList(listed) || evidenceAgainst(on, listed, olds)) {
+        return undefined;
+    }
+    const outs = outputsOf(service, address, listed, rememberOutputs(service, olds));
+    // A creation's answer has the location as it was sent, every later one its display name.
+    const isThere = sameLocation(outs.location, olds.location);
+    const asKnown = isThere ? { ...outs, location: olds.location } : outs;
+    return isDeepStrictEqual(definedOnly(asKnown), definedOnly(olds)) ? listed : undefined;
 }
 
 /**

@@ -49,6 +49,9 @@ export interface ServiceDefinition<K extends JobKind> {
     /** For so long Azure may be at work on a creation that it never confirmed, and not show the job. */
     readonly creationGraceMinutes: number;
 
+    /** Whether a job of the subscription's list is all that a GET of it would show. Absent: never. */
+    isWholeInList?(job: ArmJob): boolean;
+
     /** A row for each property: what becomes of a change, when there is none, what is secret. */
     readonly properties: PropertyTable<K["outputs"], K["inputs"]>;
     readonly inputs: InputRules;

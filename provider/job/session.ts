@@ -1,7 +1,7 @@
 import type { Clock } from "../arm/clock";
 import type { Say } from "../arm/say";
 import type { Settings } from "../settings/config";
-import type { JobAddress } from "./armJob";
+import type { ArmJob, JobAddress } from "./armJob";
 import type { JobClient } from "./client";
 import type { Finding } from "./findings";
 import type { Awaited, Outcome } from "./jobWatch";
@@ -42,6 +42,8 @@ export interface Session<Client extends JobClient = JobClient> {
     reconnect(job: JobAddress, olds: { cloud: string }): Promise<Client>;
     /** What is needed to look for a job of the stack that its id does not find. */
     missing(client: Client, address: JobAddress, ours: Missing["ours"]): Missing;
+    /** The job as a list of the operation's reads shows it; undefined: look at it. See `BulkReads`. */
+    listedJob(job: JobAddress): Promise<ArmJob | undefined>;
     /** Waits for a job, together with those of the operation's other calls. */
     waitFor(awaited: Awaited): Promise<Outcome>;
     /** Notes which stack runs, `organisation/project/stack`. */
