@@ -23,6 +23,9 @@ import { returnAddressBeforeShipment } from "./inputs/returnAddressBeforeShipmen
 import { returnCarrierAccount } from "./inputs/returnCarrierAccount";
 import { secretsEncrypted } from "./inputs/secretsEncrypted";
 import { validJobName } from "./inputs/validJobName";
+import { selectFrom, type PolicySelection } from "./selectPolicies";
+
+export type { PolicySelection } from "./selectPolicies";
 
 export {
     allowedLocations,
@@ -64,3 +67,13 @@ export const policies: Policies = [
     validJobName,
     deletionOptionsExplicit,
 ];
+
+/**
+ * Those policies of this package that a team wants, for a pack of its own:
+ * `selectPolicies({ severities: ["high", "critical"], services: ["databox"], level: "mandatory" })`.
+ *
+ * @throws Error for a word that does not exist, or a selection that no policy meets
+ */
+export function selectPolicies(selection: PolicySelection = {}): Policies {
+    return selectFrom(policies, selection);
+}

@@ -1,3 +1,4 @@
+import { jobDiagram } from "./diagrams.mjs";
 import { doNotEdit, evidenceMarks, table } from "./markdown.mjs";
 import { orderLifecycle } from "./orderLifecycle.mjs";
 
@@ -17,6 +18,10 @@ const stepWords = {
     cancel: "cancel, wait until it is Completed, then delete",
     refuse: "refuse, and change nothing",
 };
+
+/** What the words in a picture of the lifecycle mean. */
+export const pictureNote =
+    "cancel = ask Azure to cancel, wait until the job is Completed, delete. † The service's documents contradict each other on how late a cancellation is accepted, so Azure decides.";
 
 /** The way of a parcel as text, with what a destroy does in each state. It fits 80 columns. */
 export function lifecyclePicture({ jobStates, stateFacts, deletionStep, ruleFor }) {
@@ -50,7 +55,7 @@ export function lifecyclePicture({ jobStates, stateFacts, deletionStep, ruleFor 
         ...others.map((text) => `          ${text}`),
         "```",
         "",
-        "cancel = ask Azure to cancel, wait until the job is Completed, delete. † The service's documents contradict each other on how late a cancellation is accepted, so Azure decides.",
+        pictureNote,
     ].join("\n");
 }
 
@@ -78,7 +83,9 @@ export function lifecyclePage(lifecycle, orders) {
 
 A job is a parcel with an API. You order it and announce the shipment; a carrier and a data centre move it on. What may be asked of a job depends on where its drives are. First the jobs of Import/Export; those of Data Box follow under [Customer disks](#customer-disks-data-box).
 
-${lifecyclePicture(lifecycle)}
+${jobDiagram(lifecycle)}
+
+${pictureNote}
 
 ## What may be done, state by state
 

@@ -1,4 +1,5 @@
 // The part of docs/lifecycle.md, and of docs/destroy.md, that is about customer-disk orders.
+import { orderDiagram } from "./diagrams.mjs";
 import { evidenceMarks, table } from "./markdown.mjs";
 
 const operationWords = {
@@ -60,6 +61,10 @@ export function orderLifecycle(orders) {
     return `## Customer disks (Data Box)
 
 A \`CustomerDiskJob\` is an order of Azure Data Box: the same disks and parcels, other rules. The service says itself what may be done: with every answer come \`isDeletable\`, \`isCancellable\` and \`isCancellableWithoutFee\`. Those flags decide, and never the stage.
+
+${orderDiagram(orders, sampleFlags)}
+
+A flag that is missing refuses whatever cannot be taken back.
 
 ${table(
     ["Azure says", "which is", ...orderOperations.map((operation) => operationWords[operation])],

@@ -6,8 +6,10 @@ import path from "node:path";
 import prettier from "prettier";
 import { configurationPage } from "./configurationPage.mjs";
 import { errorsPage } from "./errorsPage.mjs";
-import { destroyTable, lifecyclePage, lifecyclePicture } from "./lifecyclePage.mjs";
+import { jobDiagram } from "./diagrams.mjs";
+import { destroyTable, lifecyclePage, lifecyclePicture, pictureNote } from "./lifecyclePage.mjs";
 import { orderDestroyTable } from "./orderLifecycle.mjs";
+import { policyConfigSchema } from "./policyConfigSchema.mjs";
 import { installationPage } from "./registryPages.mjs";
 import { packageSchema } from "../schema/render.mjs";
 
@@ -29,6 +31,8 @@ export async function renderDocs(repository) {
     const services = [provider("importexport/errors"), provider("databox/errors")];
     const parts = {
         lifecycle: lifecyclePicture(lifecycle),
+        drawing: jobDiagram(lifecycle),
+        diagram: `${jobDiagram(lifecycle)}\n\n${pictureNote}`,
         destroy: destroyTable(lifecycle),
         orders: orderDestroyTable(orders),
     };
@@ -49,11 +53,13 @@ export async function renderDocs(repository) {
     };
     const schema = await packageSchema(repository, provider);
     pages["provider/plugin/schema.json"] = schema;
+    const { policies } = require(path.join(repository, "policies/dist/policies/index.js"));
+    pages["docs/policy-config.schema.json"] = policyConfigSchema(policies);
     pages["docs/installation-configuration.md"] = installationPage(
         provider("settings/settings"),
         JSON.parse(schema),
     );
-    for (const page of ["README.md", "provider/README.md", "docs/destroy.md"]) {
+    for (const page of ["README.md", "README.zh-TW.md", "provider/README.md", "docs/destroy.md"]) {
         pages[page] = withParts(await fs.readFile(path.join(repository, page), "utf8"), parts);
     }
     return Object.fromEntries(
