@@ -58,8 +58,11 @@ export class Stage {
             subscriptionId: accountSubscriptionId,
             ...options.emulator,
         });
-        const env = { ...emulator.env, ...options.backend?.env, ...options.env };
-        const provider = await ProviderProcess.start(env, "movedClock.cjs", options.folder);
+        const { kind, backend, folder } = options;
+        const env = { ...emulator.env, ...backend?.env, ...options.env };
+        const provider = kind.isPackaged
+            ? await ProviderProcess.startPackaged(env, "movedClock.cjs", backend?.projectFolder)
+            : await ProviderProcess.start(env, "movedClock.cjs", folder);
         return new Stage(emulator, provider, options);
     }
 
@@ -193,7 +196,8 @@ export class Stage {
         run: (engine: Operation) => Promise<void>,
     ): Promise<void> {
         await this.recorded(does, async () => {
-            const engine = await this.provider.begin(config, this.options.kind.storedLine);
+            const { isPackaged, type, storedLine } = this.options.kind;
+            const engine = await this.provider.begin(config, isPackaged ? type : storedLine);
             this.model.begin(killedAtWrite);
             await run(engine);
             return this.model.events
