@@ -116,7 +116,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                 owner,
                 ...creationInputs(),
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: refusingUnaskedDeletes().then(() => storedProvider()),
+                __provider: refusingUnaskedDeletes(opts).then(() => storedProvider()),
             };
             super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.details = asAzureSaid(this.details, this.status);

@@ -12,6 +12,7 @@ import type {
     LastKnown,
 } from "./model";
 import { flagAt, isShipped, textAt } from "./observation";
+import { secretOutputs } from "./properties";
 import { creationRequest } from "./requests";
 import { withUnreturned } from "./unreturned";
 
@@ -32,6 +33,7 @@ export const outputRules: OutputRules<CustomerDisk> = {
         deliverToDcPackageDetails,
     }),
     gaps: { details: {} },
+    secretOutputs,
 };
 
 function own(

@@ -9,6 +9,7 @@
  * `import`: Pulumi reads a dynamic resource with the code that its state holds, and an imported one has no state yet.
  */
 import * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
 import { orphansTell } from "../job/jobError";
 
 /**
@@ -56,17 +57,47 @@ const prepared = new WeakMap<object, Promise<void>>();
 /**
  * Takes the options away from jobs that get them otherwise: inherited from a component, or from a transform. The engine
  * inherits first and runs transforms then, the stack's last, in the order of their registration; so this one, registered
- * with the first job and behind all that the program has registered by then, sees what those have made.
+ * with the first job that needs it and behind all that the program has registered by then, sees what those have made.
  *
+ * The engine asks the program once for every resource then. So it is not registered for a job that has no parent where
+ * nothing transforms: such a job has what its program gave it.
+ *
+ * @param opts those of the job
  * @returns what a job's registration must wait for
  */
-export function refusingUnaskedDeletes(): Promise<void> {
+export function refusingUnaskedDeletes(opts: pulumi.CustomResourceOptions): Promise<void> {
     const monitor = pulumi.runtime.getMonitor();
     // Pulumi's mocks take no transform, and delete nothing. The monitor is what every kind of program has: hasEngine()
     // says no in an inline program of the Automation API, and a component provider has no stack resource.
     if (!monitor || !("registerStackTransform" in monitor)) return Promise.resolve();
-    const already = prepared.get(monitor);
-    if (already) return already;
+    return prepared.get(monitor) ?? (isAlone(opts) ? onceTransformed(monitor) : prepare(monitor));
+}
+
+function isAlone({ parent, transforms, transformations }: pulumi.CustomResourceOptions): boolean {
+    const stack = pulumi.runtime.getStackResource() as Transformed | undefined;
+    const given = [transforms, transformations, stack?.__transformations];
+    return parent === undefined && given.every((list = []) => list.length === 0);
+}
+
+/** What `@pulumi/pulumi` keeps in a resource, and tells nobody. */
+interface Transformed {
+    readonly __transformations?: readonly unknown[];
+}
+
+/** @returns what waits for the transform only where the program has one of its own */
+async function onceTransformed(monitor: object): Promise<void> {
+    // At least to the end of this part of the program, which may register one behind its first job.
+    await pulumi.runtime.awaitStackRegistrations();
+    if (hasCallbacks()) await (prepared.get(monitor) ?? prepare(monitor));
+}
+
+/** Whether the program has given the engine anything to call back, such as a transform. Pulumi tells that nowhere else. */
+function hasCallbacks(): boolean {
+    const { getStore } = state as { getStore?: () => { readonly callbacks?: unknown } };
+    return getStore === undefined || getStore().callbacks !== undefined;
+}
+
+function prepare(monitor: object): Promise<void> {
     const registered = registerTransform();
     prepared.set(monitor, registered);
     return registered;

@@ -94,7 +94,7 @@ export class Job extends pulumi.CustomResource {
                 owner,
                 ...creationInputs(),
                 autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: refusingUnaskedDeletes().then(() => storedProvider()),
+                __provider: refusingUnaskedDeletes(opts).then(() => storedProvider()),
             };
             super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
             this.properties = asAzureSaid(this.properties, this.state);

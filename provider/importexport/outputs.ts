@@ -6,6 +6,7 @@ import type { ImportExport, Seen } from "./kind";
 import { withLastKnown } from "./lastKnown";
 import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
+import { secretOutputs } from "./properties";
 import { creationRequest } from "./requests";
 
 /** What the outputs of an import/export job have beside those of every job. */
@@ -25,6 +26,7 @@ export const outputRules: OutputRules<ImportExport> = {
         properties: withKnownKeys(outs.properties, drives),
     }),
     gaps: { properties: {} },
+    secretOutputs,
 };
 
 function own(

@@ -4,6 +4,8 @@ import { definedOnly } from "./defined";
 import type { JobKind } from "./kind";
 import { leanOutputs, withoutGaps } from "./leanOutputs";
 import { ownerOf } from "./ownership";
+import type { SecretInput } from "./properties";
+import { withSecretsMarked } from "./secretInputs";
 import type { Remembered, ServiceDefinition } from "./service";
 import { withoutOwner } from "./tags";
 import type { Wire } from "./wire";
@@ -137,7 +139,10 @@ export function withStateOnlyInputs<K extends JobKind>(
     };
 }
 
-/** What Pulumi keeps of a job's outputs; the class fills in the rest. */
+/**
+ * What Pulumi keeps of a job's outputs, the secret ones marked; the class fills in the rest. A secret output that came in clear
+ * would become a secret that holds secrets, where an input inside it is one: longer, and encoded twice at every write.
+ */
 export function storedOutputs<K extends JobKind>(
     service: ServiceDefinition<K>,
     outs: K["outputs"],
@@ -147,7 +152,14 @@ export function storedOutputs<K extends JobKind>(
     const lean = leanOutputs(outs, service.deletionOf(undefined, outs.owner));
     const { [output]: _keys, ...stored } = lean;
     // Empty, it still says something of an export: its keys are not in the stack yet.
-    return { ...stored, ...((keys.length > 0 || isExport(outs)) && { [output]: keys }) };
+    const hasKeys = keys.length > 0 || isExport(outs);
+    const kept = { ...stored, ...(hasKeys && { [output]: keys }) };
+    return withSecretsMarked(kept, service.outputs.secretOutputs.map(secretOutput));
+}
+
+/** An empty list is none: every secret is encrypted anew at every write. */
+export function secretOutput(path: string): SecretInput {
+    return { path, isSecret: (value) => !Array.isArray(value) || value.length > 0 };
 }
 
 /** The outputs of a job as any version of this package stored them; the first left nothing out. */

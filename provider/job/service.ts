@@ -138,6 +138,8 @@ export interface OutputRules<K extends JobKind> {
     readonly withSecrets?: (outs: K["outputs"], secrets: K["secrets"]) => K["outputs"];
     /** What the first version left out of none, by name. */
     readonly gaps: Wire;
+    /** Those that are stored encrypted, whatever the program marks. */
+    readonly secretOutputs: readonly string[];
 }
 
 /** The keys of an export: only Azure has them, and gives them only on demand. */

@@ -143,13 +143,13 @@ export class PackagedProvider {
         const { create } = type.provider.methods(this.call(urn, request.getTimeout()));
         const { id, outs } = await create(news);
         response.setId(id);
-        response.setProperties(toStruct(outs, type.secretOutputs));
+        response.setProperties(toStruct(outs));
         return response;
     }
 
     async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
         const urn = request.getUrn();
-        const { provider, secretOutputs } = this.typeOf(urn);
+        const { provider } = this.typeOf(urn);
         const methods = provider.methods(this.call(urn));
         const id = request.getId();
         const olds = fromStruct(request.getProperties());
@@ -161,7 +161,7 @@ export class PackagedProvider {
         const response = new messages.ReadResponse();
         if (found.props === undefined) return response;
         response.setId(id);
-        response.setProperties(toStruct(found.props, secretOutputs));
+        response.setProperties(toStruct(found.props));
         response.setInputs(toStruct(found.inputs));
         return response;
     }
@@ -202,7 +202,7 @@ export class PackagedProvider {
     }
 
     /** @throws Error where the provider has no such type */
-    typeOf(urn: string): ResourceType {
+    private typeOf(urn: string): ResourceType {
         const token = urnParts(urn).types.at(-1) ?? "";
         const type = this.types[token];
         if (type) return type;

@@ -32,10 +32,6 @@ const methods = [
     "invoke",
 ] as const;
 
-interface Request {
-    getUrn?(): string;
-}
-
 /** Serves until the engine ends. @param args those of the process: the last one is the engine's address */
 export async function serve(args: readonly string[]): Promise<void> {
     const address = args.filter((arg) => !arg.startsWith("-")).at(-1);
@@ -62,26 +58,21 @@ export async function serve(args: readonly string[]): Promise<void> {
 
 function handler(engine: EngineLog, provider: PackagedProvider, name: (typeof methods)[number]) {
     return (
-        { request }: { request: Request },
+        { request }: { request: unknown },
         answer: (error: Partial<grpc.ServiceError> | null, response?: unknown) => void,
     ): void => {
         // Each method takes the message of its own name, which TypeScript cannot follow through a table.
-        const method = provider[name].bind(provider) as (request: Request) => unknown;
+        const method = provider[name].bind(provider) as (request: unknown) => unknown;
         const work = async () => await method(request);
-        const secretOutputs = () => provider.typeOf(request.getUrn?.() ?? "").secretOutputs;
         work().then(
             (response) => void engine.flushed().then(() => answer(null, response)),
-            (error: unknown) =>
-                void engine.flushed().then(() => answer(failed(error, secretOutputs))),
+            (error: unknown) => void engine.flushed().then(() => answer(failed(error))),
         );
     };
 }
 
 /** What the engine reads of an error; one that keeps a half-made resource has its id and properties. */
-function failed(
-    error: unknown,
-    secretOutputs: () => readonly string[],
-): Partial<grpc.ServiceError> {
+function failed(error: unknown): Partial<grpc.ServiceError> {
     const code = grpc.status.UNKNOWN;
     const { message } = error as Error;
     const { id, properties, reasons } = error as {
@@ -92,7 +83,7 @@ function failed(
     if (id === undefined || properties === undefined) return { code, details: message };
     const kept = new ErrorResourceInitFailed();
     kept.setId(id);
-    kept.setProperties(toStruct(properties, secretOutputs()));
+    kept.setProperties(toStruct(properties));
     kept.setReasonsList(reasons ?? [message]);
     const detail = new Any();
     detail.pack(kept.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -1,7 +1,7 @@
 /** Property values as they cross the wire: plain objects in, secrets marked out. */
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Wire } from "../job/wire";
-import type { SecretInput } from "../job/properties";
+import { secretOutput } from "../job/outputs";
 import { inClear, withSecretsMarked } from "../job/secretInputs";
 
 /** What came, in clear: settings arrive as secrets even where a provider takes none. */
@@ -9,14 +9,10 @@ export function fromStruct(struct: Struct | undefined): Wire {
     return inClear((struct?.toJavaScript() ?? {}) as Wire);
 }
 
-/** What goes back, with the values at these paths marked secret. An empty list is none: every secret is encrypted anew at every checkpoint. */
+/** What goes back, with the values at these paths marked secret. */
 export function toStruct(values: object, secrets: readonly string[] = []): Struct {
     const marked = withSecretsMarked(defined(values) as Wire, secrets.map(secretOutput));
     return Struct.fromJavaScript(marked as Record<string, JavaScriptValue>);
-}
-
-function secretOutput(path: string): SecretInput {
-    return { path, isSecret: (value) => !Array.isArray(value) || value.length > 0 };
 }
 
 /** google-protobuf has no word for undefined. */
