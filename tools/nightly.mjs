@@ -10,6 +10,7 @@ const steps = [
     { name: "every Node and package manager", args: ["tools/matrix.mjs"] },
     { name: "the rehearsed release", args: ["tools/release.mjs", "--rehearse"] },
     { name: "the crash and fault tables", args: ["tools/crash.mjs"] },
+    { name: "the packaged provider's crashes", args: ["tools/crash.mjs", "--door", "packaged"] },
     { name: "the soak", args: ["tools/soak.mjs", "--minutes", "120"] },
 ];
 

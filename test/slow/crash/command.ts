@@ -1,9 +1,10 @@
-// npm run crash [-- --only databox,up,delete-shipping,faults] [--blow "CLI SIGKILL"]: every point with
+// npm run crash [-- --only databox,up,delete-shipping,faults] [--blow "CLI SIGKILL"] [--door packaged]: every point with
 // every blow, then the faults, and the tables of docs/reliability.md. A choice of services, commands, operations or
-// blows is tried alone, and its table only shown. Ctrl-C shows the table of what was tried so far.
+// blows is tried alone, and its table only shown, as the packaged provider's is, which has no table of faults. Ctrl-C shows the table of what was tried so far.
 
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { Door } from "../../fixtures/jobStack";
 import { blowNames, type BlowName } from "./blows";
 import { crash, type Outcome } from "./crash";
 import { tryFaults, type FaultReport } from "./faults";
@@ -14,6 +15,8 @@ import { allServices, services, type Service } from "./services";
 
 const documentFile = path.resolve(__dirname, "../../../docs/reliability.md");
 
+const doors: readonly Door[] = ["dynamic", "packaged"];
+
 /** One blow at the points that it can strike together. */
 interface Strike {
     command: Command;
@@ -23,9 +26,14 @@ interface Strike {
 
 async function main(): Promise<number> {
     const { values } = parseArgs({
-        options: { only: { type: "string" }, blow: { type: "string" } },
+        options: {
+            only: { type: "string" },
+            blow: { type: "string" },
+            door: { type: "string", default: "dynamic" },
+        },
     });
-    const isWhole = !values.only && !values.blow;
+    const [door] = choose(doors, values.door);
+    const isWhole = !values.only && !values.blow && door === "dynamic";
     const choices = [
         ...Object.keys(services),
         ...commands,
@@ -38,20 +46,23 @@ async function main(): Promise<number> {
         console.log(`\nNot all was tried.\n\n${crashTables(outcomes)}`);
         process.exit(130);
     });
-    await strikeAll(await strikesOf(chosen, choose(blowNames, values.blow)), outcomes);
+    await strikeAll(await strikesOf(chosen, choose(blowNames, values.blow), door), outcomes, door);
     if (outcomes.length > 0) {
         const table = crashTables(outcomes);
         console.log(`\n${table}`);
         if (isWhole) await writeSection(documentFile, "crash table", `${blowList()}\n\n${table}`);
     }
     const faults =
-        isChosen(chosen, "faults") && !values.blow ? await faultsTried(chosen, isWhole) : [];
+        isChosen(chosen, "faults") && !values.blow && door === "dynamic"
+            ? await faultsTried(chosen, isWhole)
+            : [];
     return [...outcomes, ...faults].some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
 async function strikesOf(
     chosen: readonly string[],
     chosenBlows: readonly BlowName[],
+    door?: Door,
 ): Promise<Strike[]> {
     const strikes: Strike[] = [];
     for (const service of servicesIn(chosen)) {
@@ -61,7 +72,7 @@ async function strikesOf(
                 .map(([name]) => name)
                 .filter((name) => isChosen(chosen, command, name));
             if (wanted.length === 0) continue;
-            const batches = batchesOf(await pointsOf(command, wanted));
+            const batches = batchesOf(await pointsOf(command, wanted, door));
             strikes.push(
                 ...chosenBlows.flatMap((blow) =>
                     batches.map((batch) => ({ command, blow, batch })),
@@ -88,14 +99,18 @@ function isChosen(chosen: readonly string[], ...names: string[]): boolean {
 const atOnce = 2;
 
 /** Strikes all, and says after each how far it is. */
-async function strikeAll(strikes: readonly Strike[], outcomes: Outcome[]): Promise<void> {
+async function strikeAll(
+    strikes: readonly Strike[],
+    outcomes: Outcome[],
+    door?: Door,
+): Promise<void> {
     const all = strikes.reduce((sum, { batch }) => sum + batch.length, 0);
     const started = Date.now();
     const waiting = [...strikes];
     let done = 0;
     const worker = async () => {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
-            const outcome = await tried(next.command, next.blow, next.batch);
+            const outcome = await tried(next.command, next.blow, next.batch, door);
             outcomes.push(outcome);
             done += next.batch.length;
             const strikesDone = outcomes.length / strikes.length;
@@ -132,9 +147,14 @@ function choose<T extends string>(all: readonly T[], wanted: string | undefined)
 }
 
 /** A blow that could not be struck is a problem of its points: the table counts it, and the others go on. */
-async function tried(command: Command, blow: BlowName, points: Point[]): Promise<Outcome> {
+async function tried(
+    command: Command,
+    blow: BlowName,
+    points: Point[],
+    door?: Door,
+): Promise<Outcome> {
     try {
-        return await crash(command, blow, points);
+        return await crash(command, blow, points, { door });
     } catch (error) {
         const what = `not struck: ${String(error)}`;
         const problems = [{ kind: "stuck" as const, what }];

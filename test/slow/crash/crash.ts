@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Fault } from "azure-importexport-emulator";
+import type { Door } from "../../fixtures/jobStack";
 import type { CommandResult } from "../../harness/stack";
 import { blows, faultsAt, type Blow, type BlowName } from "./blows";
 import { CrashSite, subjectOf, type Subject } from "./crashSite";
@@ -24,8 +25,10 @@ export interface Outcome {
     output: string;
 }
 
-/** Where the packages are, as node_modules. Default: the repository's. */
+/** Where the packages are, as node_modules, and which of its two providers they are driven by. Default: the repository's. */
 export interface Versions {
+    /** The packaged provider makes the jobs; by default the dynamic one. It is the repository's. */
+    door?: Door;
     /** Those that make the stack, and that the blow strikes. */
     struck?: string;
     /** Those that the command runs with again. */
@@ -76,6 +79,7 @@ async function crashOnce(
         command,
         struck.map(({ subject }) => subject),
         versions.struck,
+        versions.door,
     );
     try {
         const code = await breakOff(site, blow, struck, holdMs);

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import type { Fault, LoggedRequest } from "azure-importexport-emulator";
 import type { CommandResult } from "../../harness/stack";
 import {
+    doorsOf,
     jobId,
     JobStack,
     type DeclaredJob,
+    type Door,
     type PlainArgs,
     type ServiceJob,
 } from "../../fixtures/jobStack";
@@ -68,10 +70,11 @@ export class CrashSite {
         command: Command,
         subjects: readonly Subject[],
         nodeModules?: string,
+        door: Door = "dynamic",
     ): Promise<CrashSite> {
         const service = serviceOf(subjects[0]!.operationName);
         const jobs: JobStack = await JobStack.create({
-            kind: service.kind,
+            kind: new Map(doorsOf(service.kind)).get(door),
             dataBoxCancel: command === "wait" ? "whenMoved" : "atOnce",
             dataBoxShown: "whenCreated",
             onAnswer: (answer) => site.see(answer),
@@ -136,11 +139,13 @@ export class CrashSite {
         return this.jobs.files().filter(({ file }) => !file.endsWith("jobs.json"));
     }
 
-    /** Process ids of the stack's dynamic providers. */
+    /** Process ids of the stack's providers. */
     providerPids(): number[] {
         return this.jobs.stack
             .leftovers()
-            .filter(({ command }) => /node.*dynamic-provider/.test(command))
+            .filter(({ command }) =>
+                /node.*(dynamic-provider|pulumi-resource-azure-)/.test(command),
+            )
             .map(({ pid }) => pid);
     }
 

@@ -1,3 +1,4 @@
+import type { Door } from "../../fixtures/jobStack";
 import { CrashSite, subjectOf } from "./crashSite";
 import type { Command } from "./operations";
 import { operationOf } from "./services";
@@ -32,9 +33,13 @@ export function pointName({ operation, method, nth, moment }: Point): string {
 }
 
 /** Every point of some of a command's operations, all of one service, from a run that nothing disturbs. */
-export async function pointsOf(command: Command, names: readonly string[]): Promise<Point[]> {
+export async function pointsOf(
+    command: Command,
+    names: readonly string[],
+    door?: Door,
+): Promise<Point[]> {
     const subjects = names.map((name) => subjectOf(name, name));
-    const site = await CrashSite.open(command, subjects);
+    const site = await CrashSite.open(command, subjects, undefined, door);
     try {
         await site.again();
         return subjects.flatMap((subject) =>
