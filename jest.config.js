@@ -14,7 +14,10 @@ module.exports = {
                 { jsc: { parser: { syntax: "typescript" }, target: "es2022" } },
             ],
         },
-        testEnvironment: "node",
+        testEnvironment: "<rootDir>/tools/jestEnvironment.cjs",
+        moduleNameMapper: {
+            "^azure-importexport-emulator$": "<rootDir>/test/harness/loadedOnce.cjs",
+        },
     })),
     // Most tests wait for processes of their own, so half the cores are enough; on two cores, both.
     maxWorkers: Math.max(2, Math.floor(os.availableParallelism() / 2)),

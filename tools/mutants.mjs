@@ -20,7 +20,6 @@ await runTool(async () => {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), "importexport-mutants-"));
     try {
         await copyTo(folder);
-        await compile(folder);
         await passesUnchanged(folder, mutants);
         const survivors = [];
         for (const mutant of mutants) {
@@ -100,23 +99,61 @@ async function passesUnchanged(folder, mutants) {
 
 /** The first test that fails with the mutant in place; undefined: it survives. */
 async function killerOf(folder, { name, file, killers }) {
+    const changed = await changedBy(file);
     await output(folder, "git", ["apply", "--unidiff-zero", file]);
     try {
-        await compile(folder);
+        await compile(folder, changed);
         const { failed, ran } = await runTests(folder, killers);
         if (ran === 0) throw new SetupError(`No test ran for the mutant ${name}.`);
         return failed[0];
     } finally {
         await output(folder, "git", ["apply", "--unidiff-zero", "--reverse", file]);
+        await compile(folder, changed);
     }
 }
 
-async function compile(folder) {
-    await output(folder, process.execPath, [
-        path.join(folder, "node_modules/typescript/bin/tsc"),
-        "-b",
-        ...packages,
-    ]);
+/** The source files that a patch changes. */
+async function changedBy(file) {
+    const text = await fs.readFile(file, "utf8");
+    return Array.from(text.matchAll(/^\+\+\+ b\/(.+)$/gm), ([, changed]) => changed);
+}
+
+/**
+ * Compiles these files into every package that has them. Without looking at types: that of all packages takes half a minute,
+ * and a mutant has to be wrong only where it runs.
+ */
+async function compile(folder, files) {
+    const { default: ts } = await import("typescript");
+    const compilerOptions = {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.CommonJS,
+        esModuleInterop: true,
+    };
+    for (const file of files) {
+        const source = await fs.readFile(path.join(folder, file), "utf8");
+        const { outputText, diagnostics } = ts.transpileModule(source, {
+            compilerOptions,
+            fileName: file,
+            reportDiagnostics: true,
+        });
+        if (diagnostics?.length) throw new SetupError(`${file} with the mutant is no TypeScript.`);
+        for (const place of await compiledPlaces(folder, file)) {
+            await fs.writeFile(place, outputText);
+        }
+    }
+}
+
+/** Where a source file stands compiled: in its own package, and in the pack, which has some of the provider's. */
+async function compiledPlaces(folder, file) {
+    const [own, ...rest] = file.replace(/\.ts$/, ".js").split("/");
+    const places = [
+        path.join(folder, own, "dist", ...rest),
+        path.join(folder, "policies/dist", own, ...rest),
+    ];
+    const there = await Promise.all(places.map((place) => fs.stat(place).catch(() => undefined)));
+    const found = places.filter((_, index) => there[index]);
+    if (found.length === 0) throw new SetupError(`${file} is compiled nowhere.`);
+    return found;
 }
 
 /** Runs these test files; `failed` are the names of the tests that did. */

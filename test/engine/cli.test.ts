@@ -2,16 +2,20 @@ import fs from "node:fs";
 import path from "node:path";
 import { createStack, Stack } from "../harness/stack";
 
-const thing = (properties: string, create = "") => `
-    const pulumi = require("@pulumi/pulumi");
-    const provider = {
+/** With its provider as text, as every checkpoint has it: to serialise one Pulumi loads the TypeScript compiler each time. */
+const thing = (properties: string, create = "") => {
+    const provider = `exports.handler = () => ({
         async create(inputs) { ${create} return { id: "thing-1", outs: inputs }; },
         async update(id, olds, news) { return { outs: news }; },
         async read(id, properties) { return { id, props: properties }; },
         async delete() {},
-    };
-    new pulumi.dynamic.Resource(provider, "thing", ${properties});
-`;
+    });`;
+    return `
+        const pulumi = require("@pulumi/pulumi");
+        const inputs = { ...${properties}, __provider: ${JSON.stringify(provider)} };
+        new pulumi.CustomResource("pulumi-nodejs:dynamic:Resource", "thing", inputs);
+    `;
+};
 
 let stack: Stack;
 afterEach(() => stack.dispose());

@@ -1,7 +1,7 @@
 /** Bad input on the real engine: a clear error that names the property, nothing sent, nothing lost, nothing told. */
 import { drive as usualDrive, exportJob, importJob, returnAddress } from "../fixtures/jobInputs";
 import { JobStack } from "../fixtures/jobStack";
-import { isNightly } from "../fixtures/nightly";
+import { isNightly, itByNight } from "../fixtures/nightly";
 
 // Not the usual one: messages show that as a right example.
 const drive = { ...usualDrive, driveId: "SERIAL77", bitLockerKey: "an external key" };
@@ -114,6 +114,7 @@ describe("Bad input", () => {
     });
 });
 
+// By day without those that test/component/provider/credentials.test.ts and missingInputs.test.ts show.
 describe("Bad settings", () => {
     beforeEach(() => jobs.declare({ cancelled: importJob(), fresh: importJob() }));
 
@@ -134,7 +135,7 @@ describe("Bad settings", () => {
         expect(await jobs.names()).toEqual(["cancelled"]);
     });
 
-    it("no login at all is told with everything that was looked for", async () => {
+    itByNight("no login at all is told with everything that was looked for", async () => {
         const up = await jobs.observe(
             jobs.stack.run(["up", "--yes", "--skip-preview"], { ARM_USE_MSI: "false" }),
         );
@@ -145,7 +146,7 @@ describe("Bad settings", () => {
         expect(up.requests).toEqual([]);
     });
 
-    it("no subscription is told with every key that was tried", async () => {
+    itByNight("no subscription is told with every key that was tried", async () => {
         const up = await jobs.observe(
             jobs.stack.run(["up", "--yes", "--skip-preview"], {
                 ARM_SUBSCRIPTION_ID: "",

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { importJob } from "../fixtures/jobInputs";
-import { isNightly } from "../fixtures/nightly";
+import { describeByNight, isNightly } from "../fixtures/nightly";
 import { guardedDestroyOf, ownWorld, packFolder, register, type World } from "./policies/world";
 
 jest.setTimeout(240_000);
@@ -191,7 +191,8 @@ describe("the pack in a stack with a job that is Packaging", () => {
     });
 });
 
-describe("the packed pack, installed into an empty project outside the repository", () => {
+// By day test/slow/packages/packages.test.ts installs the packed pack, and destroys by it.
+describeByNight("the packed pack, installed into an empty project outside the repository", () => {
     let world: Awaited<ReturnType<typeof ownWorld>>;
     let project: string;
     beforeAll(async () => {

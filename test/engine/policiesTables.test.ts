@@ -49,22 +49,19 @@ interface Service {
 /**
  * By day, states of each answer: Creating is answered as Completed is, Received and Transferring as Shipping, Closed as
  * Packaging, an unknown word as Packaging by the provider; a fee changes only words, and no flags are judged as neither.
+ * One that can be cancelled is there once, as this project's job: each state is ten more resources in every command.
  * test/unit/policies and test/component/provider/destroyPlans.test.ts judge each.
  */
 const byDayOr = (all: readonly string[], ...byDay: string[]) => (isWhole ? all : byDay);
-const importExportStates = byDayOr(
-    "Creating Shipping Received Transferring Packaging Closed Completed Quarantined".split(" "),
-    "Shipping",
-    "Packaging",
-    "Completed",
-);
+const importExportStates =
+    "Creating Shipping Received Transferring Packaging Closed Completed Quarantined".split(" ");
 
 const services: readonly Service[] = [
     {
         title: "this project's jobs",
         name: "ie",
         heading: "state",
-        states: importExportStates,
+        states: byDayOr(importExportStates, "Shipping", "Packaging", "Completed"),
         replaceable: ["Creating", "Completed"],
         kept: ["Packaging", "Closed"],
         row: {
@@ -79,7 +76,6 @@ const services: readonly Service[] = [
         heading: "stage",
         states: byDayOr(
             ["Created", "AtAzureDC", "Completed", "Quarantined"],
-            "Created",
             "AtAzureDC",
             "Completed",
         ),
@@ -95,7 +91,7 @@ const services: readonly Service[] = [
         title: "azure-native's jobs",
         name: "nie",
         heading: "state",
-        states: importExportStates,
+        states: byDayOr(importExportStates, "Packaging", "Completed"),
         replaceable: ["Creating", "Completed"],
         kept: ["Packaging", "Closed"],
         row: {
@@ -108,7 +104,7 @@ const services: readonly Service[] = [
         title: "azure-native's orders",
         name: "ndb",
         heading: "flags",
-        states: byDayOr(Object.keys(flags), "cancellable", "neither", "deletable"),
+        states: byDayOr(Object.keys(flags), "neither", "deletable"),
         replaceable: ["deletable"],
         kept: ["neither", "no-flags"],
         row: {
@@ -141,9 +137,10 @@ describe("a stack with jobs and orders of this project and of azure-native (by a
     });
     afterAll(() => world.dispose());
 
-    it.each(services)("protects $title as docs/policies.md says", ({ title, name, heading }) => {
+    it.each(services)("protects $title as docs/policies.md says", (service) => {
+        const { title, name, heading, states } = service;
         const table = tableOf(results, name, heading);
-        expect(table.split("\n").length).toBeGreaterThan(4);
+        expect(table.split("\n").length).toBe(states.length + 2);
         expect(table).toBe(documentedTable(title, table));
     });
 

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { readFile } from "node:fs/promises";
 import https from "node:https";
 import path from "node:path";

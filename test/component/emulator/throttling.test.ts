@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { importJob, startChecked, timersBesideTheClock } from "./harness";
 
 describe("Resource Manager's token buckets", () => {

@@ -22,6 +22,7 @@ const operationResults = { operation: "DataBox.OperationResults_Get" };
 const creations: readonly Scenario[] = [
     {
         name: "Pulumi is killed after the creation, and the next up takes the order over",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: importOrder() }, { killedAtWrite: 1 });
             await stage.up({ photos: importOrder() });
@@ -29,6 +30,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed after the shipment was announced",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: shipped }, { killedAtWrite: 1 });
             await stage.up({ photos: shipped });
@@ -36,6 +38,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed between the two halves of a replacement, and after both",
+        isKilled: true,
         play: async (stage) => {
             const other = importOrder({ details: { enableManifestBackup: true } });
             await stage.up({ photos: importOrder() });
@@ -46,6 +49,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed after an update, and after a deletion",
+        isKilled: true,
         play: async (stage) => {
             const tagged = importOrder({ tags: { team: "archive" } });
             await stage.up({ photos: importOrder() });

@@ -20,6 +20,7 @@ function troubled(name: string, match: FaultMatch, action: FaultAction, times = 
 const creations: readonly Scenario[] = [
     {
         name: "Pulumi is killed after the creation, and the next up takes the job over",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: importJob() }, { killedAtWrite: 1 });
             await stage.up({ photos: importJob() });
@@ -27,6 +28,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed after the shipment was announced",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: shipped }, { killedAtWrite: 1 });
             await stage.up({ photos: shipped });
@@ -34,6 +36,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed between the two halves of a replacement, and after both",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: importJob() });
             await stage.up({ photos: importJob({ location: "eastus" }) }, { killedAtWrite: 1 });
@@ -43,6 +46,7 @@ const creations: readonly Scenario[] = [
     },
     {
         name: "Pulumi is killed after an update, and after a deletion",
+        isKilled: true,
         play: async (stage) => {
             await stage.up({ photos: importJob() });
             await stage.up(

@@ -8,6 +8,8 @@ export interface Scenario {
     readonly name: string;
     /** Azure behaves unusually: an emulator of its own. */
     readonly emulator?: EmulatorOptions;
+    /** Pulumi is killed: the next command finds what was begun in the checkpoint, which the CLI reads for each creation. */
+    readonly isKilled?: boolean;
     readonly play: (stage: Stage) => Promise<void>;
 }
 
@@ -33,9 +35,10 @@ export class Theatre {
         await this.shared.close();
     }
 
-    async play({ emulator, play }: Scenario): Promise<RecordedStep[]> {
+    async play({ emulator, isKilled = false, play }: Scenario): Promise<RecordedStep[]> {
         if (emulator) {
             const own = await Stage.open({ ...this.options, emulator });
+            own.clear(isKilled);
             try {
                 await play(own);
                 return own.steps;
@@ -43,7 +46,7 @@ export class Theatre {
                 await own.close();
             }
         }
-        this.shared.clear();
+        this.shared.clear(isKilled);
         await play(this.shared);
         return [...this.shared.steps];
     }

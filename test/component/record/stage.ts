@@ -43,15 +43,13 @@ export interface StepOptions {
 
 export class Stage {
     readonly steps: RecordedStep[] = [];
-    private model: PulumiModel<string>;
+    private model = new PulumiModel<string>();
 
     private constructor(
         readonly emulator: Emulator,
         private readonly provider: ProviderProcess,
         private readonly options: StageOptions,
-    ) {
-        this.model = new PulumiModel(options.backend);
-    }
+    ) {}
 
     static async open(options: StageOptions): Promise<Stage> {
         const emulator = await startTestEmulator({
@@ -71,11 +69,11 @@ export class Stage {
         await this.emulator.stop();
     }
 
-    /** As new, but for the processes. */
-    clear(): void {
+    /** As new, but for the processes. @param hasCheckpoint the provider finds the stack's checkpoint */
+    clear(hasCheckpoint: boolean): void {
         this.emulator.reset();
         this.steps.length = 0;
-        this.model = new PulumiModel(this.options.backend);
+        this.model = new PulumiModel(hasCheckpoint ? this.options.backend : undefined);
     }
 
     id(jobName: string): string {

@@ -1,6 +1,6 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { startTestEmulator } from "../../fixtures/jobStack";
-import { isNightly } from "../../fixtures/nightly";
+import { isNightly, itByNight } from "../../fixtures/nightly";
 import { ExampleFolder, missingIn } from "./exampleFolder";
 
 jest.setTimeout(300_000);
@@ -26,13 +26,16 @@ function writes(): string[] {
         .map(({ method, path }) => `${method} ${/jobs\/([a-z]+(?:-\d\b)?)/.exec(path)?.[1]}`);
 }
 
-/** Short ones, each with what no other has: the first stack, YAML, policies, orders below. The rest are tried at night. */
+/**
+ * Short ones, each with what no other has: the first stack, policies, orders below. The rest are tried at night: a YAML
+ * program is in test/engine/yaml.test.ts, a parcel on its way under guard in test/slow/start and the smokes.
+ */
 const byDay: [string, string[]][] = [
     ["smallest-import", ["PUT photos", "DELETE photos"]],
-    ["yaml-import", ["PUT photos", "DELETE photos"]],
     ["team-policies", ["PUT photos", "DELETE photos"]],
 ];
 const byNight: [string, string[]][] = [
+    ["yaml-import", ["PUT photos", "DELETE photos"]],
     ["export-by-prefix", ["PUT pictures", "DELETE pictures"]],
     ["journal-to-jobs", ["DELETE disks-1", "DELETE disks-2", "PUT disks-1", "PUT disks-2"]],
     ["automation-api", ["PUT photos", "DELETE photos"]],
@@ -54,16 +57,19 @@ describe("the README of the example", () => {
         },
     );
 
-    it("shipped-and-guarded does what it promises, and leaves the job on its way", async () => {
-        example = new ExampleFolder("shipped-and-guarded", emulator.env);
-        const { code, output } = await example.run();
-        expect({ code, output }).toMatchObject({ code: 0 });
-        expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
-            missing: [],
-        });
-        expect(writes()).toEqual(["PUT archive", "PATCH archive"]);
-        expect(emulator.jobs()).toMatchObject([{ properties: { state: "Shipping" } }]);
-    });
+    itByNight(
+        "shipped-and-guarded does what it promises, and leaves the job on its way",
+        async () => {
+            example = new ExampleFolder("shipped-and-guarded", emulator.env);
+            const { code, output } = await example.run();
+            expect({ code, output }).toMatchObject({ code: 0 });
+            expect({ missing: missingIn(output, example.promised()), output }).toMatchObject({
+                missing: [],
+            });
+            expect(writes()).toEqual(["PUT archive", "PATCH archive"]);
+            expect(emulator.jobs()).toMatchObject([{ properties: { state: "Shipping" } }]);
+        },
+    );
 
     it("customer-disks does what it promises, and leaves the disks on their way", async () => {
         example = new ExampleFolder("customer-disks", emulator.env);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isNightly } from "../../fixtures/nightly";
 import { importExport, type JobWish } from "./importExport";
 import { Soak } from "./soak";
 import type { Step } from "./steps";
@@ -86,7 +87,7 @@ describe("random programs of import/export jobs, parcels, faults, crashes and da
     it("lose, double, cancel unasked, touch and tell nothing, and can be cleared away", async () => {
         await fc.assert(soak.property(), {
             seed: 20210101,
-            numRuns: 40,
+            numRuns: isNightly ? 40 : 16,
             examples: Object.values(found).map((steps) => ["usual", steps]),
             // Shrinking takes its time.
             interruptAfterTimeLimit: 120_000,

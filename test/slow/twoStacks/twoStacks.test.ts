@@ -84,7 +84,7 @@ describe("Two stacks, driven by an engine of our own", () => {
         const property = fc.asyncProperty(scripts(8), async (script) =>
             runScript(script, counts, await sites.of(script.service)),
         );
-        await fc.assert(property, isNightly ? tenMinutes : { seed: 20210101, numRuns: 12 });
+        await fc.assert(property, isNightly ? tenMinutes : { seed: 20210101, numRuns: 6 });
         expect(counts.kills + counts.faults).toBeGreaterThan(0);
     }, 900_000);
 });
