@@ -1,4 +1,4 @@
-import type { Findings, Untrusted } from "../job/findings";
+import { butIs, type Findings, type Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { validateDisks } from "./disksValidation";
 import { namesUnder, reasonsUnder } from "../job/properties";
@@ -116,9 +116,9 @@ function validateReturn(findings: Findings, value: unknown, adopts: boolean): vo
     if (!carrier) return;
     findings.keys(at, carrier, namesUnder(table, at));
     findings.text(`${at}.carrierName`, carrier.carrierName, { example: '"FedEx"' });
-    findings.text(`${at}.trackingId`, carrier.trackingId, { example: "a number, as a text" });
+    findings.text(`${at}.trackingId`, carrier.trackingId, { example: "a number, as a string" });
     findings.text(`${at}.carrierAccountNumber`, carrier.carrierAccountNumber, {
-        example: "your account number with the carrier, as a text",
+        example: "your account number with the carrier, as a string",
     });
 }
 
@@ -158,7 +158,7 @@ function validateSize(findings: Findings, value: unknown): void {
     if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
         findings.add(
             "details.expectedDataSizeInTeraBytes",
-            "must be a whole number of terabytes, e.g. 8",
+            `must be a whole number of terabytes, e.g. 8${butIs(value, [])}`,
         );
     }
 }
@@ -234,13 +234,13 @@ function validateAccount(findings: Findings, at: string, value: unknown): void {
     const ids = accountIds[type ?? ""];
     if (!ids) return;
     findings.keys(at, account, ["dataAccountType", "sharePassword", ...ids]);
-    findings.text(`${at}.sharePassword`, account.sharePassword, { example: "a text" });
+    findings.text(`${at}.sharePassword`, account.sharePassword, { example: "a string" });
     for (const key of ids) {
         const example = "its ARM id, /subscriptions/…";
         const id = findings.text(`${at}.${key}`, account[key], { example, required: true });
         const isAccount = key !== "resourceGroupId";
         if (id === undefined || !isAccount || storageAccountRule.test(id)) continue;
-        findings.add(`${at}.${key}`, "is not the id of a storage account, /subscriptions/…");
+        findings.add(`${at}.${key}`, "must be the id of a storage account, /subscriptions/…");
     }
 }
 

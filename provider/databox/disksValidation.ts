@@ -38,12 +38,15 @@ export function validateDisks(findings: Findings, value: unknown, adopts: boolea
         if (serial === "" || /\s/.test(serial)) {
             findings.add(
                 place,
-                "has a serial number with a blank, or an empty one; it is the disk's hardware serial number without spaces",
+                "must have the disk's hardware serial number for its key, not empty and without spaces",
             );
         }
         const others = serials.filter((one) => one.toLowerCase() === serial.toLowerCase());
         if (others.length > 1) {
-            findings.add(place, "has the serial number of another disk, in another casing");
+            findings.add(
+                place,
+                "must have a serial number of its own: it has that of another disk, in another casing",
+            );
         }
         validateDisk(findings, place, disks[serial], adopts);
     });

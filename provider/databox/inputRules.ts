@@ -1,4 +1,5 @@
 /** What becomes of a program's inputs before they are compared with a job. */
+import { doubtsOf } from "./doubts";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead } from "../job/shipmentLines";
@@ -10,6 +11,7 @@ import { portalRefuses, validateJob } from "./validation";
 import { afterShipment } from "./words";
 
 export const inputRules: InputRules = {
+    doubts: doubtsOf,
     completed: withKind,
     validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
     remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
-import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
+import { jobOptions, refuseInternalInputs, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { valueAt } from "../job/differences";
 import { secretsInNest } from "../job/properties";
@@ -103,6 +103,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
+        refuseInternalInputs("CustomerDiskJob", name, args ?? {});
         const options = jobOptions("CustomerDiskJob", name, opts, secretOutputs);
         const withLongStacks = shortenStacks();
         try {

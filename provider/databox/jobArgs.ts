@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { OneOf } from "../job/words";
 
 /**
  * What a stack gives: the arguments of a customer-disk job.
@@ -84,7 +85,7 @@ export type DataAccountDetailsArgs = StorageAccountDetailsArgs | ManagedDiskDeta
 export interface DataImportDetailsArgs {
     accountDetails: Input<DataAccountDetailsArgs>;
     /** `"Error"` (the service's default) or `"Verbose"`. */
-    logCollectionLevel?: Input<string | undefined>;
+    logCollectionLevel?: Input<OneOf<"Error" | "Verbose"> | undefined>;
 }
 
 /** What an export copies, and from where. */
@@ -92,7 +93,7 @@ export interface DataExportDetailsArgs {
     accountDetails: Input<DataAccountDetailsArgs>;
     transferConfiguration: Input<TransferConfigurationArgs>;
     /** `"Error"` (the service's default) or `"Verbose"`. */
-    logCollectionLevel?: Input<string | undefined>;
+    logCollectionLevel?: Input<OneOf<"Error" | "Verbose"> | undefined>;
 }
 
 /** What an export copies: everything, or what filters choose. */
@@ -142,7 +143,7 @@ export interface TransferFilterDetailsArgs {
 /** Who holds the key that protects the disks' keys. */
 export interface KeyEncryptionKeyArgs {
     /** `"MicrosoftManaged"` (the service's default) or `"CustomerManaged"`. */
-    kekType: Input<string>;
+    kekType: Input<OneOf<"MicrosoftManaged" | "CustomerManaged">>;
     kekUrl?: Input<string | undefined>;
     kekVaultResourceID?: Input<string | undefined>;
     identityProperties?: Input<
@@ -294,7 +295,7 @@ export interface CustomerDiskJobArgs {
         | undefined
     >;
     /** `"ImportToAzure"` or `"ExportFromAzure"`. A change replaces the job. */
-    transferType: Input<string>;
+    transferType: Input<OneOf<"ImportToAzure" | "ExportFromAzure">>;
     /** The managed identity that reaches a key of your own, and the ARM ids of user-assigned ones. */
     identity?: Input<
         | {

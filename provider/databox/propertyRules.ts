@@ -127,7 +127,7 @@ export const addressExamples: Readonly<Record<string, string>> = {
     postalCode: '"98007"',
     zipExtendedCode: '"1234"',
     companyName: '"Example Archive"',
-    taxIdentificationNumber: "the number, as a text",
+    taxIdentificationNumber: "the number, as a string",
 };
 function isExport({ transferType }: Current): boolean {
     return sameIgnoringCase(transferType, "ExportFromAzure");

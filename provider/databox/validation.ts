@@ -1,5 +1,10 @@
 import { Findings, type Finding, type Untrusted } from "../job/findings";
-import { validateDeletionOptions, validatePlace, validateTags } from "../job/inputsValidation";
+import {
+    ofProgram,
+    validateDeletionOptions,
+    validatePlace,
+    validateTags,
+} from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { settled } from "../job/settledFindings";
 import { namesUnder, reasonsUnder } from "../job/properties";
@@ -24,7 +29,7 @@ export function validateJob(news: Untrusted, ownerTag = true, olds: Untrusted = 
 function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", news, namesUnder(table, ""), reasonsUnder(table, "", "refused"));
+    findings.keys("", ofProgram(news), namesUnder(table, ""), reasonsUnder(table, "", "refused"));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
@@ -59,7 +64,7 @@ function validateName(findings: Findings, value: unknown): void {
     if (value === "" || (name !== undefined && !jobNameRule.test(name))) {
         findings.add(
             "jobName",
-            'has 3 to 24 letters, digits, hyphens, underscores and periods, e.g. "photos-2026"',
+            'must have 3 to 24 letters, digits, hyphens, underscores and periods, e.g. "photos-2026"',
         );
     }
 }
@@ -122,7 +127,7 @@ function validateParcel(findings: Findings, value: unknown): void {
     findings.keys(at, parcel, namesUnder(table, at));
     findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
     findings.text(`${at}.trackingId`, parcel.trackingId, {
-        example: "the number on the carrier's label, as a text; Azure finds the parcel by it",
+        example: "the number on the carrier's label, as a string; Azure finds the parcel by it",
         required: true,
     });
 }

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownSettings } from "../settings/unknownSettings";
+import { stackKey } from "../job/creationIdentity";
+import type { Untrusted } from "../job/findings";
+import { internalInputs } from "../job/properties";
+import { autoNameKey, storedProviderKey } from "../job/wire";
 import { withoutUnaskedDeletes } from "./unaskedDeletes";
 
 /**
@@ -26,6 +30,19 @@ export function jobOptions(
         deleteBeforeReplace: true,
         additionalSecretOutputs: [...secretOutputs],
     });
+}
+
+/** What the class makes itself: beside it a program's own would be lost without a word. */
+const madeByClass = [...internalInputs, autoNameKey, stackKey, storedProviderKey];
+
+/** @throws when the arguments name an input that is the class's own */
+export function refuseInternalInputs(className: string, name: string, args: object): void {
+    const given = madeByClass.filter((input) => (args as Untrusted)[input] !== undefined);
+    if (given.length === 0) return;
+    const is = given.length === 1 ? "is" : "are";
+    throw new pulumi.RunError(
+        `${className} "${name}": ${given.join(", ")} ${is} not known here; take ${given.length === 1 ? "it" : "them"} out of the arguments. [InvalidInput]`,
+    );
 }
 
 const warned = new WeakSet<object>();

@@ -56,6 +56,8 @@ export class Operation {
     readonly bulkReads = new Map<string, Promise<BulkReads>>();
     /** What the program registered in this operation. */
     readonly registered: Registered[] = [];
+    /** Which job the program gives each resource now, by the words of its owner tag. */
+    readonly declared = new Map<string, string>();
     /** Ids of jobs that a create of this operation works on, in lower case. */
     readonly claimed = new Set<string>();
     /** Jobs that a create of this operation made or took over. */

@@ -183,6 +183,18 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
             .flatMap(({ lacks = [] }) => lacks);
     }
 
+    /** Notes which job the program gives a resource now. @returns the name of another one that it gives the same job */
+    noteDeclared(resource: Registered & { readonly owner: string }): string | undefined {
+        const { declared } = this.operation;
+        const subscriptionId = resource.subscriptionId ?? this.settings.subscriptionId;
+        const place = [subscriptionId, resource.resourceGroupName, resource.jobName];
+        const job = place.join("/").toLowerCase();
+        const words = wordsOf(resource.owner);
+        declared.set(words, job);
+        const [other] = [...declared].find(([one, its]) => one !== words && its === job) ?? [];
+        return other?.split("/").at(-1);
+    }
+
     /** Reserves a job for one create of this operation. False: another create has it already. */
     claim(id: string): boolean {
         const { claimed } = this.operation;

@@ -1,4 +1,5 @@
 /** What becomes of a program's inputs before they are compared with a job. */
+import { doubtsOf } from "./doubts";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { reasonsUnder } from "../job/properties";
@@ -16,6 +17,7 @@ import { validateJob } from "./validation";
 import { afterShipment } from "./words";
 
 export const inputRules: InputRules = {
+    doubts: doubtsOf,
     validate: validateJob,
     sift: withoutWhatAzureWrites,
     remarks,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
 import { shortenStacks } from "../dynamic/construction";
-import { jobOptions, warnOfTimeouts } from "../dynamic/jobOptions";
+import { jobOptions, refuseInternalInputs, warnOfTimeouts } from "../dynamic/jobOptions";
 import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
 import { valueAt } from "../job/differences";
 import { secretsInNest } from "../job/properties";
@@ -81,9 +81,11 @@ export class Job extends pulumi.CustomResource {
      *
      * @param name the resource's name; without `jobName` the job's name is made of it
      * @throws when `deleteBeforeReplace` is false: a replacement has to delete first, since both jobs
-     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is
+     * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is;
+     * when the arguments have an input that is the class's own (`owner`, `creation`, `autoJobName`)
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
+        refuseInternalInputs("Job", name, args ?? {});
         const options = jobOptions("Job", name, opts, secretOutputs);
         const withLongStacks = shortenStacks();
         try {

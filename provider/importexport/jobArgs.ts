@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { OneOf } from "../job/words";
 
 /**
  * What a stack gives: the arguments of a job.
@@ -98,7 +99,7 @@ export interface ExportArgs {
 /** Who holds the key that protects the BitLocker keys. */
 export interface EncryptionKeyArgs {
     /** `"MicrosoftManaged"` (default) or `"CustomerManaged"`. */
-    kekType?: Input<string | undefined>;
+    kekType?: Input<OneOf<"MicrosoftManaged" | "CustomerManaged"> | undefined>;
     kekUrl?: Input<string | undefined>;
     kekVaultResourceID?: Input<string | undefined>;
 }
@@ -108,14 +109,14 @@ export interface JobPropertiesArgs {
     /** Required. The ARM id of the storage account that the data goes to or comes from. */
     storageAccountId?: Input<string | undefined>;
     /** Required. `"Import"` or `"Export"`. */
-    jobType?: Input<string | undefined>;
+    jobType?: Input<OneOf<"Import" | "Export"> | undefined>;
     returnAddress?: Input<ReturnAddressArgs | undefined>;
     returnShipping?: Input<ReturnShippingArgs | undefined>;
     deliveryPackage?: Input<DeliveryPackageArgs | undefined>;
     /** The container for copy logs and manifest backups. A change replaces the job. */
     diagnosticsPath?: Input<string | undefined>;
     /** `"Error"` (the service's default) or `"Verbose"`. */
-    logLevel?: Input<string | undefined>;
+    logLevel?: Input<OneOf<"Error" | "Verbose"> | undefined>;
     /** Whether the manifests are copied to blobs. The service's default is false. */
     backupDriveManifest?: Input<boolean | undefined>;
     /** One to ten drives, for an import job only. */
@@ -127,7 +128,7 @@ export interface JobPropertiesArgs {
      * `"Shipping"` announces the shipment; it needs `returnAddress` and `deliveryPackage`, and cannot
      * be taken back. Any other of the service's states counts as unset: where the parcel is, Azure says.
      */
-    state?: Input<string | undefined>;
+    state?: Input<OneOf<"Shipping"> | undefined>;
     /** `true` asks Azure to cancel the job: best effort, before Packaging, and never taken back. */
     cancelRequested?: Input<boolean | undefined>;
     /** Azure's to write: taken, and without effect. */

@@ -1,4 +1,4 @@
-import type { Findings, Untrusted } from "../job/findings";
+import { butIs, type Findings, type Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { namesUnder } from "../job/properties";
 import { properties } from "./properties";
@@ -28,7 +28,7 @@ export function validateProperties(findings: Findings, value: Untrusted, occasio
     if (account !== undefined && !storageAccountRule.test(account)) {
         findings.add(
             "properties.storageAccountId",
-            `is not the id of a storage account, e.g. ${accountExample}`,
+            `must be the id of a storage account, e.g. ${accountExample}`,
         );
     }
     const jobType = findings.oneOf(
@@ -89,7 +89,7 @@ function validateReturn(findings: Findings, value: Untrusted): void {
             required: true,
         });
         findings.text(`${at}.carrierAccountNumber`, shipping.carrierAccountNumber, {
-            example: "your account number with the carrier, as a text",
+            example: "your account number with the carrier, as a string",
             required: true,
         });
     }
@@ -102,14 +102,17 @@ function validateDeliveryPackage(findings: Findings, value: unknown): void {
     findings.keys(at, parcel, namesUnder(properties, at));
     findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
     findings.text(`${at}.trackingNumber`, parcel.trackingNumber, {
-        example: "the number on the carrier's label, as a text; Azure finds the parcel by it",
+        example: "the number on the carrier's label, as a string; Azure finds the parcel by it",
         required: true,
     });
     findings.text(`${at}.shipDate`, parcel.shipDate, { example: '"2026-11-22"' });
     const count = parcel.driveCount;
     if (isUnknown(count) || count === undefined || count === null) return;
     if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
-        findings.add(`${at}.driveCount`, "must be a whole number of drives, e.g. 2");
+        findings.add(
+            `${at}.driveCount`,
+            `must be a whole number of drives, e.g. 2${butIs(count, [])}`,
+        );
     }
 }
 
@@ -186,13 +189,13 @@ function validateDrive(
     if (id !== undefined && /\s/.test(id)) {
         findings.add(
             `${at}.driveId`,
-            'has a blank; a drive id is the serial number without spaces, e.g. "9CA995BB"',
+            'must have no blank: it is the serial number without spaces, e.g. "9CA995BB"',
         );
     }
     if (id !== undefined && seen.includes(id.toLowerCase())) {
         findings.add(
             `${at}.driveId`,
-            "stands in the list twice; each drive has a serial number of its own",
+            "must stand in the list once: each drive has a serial number of its own",
         );
     }
     if (id !== undefined) seen.push(id.toLowerCase());
@@ -258,7 +261,7 @@ function validateExport(findings: Findings, value: Untrusted, { adopts }: Occasi
         (prefix) =>
             adopts || prefix.startsWith("/")
                 ? undefined
-                : 'does not start with a slash, and a prefix does, e.g. "/videos/"',
+                : 'must start with a slash, as a prefix does, e.g. "/videos/"',
     );
     const list = findings.text(`${at}.blobListBlobPath`, selection.blobListBlobPath, {
         example: '"lists/export.xml"',
@@ -266,7 +269,7 @@ function validateExport(findings: Findings, value: Untrusted, { adopts }: Occasi
     if (!adopts && list !== undefined && !/^[^/]+\/./.test(list)) {
         findings.add(
             `${at}.blobListBlobPath`,
-            'is not a container and a blob, e.g. "lists/export.xml"',
+            'must be a container and a blob, e.g. "lists/export.xml"',
         );
     }
 }
@@ -290,7 +293,7 @@ function validateShipment(findings: Findings, value: Untrusted, { adopts }: Occa
     if (value.state !== "Shipping") {
         findings.add(
             "properties.state",
-            'may only be "Shipping", which announces the shipment; leave it out otherwise, and read the state from the outputs',
+            `must be "Shipping", which announces the shipment${butIs(value.state, ["Shipping"])}; leave it out otherwise, and read the state from the outputs`,
         );
         return;
     }

@@ -1,5 +1,10 @@
 import { Findings, type Finding, type Untrusted } from "../job/findings";
-import { validateDeletionOptions, validatePlace, validateTags } from "../job/inputsValidation";
+import {
+    ofProgram,
+    validateDeletionOptions,
+    validatePlace,
+    validateTags,
+} from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import { settled } from "../job/settledFindings";
@@ -24,7 +29,7 @@ export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): 
 function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Finding[] {
     const findings = new Findings();
     const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", news, namesUnder(table, ""), reasonsUnder(table, "", "refused"));
+    findings.keys("", ofProgram(news), namesUnder(table, ""), reasonsUnder(table, "", "refused"));
     validatePlace(findings, news, adopts);
     validateName(findings, news.jobName);
     validateTags(findings, news.tags, ownerTag);
@@ -51,7 +56,7 @@ function validateName(findings: Findings, value: unknown): void {
     if (value === "" || (name !== undefined && !jobNameRule.test(name))) {
         findings.add(
             "jobName",
-            'has 2 to 64 letters, digits and hyphens and starts with a letter, e.g. "photos-2026"',
+            'must have 2 to 64 letters, digits and hyphens and start with a letter, e.g. "photos-2026"',
         );
     }
 }

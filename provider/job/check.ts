@@ -2,9 +2,13 @@ import { inputsOf } from "./changes";
 import { decidedInputs, takenApart } from "./checkedInputs";
 import { lacksOf } from "./create";
 import { asFailures, type Finding } from "./findings";
+import { jobInWords } from "./jobError";
+import type { JobAddress } from "./armJob";
 import type { JobKind } from "./kind";
 import type { Session } from "./session";
 import type { ServiceDefinition } from "./service";
+import { settled } from "./settledFindings";
+import { isUnknown } from "./unknowns";
 import { missingSubscription, type Wire } from "./wire";
 
 /** Decides what a program leaves open, and says everything that is wrong with its inputs, before anything is sent. */
@@ -22,6 +26,8 @@ export async function checkJob<K extends JobKind>(
     const findings = rules.validate(before, decided, session.settings.ownerTag);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);
+    const doubled = usedTwice(session, decided);
+    if (doubled) findings.push(doubled);
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
     session.noteRegistered(before);
@@ -31,6 +37,33 @@ export async function checkJob<K extends JobKind>(
     if (failures.length === 0) {
         const isNew = Object.keys(before).length === 0;
         for (const line of rules.remarks(decided, sifted, isNew)) session.say(line);
+        for (const { property, reason } of settled(before, decided, (_, given) =>
+            rules.doubts(given),
+        )) {
+            session.say(`Warning: ${property}${ofJob(decided)} ${reason}.`);
+        }
     }
     return { inputs: sifted.kept, failures };
+}
+
+/** Two resources of the program that want one job: found here, before anything is made. */
+function usedTwice(session: Pick<Session, "noteDeclared">, decided: Wire): Finding | undefined {
+    const { jobName, resourceGroupName, subscriptionId, owner } = decided;
+    const words = [jobName, resourceGroupName, owner];
+    if (words.some((one) => typeof one !== "string" || one === "" || isUnknown(one))) return;
+    if (isUnknown(subscriptionId)) return;
+    const other = session.noteDeclared(decided as { owner: string });
+    if (other === undefined) return;
+    return {
+        property: "jobName",
+        reason: `must be another job's: the resource "${other}" of this program has it too; give each resource a jobName of its own`,
+        code: "NameUsedTwice",
+    };
+}
+
+/** ` of job "photos" (resource group "rg-archive")`, as far as it is known. */
+function ofJob({ jobName, resourceGroupName }: Wire): string {
+    if (typeof jobName !== "string" || typeof resourceGroupName !== "string") return "";
+    if (isUnknown(jobName) || isUnknown(resourceGroupName)) return "";
+    return ` of ${jobInWords({ jobName, resourceGroupName } as JobAddress)}`;
 }

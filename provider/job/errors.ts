@@ -89,7 +89,7 @@ export const errorRows = {
     },
     NameUsedTwice: {
         meaning:
-            "Two resources of one stack want the same job name. Only the first one was ordered.",
+            "Two resources of one stack want the same job name. A preview says so before anything is ordered, where both names are known; otherwise only the first one was ordered.",
         when: "Two resources of one update ask for the same job.",
         text: (job) =>
             `Cannot create ${job}: another resource of this stack has that name in this update. ` +

@@ -4,6 +4,8 @@ import { isUnknown } from "./unknowns";
 export interface Finding {
     readonly property: string;
     readonly reason: string;
+    /** Where docs/errors.md says more. Default: `InvalidInput`. */
+    readonly code?: string;
 }
 
 /** An object whose keys are not to be trusted. */
@@ -20,11 +22,12 @@ export interface Expectation {
  * The findings as Pulumi takes them. Of a finding that names a property of the resource Pulumi prints the value too, even
  * a secret one, and whatever a misspelt or misplaced key holds; so none is named, and the sentence does it instead:
  * `resource 'photos' has a problem: location is missing; …`.
+ * At its end stands the code by which docs/errors.md is found.
  */
 export function asFailures(findings: readonly Finding[]): Finding[] {
-    return findings.map(({ property, reason }) => ({
+    return findings.map(({ property, reason, code = "InvalidInput" }) => ({
         property: "",
-        reason: property === "" ? reason : `${property} ${reason}`,
+        reason: `${property === "" ? reason : `${property} ${reason}`} [${code}]`,
     }));
 }
 
@@ -32,8 +35,8 @@ export function asFailures(findings: readonly Finding[]): Finding[] {
  * Collects what is wrong with a job's inputs.
  *
  * Every question answers with the value when it is usable, and with undefined when it is absent,
- * wrong (then a finding has been noted) or not known yet at preview (then nothing is noted). No
- * finding repeats a value: any of them may be secret.
+ * wrong (then a finding has been noted) or not known yet at preview (then nothing is noted). A
+ * finding repeats a value only where that can be no secret: it is nearly one of the words that are taken.
  */
 export class Findings {
     readonly list: Finding[] = [];
@@ -50,7 +53,7 @@ export class Findings {
             return undefined;
         }
         if (typeof value === "string") return value;
-        this.add(property, `is ${kindOf(value)}; it must be a text, e.g. ${expected.example}`);
+        this.add(property, `is ${kindOf(value)}; it must be a string, e.g. ${expected.example}`);
         return undefined;
     }
 
@@ -67,7 +70,7 @@ export class Findings {
             return undefined;
         }
         const found = allowed.find((word) => word === value);
-        if (found === undefined) this.add(property, `must be ${quoted}`);
+        if (found === undefined) this.add(property, `must be ${quoted}${butIs(value, allowed)}`);
         return found;
     }
 
@@ -108,7 +111,7 @@ export class Findings {
             const name = shownKey(key);
             const path = property ? `${property}.${name}` : name;
             const reason = Object.hasOwn(refused, key) ? refused[key] : undefined;
-            this.add(path, reason ?? `is not known here; known are ${known.join(", ")}`);
+            this.add(path, reason ?? notKnown(key, known));
         }
     }
 }
@@ -123,7 +126,34 @@ export function isPlainName(name: string): boolean {
     return /^[A-Za-z_]{1,40}$/.test(name);
 }
 
-function kindOf(value: unknown): string {
+function notKnown(key: string, known: readonly string[]): string {
+    const meant = nearest(key, known);
+    return `is not known here; ${meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`}`;
+}
+
+/** So many letters may be wrong in a word that is taken for a known one. */
+const mostWrongLetters = 2;
+
+/** The known word that was meant, in whatever casing; undefined: none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+    // A program without a slip is spared the library.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
+    const wrong = (one: string) => distance(word.toLowerCase(), one.toLowerCase());
+    const [first] = [...known].sort((a, b) => wrong(a) - wrong(b));
+    return first !== undefined && wrong(first) <= mostWrongLetters ? first : undefined;
+}
+
+/** `, not "import"`: what stands there, where it may be shown. */
+export function butIs(value: unknown, allowed: readonly string[]): string {
+    if (typeof value === "number") return `, not ${value}`;
+    if (typeof value !== "string") return `, not ${kindOf(value)}`;
+    if (allowed.length === 0) return `, not ${kindOf(value)}`;
+    return nearest(value, allowed) === undefined ? "" : `, not "${value}"`;
+}
+
+export function kindOf(value: unknown): string {
     if (Array.isArray(value)) return "a list";
+    if (value === null) return "null";
     return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -1,10 +1,18 @@
-import { isPlainName, type Findings, type Untrusted } from "./findings";
+import { butIs, isPlainName, type Findings, type Untrusted } from "./findings";
+import { internalInputs } from "./properties";
 import { ownerTagName } from "./tags";
 import { isUnknown } from "./unknowns";
 
 /** ARM: "letters or digits as defined by Char.IsLetterOrDigit", so of every script; 1 to 90, no period at the end. */
 const resourceGroupRule = /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u;
 const subscriptionRule = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The inputs without those that only the class, or the front door, can give. */
+export function ofProgram(inputs: Untrusted): Untrusted {
+    return Object.fromEntries(
+        Object.entries(inputs).filter(([name]) => !internalInputs.includes(name)),
+    );
+}
 
 /**
  * Where the job is to be.
@@ -19,7 +27,7 @@ export function validatePlace(findings: Findings, news: Untrusted, adopts: boole
     if (group !== undefined && !resourceGroupRule.test(group)) {
         findings.add(
             "resourceGroupName",
-            'has 1 to 90 letters, digits, hyphens, underscores, periods or parentheses, and no period at its end, e.g. "rg-archive"',
+            'must have 1 to 90 letters, digits, hyphens, underscores, periods or parentheses, and no period at its end, e.g. "rg-archive"',
         );
     }
     findings.text("location", news.location, { example: '"westus"', required: !adopts });
@@ -27,7 +35,10 @@ export function validatePlace(findings: Findings, news: Untrusted, adopts: boole
         example: '"00000000-0000-0000-0000-000000000000"',
     });
     if (subscription !== undefined && !subscriptionRule.test(subscription)) {
-        findings.add("subscriptionId", 'is a GUID, e.g. "00000000-0000-0000-0000-000000000000"');
+        findings.add(
+            "subscriptionId",
+            'must be a GUID, e.g. "00000000-0000-0000-0000-000000000000"',
+        );
     }
 }
 
@@ -72,7 +83,7 @@ export function validateTags(findings: Findings, value: unknown, ownerTag: boole
             );
         }
         if (!isText || (typeof text === "string" && text.length > 256)) {
-            findings.add(path, 'must be a text of at most 256 characters, e.g. "archive"');
+            findings.add(path, 'must be a string of at most 256 characters, e.g. "archive"');
         }
     });
 }
@@ -107,7 +118,10 @@ export function validateDeletionOptions(
     const minutes = deletion.waitMinutes;
     if (isUnknown(minutes) || minutes === undefined || minutes === null) return deletion;
     if (typeof minutes !== "number" || !Number.isFinite(minutes) || minutes < 0) {
-        findings.add("deletion.waitMinutes", "must be a number of minutes, 0 or more, e.g. 10");
+        findings.add(
+            "deletion.waitMinutes",
+            `must be a number of minutes, 0 or more, e.g. 10${butIs(minutes, [])}`,
+        );
     }
     return deletion;
 }

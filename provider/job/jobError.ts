@@ -7,7 +7,7 @@ import type { JobAddress } from "./armJob";
 export class JobError extends Error {
     override readonly name = "JobError";
 
-    /** @param code its row in a table of errors (errors.ts) */
+    /** @param code its row in a table of errors (errors.ts); the message ends with it, so that docs/errors.md is found */
     constructor(
         readonly code: string,
         readonly job: JobAddress,
@@ -15,7 +15,7 @@ export class JobError extends Error {
         cause?: unknown,
     ) {
         super(
-            message + (cause instanceof AzureError ? idsOf(cause, message) : ""),
+            `${message}${cause instanceof AzureError ? idsOf(cause, message) : ""} [${code}]`,
             cause === undefined ? undefined : { cause },
         );
     }

@@ -102,6 +102,9 @@ export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInpu
     return { nest, rows };
 }
 
+/** Inputs that the class, or the front door, makes: a program can neither give them nor is it offered them. */
+export const internalInputs: readonly string[] = ["owner", "creation"];
+
 /** Path → why. */
 export type Reasons = Readonly<Record<string, string>>;
 
@@ -124,7 +127,8 @@ export function namesUnder({ nest, rows }: PropertyTable<never, never>, parent: 
         .filter((path) => path.startsWith(prefix) && rows[path]!.change !== "refused")
         .map((path) => path.slice(prefix.length).split(".")[0]!);
     const names = parent === "" ? [...below, nest] : below;
-    return [...new Set([...partsOf(rows, parent), ...names])].filter(isName);
+    const all = [...new Set([...partsOf(rows, parent), ...names])].filter(isName);
+    return parent === "" ? all.filter((name) => !internalInputs.includes(name)) : all;
 }
 
 function partsOf(rows: Rows<never, never>, parent: string): readonly string[] {

@@ -52,6 +52,12 @@ export interface Session<Client extends JobClient = JobClient> {
     noteHeld(resource: Registered): void;
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
     noteRegistered(resource: Registered): void;
+    /**
+     * Notes which job the program gives a resource now.
+     *
+     * @returns the name of another resource of the program that it gives the same job
+     */
+    noteDeclared(resource: Registered & { readonly owner: string }): string | undefined;
     /** Notes that a create of this operation has this job now. */
     noteTaken(resource: Registered): void;
     /** Notes that a resource of the program is to get another job. */

@@ -6,6 +6,8 @@ import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { systemClock } from "../arm/clock";
 import { creationKey, stackKey } from "../job/creationIdentity";
 import { autoNameKey, type Wire } from "../job/wire";
+import { asFailures, type Finding } from "../job/findings";
+import { internalInputs } from "../job/properties";
 import type { Call, Config } from "../dynamic/operation";
 import type { EngineLog } from "../dynamic/engineLog";
 import { askingProvider, functionOf, missingArguments } from "./functions";
@@ -102,7 +104,7 @@ export class PackagedProvider {
         });
         const response = new messages.CheckResponse();
         response.setInputs(toStruct(inputs));
-        response.setFailuresList(failures.map(failure));
+        response.setFailuresList([...ownNames(given), ...failures].map(failure));
         return response;
     }
 
@@ -246,6 +248,17 @@ function difference(kind: messages.PropertyDiff.Kind): messages.PropertyDiff {
     // Old is what the service said, not what the program said last.
     difference.setInputdiff(false);
     return difference;
+}
+
+/** What this provider makes itself: beside it a program's own would be lost without a word. */
+function ownNames(given: Wire): Finding[] {
+    const names = [...internalInputs, autoNameKey, stackKey].filter((name) => name in given);
+    return asFailures(
+        names.map((name) => ({
+            property: name,
+            reason: "is not known here; take it out of the program",
+        })),
+    );
 }
 
 function failure({

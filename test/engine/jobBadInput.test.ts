@@ -64,7 +64,7 @@ const bad: [string, ReturnType<typeof importJob>, RegExp[]][] = [
         [
             /properties\.driveList\[0\]\.manifestHash.* 32 or 64 hexadecimal digits/,
             /properties\.driveList\[0\]\.bitLockerKey.* is missing/,
-            /properties\.returnAddress\.phone.* is a number; it must be a text/,
+            /properties\.returnAddress\.phone.* is a number; it must be a string/,
         ],
     ],
     [

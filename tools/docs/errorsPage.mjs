@@ -28,7 +28,7 @@ export function errorsPage({ tables, errorsOf, sampleFacts, services, azureError
 
 # Errors
 
-What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job.
+What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job. **Each message ends with its code in square brackets: \`[TimeIsUp]\` is explained under [TimeIsUp](#timeisup)**, wrong input under [InvalidInput](#invalidinput).
 
 ${table(["the message begins", "section"], index(entries))}
 
@@ -43,9 +43,9 @@ ${table(
     kinds.map(([kind, { meaning, next }]) => [`\`${kind}\``, meaning, next]),
 )}
 
-## Wrong input and settings
+## InvalidInput
 
-Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
+Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret; a word that is nearly a right one is repeated, and the right one offered. What Azure would complain of only once the drives are there – a key of no BitLocker shape, a manifest path without its backslash, a region that is not known, an e-mail address or a country code that is none – is taken, with a warning. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
 }
 
 const byFirst = ([one], [other]) => (one < other ? -1 : 1);

@@ -57,6 +57,8 @@ export class ModuleTypes {
         const [first, second] = node.typeArguments ?? [];
         const name = node.typeName.getText();
         if (name === "Input" || name.endsWith("Output")) return this.spec(first, place);
+        // Words stay text: an enum would bind SDKs to the words of today.
+        if (name === "OneOf") return { type: "string" };
         if (name === "Record") {
             return { type: "object", additionalProperties: this.spec(second, place) };
         }

@@ -211,7 +211,7 @@ export class Operation {
         const request = new messages.CheckRequest();
         request.setUrn(this.urn(news));
         request.setOlds(this.struct(olds));
-        request.setNews(this.struct(news));
+        request.setNews(this.struct(this.ofProgram(news)));
         return this.ask<messages.CheckResponse, { inputs: Properties; failures: object[] }>(
             (client, done) => client.check(request, done),
             (response) => ({
@@ -292,6 +292,13 @@ export class Operation {
             (client, done) => client.delete(request, done),
             () => "deleted",
         );
+    }
+
+    /** A program gives the packaged provider nothing of what the class makes for the dynamic one. */
+    private ofProgram(inputs: Properties): Properties {
+        if ("storedProvider" in this.resource) return inputs;
+        const { owner: _1, creation: _2, autoJobName: _3, stackName: _4, ...own } = inputs;
+        return own;
     }
 
     private struct(properties: Properties): Struct {

@@ -68,7 +68,7 @@ describe.each<[string, JobKind, object]>([
             /none of < > % & \\ \? \//,
         ]),
         ["have a value of 257 characters", { team: "v".repeat(257) }, /^tags\.team .* 256/],
-        ["have a value that is no text", { team: 7 }, /^tags\.team must be a text/],
+        ["have a value that is no text", { team: 7 }, /^tags\.team must be a string/],
     ])("that %s are refused", async (_, given, reason) => {
         expect(await reasons(given)).toEqual([expect.stringMatching(reason)]);
     });

@@ -181,7 +181,7 @@ describe("Something is wrong with", () => {
                 ],
             }),
             "details.dataImportDetails[0].accountDetails.storageAccountId",
-            /not the id of a storage account/,
+            /must be the id of a storage account/,
         ],
         [
             "an export with disks",

@@ -149,7 +149,7 @@ describe("a bad property", () => {
             "a job name that starts with a digit",
             importInputs({}, { jobName: "1job" }),
             ["jobName"],
-            /starts with a letter/,
+            /start with a letter/,
         ],
         [
             "a job name of 65 letters",
@@ -181,7 +181,7 @@ describe("a bad property", () => {
             "a blob URL as storage account",
             importInputs({ storageAccountId: "https://archive.blob.core.windows.net" }),
             ["properties.storageAccountId"],
-            /not the id/,
+            /must be the id/,
         ],
         [
             "no job type",
@@ -212,7 +212,7 @@ describe("a bad property", () => {
             "a drive twice",
             importInputs({ driveList: [drive(1), drive(1)] }),
             ["properties.driveList[1].driveId"],
-            /twice/,
+            /in the list once/,
         ],
         [
             "a drive id with a blank",
@@ -290,7 +290,7 @@ describe("a bad property", () => {
             "another word for the state",
             importInputs({ state: "shipping" }),
             ["properties.state"],
-            /only be "Shipping"/,
+            /must be "Shipping".* not "shipping"/,
         ],
         [
             "a delivery package without tracking number",
@@ -310,7 +310,7 @@ describe("a bad property", () => {
             ["properties.storageAccountID"],
             /not known/,
         ],
-        ["a misspelt argument", importInputs({}, { tag: {} }), ["tag"], /known are/],
+        ["a misspelt argument", importInputs({}, { tag: {} }), ["tag"], /did you mean tags\?/],
         [
             "an unknown deletion option",
             importInputs({}, { deletion: { onFlight: "cancel" } }),
@@ -365,7 +365,12 @@ describe("a bad property", () => {
             ["tags.Pulumi-Owner"],
             /kept by this provider/,
         ],
-        ["a tag that is a number", importInputs({}, { tags: { team: 3 } }), ["tags.team"], /text/],
+        [
+            "a tag that is a number",
+            importInputs({}, { tags: { team: 3 } }),
+            ["tags.team"],
+            /string/,
+        ],
         [
             "fifty tags",
             importInputs(

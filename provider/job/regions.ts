@@ -1,0 +1,70 @@
+/**
+ * Names of Azure's regions, of all clouds. Source: Microsoft's list of regions. New ones come all the time, so a name that
+ * is not here is doubted and never refused.
+ */
+export const regions: readonly string[] = [
+    ...["eastus", "eastus2", "eastus3", "centralus", "northcentralus", "southcentralus"],
+    ...["westcentralus", "westus", "westus2", "westus3", "southeastus", "southeastus3"],
+    ...[
+        "canadacentral",
+        "canadaeast",
+        "mexicocentral",
+        "brazilsouth",
+        "brazilsoutheast",
+        "chilecentral",
+    ],
+    ...["northeurope", "westeurope", "uksouth", "ukwest", "francecentral", "francesouth"],
+    ...[
+        "germanywestcentral",
+        "germanynorth",
+        "switzerlandnorth",
+        "switzerlandwest",
+        "norwayeast",
+        "norwaywest",
+    ],
+    ...[
+        "swedencentral",
+        "swedensouth",
+        "polandcentral",
+        "italynorth",
+        "spaincentral",
+        "austriaeast",
+    ],
+    ...[
+        "belgiumcentral",
+        "denmarkeast",
+        "finlandcentral",
+        "greececentral",
+        "israelcentral",
+        "israelnorthwest",
+    ],
+    ...[
+        "uaenorth",
+        "uaecentral",
+        "qatarcentral",
+        "saudiarabiaeast",
+        "southafricanorth",
+        "southafricawest",
+    ],
+    ...["eastasia", "southeastasia", "japaneast", "japanwest", "koreacentral", "koreasouth"],
+    ...[
+        "centralindia",
+        "southindia",
+        "westindia",
+        "jioindiawest",
+        "jioindiacentral",
+        "indiasouthcentral",
+    ],
+    ...[
+        "australiaeast",
+        "australiasoutheast",
+        "australiacentral",
+        "australiacentral2",
+        "newzealandnorth",
+    ],
+    ...["indonesiacentral", "malaysiawest", "malaysiasouth", "taiwannorth", "taiwannorthwest"],
+    ...["eastus2euap", "centraluseuap", "eastusstg", "southcentralusstg"],
+    ...["chinaeast", "chinaeast2", "chinaeast3", "chinanorth", "chinanorth2", "chinanorth3"],
+    ...["usgovvirginia", "usgovarizona", "usgovtexas", "usgoviowa", "usdodeast", "usdodcentral"],
+    ...["usnateast", "usnatwest", "usseceast", "ussecwest", "ussecwestcentral"],
+];
