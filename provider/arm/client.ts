@@ -31,7 +31,7 @@ import {
 import { ResponseTooLong } from "./responseText";
 import { RetryPolicy } from "./retry";
 import { retryLimitsOf, type RetryLimits } from "./retryLimits";
-import { Throttles, ThrottledTooLong } from "./throttle";
+import { Throttles, ThrottledTooLong, type Throttle } from "./throttle";
 import { TokenKeeper } from "./tokenKeeper";
 import { Transport } from "./transport";
 
@@ -62,6 +62,7 @@ export async function openArm(
 export class ArmClient {
     private readonly retry: RetryPolicy;
     private readonly transport: Transport;
+    private readonly throttle: Throttle;
 
     /**
      * @param endpoint Resource Manager's address without a trailing slash; says which cloud
@@ -76,10 +77,11 @@ export class ArmClient {
         throttles: Throttles,
     ) {
         this.transport = new Transport(endpoint, limits, token);
+        this.throttle = throttles.of(subscriptionId);
         this.retry = new RetryPolicy({
             limits,
             throttles: {
-                subscription: throttles.of(subscriptionId),
+                subscription: this.throttle,
                 tenant: throttles.of("tenant"),
             },
             renewToken: (authorization) => token.renew(authorization),
@@ -89,6 +91,11 @@ export class ArmClient {
     /** Azure's time of day in ms since 1970: this machine's clock may be wrong by hours. */
     timeOfDay(): number {
         return this.transport.timeOfDay();
+    }
+
+    /** How many reads of the subscription nobody else may need; Infinity where Azure does not count them. */
+    spareReads(): number {
+        return this.throttle.reads.spare();
     }
 
     async get(id: string, call: ArmCall): Promise<ArmResponse> {

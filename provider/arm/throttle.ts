@@ -17,7 +17,7 @@ interface Bucket {
 
 /**
  * What Resource Manager documents for a subscription and for a tenant ("request limits and throttling").
- * A start only: the answers' headers and 429s say what is true here and now.
+ * A start only: the answers' headers and 429s say whether it is counted, and what is true here and now.
  */
 export const DOCUMENTED_BUCKETS: Readonly<Record<QuotaKind, Bucket>> = {
     reads: { capacity: 250, perSecond: 25 },
@@ -72,6 +72,8 @@ export class TokenBucket {
     private takenCount = 0;
     private blockedUntil = 0;
     private stuckSince: number | undefined;
+    /** Azure counts: a request was answered 429, or with what is left. Otherwise nothing is held back. */
+    private isCounted = false;
     private isProbing = false;
     private pauseMs = FIRST_PAUSE_MS;
     private wakesAt = Infinity;
@@ -104,9 +106,15 @@ export class TokenBucket {
     /** When the next request may go, in ms from now, as far as is known. */
     nextInMs(): number {
         this.fill();
-        const missing = this.isThrottled ? 0 : Math.max(0, 1 - this.tokens);
+        const missing = this.isThrottled || !this.isCounted ? 0 : Math.max(0, 1 - this.tokens);
         const blockedMs = this.blockedUntil - this.clock.now();
         return Math.ceil(Math.max(0, blockedMs, (missing / this.perSecond) * 1_000));
+    }
+
+    /** How many requests could go now and leave half of what Azure allows at once; Infinity where it does not count. */
+    spare(): number {
+        this.fill();
+        return this.isCounted ? this.tokens - this.full / 2 : Infinity;
     }
 
     /** Whether nothing may go because of a 429. */
@@ -122,6 +130,7 @@ export class TokenBucket {
     private advance(): void {
         while (this.queue.length > 0 && this.mayGo()) {
             this.tokens = this.isThrottled ? 0 : this.tokens - 1;
+            if (!this.isCounted) this.tokens = Math.max(0, this.tokens);
             this.isProbing = this.isThrottled;
             this.inFlight += 1;
             this.queue.shift()?.go(this.newPermit());
@@ -191,6 +200,7 @@ export class TokenBucket {
      * and was true before what is still under way, and what was answered meanwhile, took tokens as well.
      */
     private correct(remaining: number, sentAt: number, takenBefore: number): void {
+        this.isCounted = true;
         const takenMeanwhile = this.takenCount - takenBefore;
         const least = remaining - this.inFlight - takenMeanwhile;
         const seconds = (this.clock.now() - sentAt) / 1_000;
@@ -201,6 +211,7 @@ export class TokenBucket {
 
     private slowDown(retryAfterMs: number | undefined, limits: RetryLimits): void {
         const now = this.clock.now();
+        this.isCounted = true;
         this.stuckSince ??= now;
         const stuckMs = now - this.stuckSince;
         if (stuckMs >= limits.throttledMs || (retryAfterMs ?? 0) > limits.longestRetryAfterMs) {

@@ -66,6 +66,29 @@ describe("hundreds of requests at once", () => {
         expect(ratio).toBeLessThan(0.4);
     });
 
+    it("are not held back where Azure neither counts nor refuses", async () => {
+        await begin("off");
+        const all = service.planted(400, "Completed");
+        await service.time.during(Promise.all(all.map((one) => service.client.deleteJob(one))));
+        expect(service.emulator.jobs()).toEqual([]);
+        expect(service.time.now()).toBe(0);
+    });
+
+    it("are held to the documented pace once a 429 shows that Azure counts", async () => {
+        await begin("off");
+        service.strike(
+            { operation: "Jobs_Delete" },
+            { type: "throttle", retryAfterSeconds: 1 },
+            10,
+        );
+        const all = service.planted(150, "Completed");
+        await service.time.during(Promise.all(all.map((one) => service.client.deleteJob(one))));
+        expect(service.emulator.jobs()).toEqual([]);
+        const after = service.answers.filter(({ at }) => at > 0);
+        expect(after.length).toBeGreaterThan(100);
+        expect(service.time.now()).toBeGreaterThanOrEqual(((after.length - 1) / 10) * 1_000);
+    });
+
     it("are sent in the order in which they were asked for", async () => {
         await begin("movedTime");
         const all = service.planted(230, "Completed");
