@@ -15,6 +15,7 @@ import {
     announcedShipment,
     deliveryPackage,
     drive,
+    exportJob,
     resourceGroupName,
     returnAddress,
     returnShipping,
@@ -28,6 +29,7 @@ import {
 import {
     installPlugin,
     storedJobs,
+    storedOutputs,
     yamlJob,
     yamlOrder,
     yamlProgram,
@@ -50,6 +52,51 @@ const changed: Declared = {
     late: ordered.late!,
     disks: yamlOrder({ tags: { team: "archive" } }),
     sent: yamlOrder({ deliverToDcPackageDetails }),
+};
+
+/** An export that somebody made by hand: its program holds what `pulumi import` prints. */
+const { deletion: _, ...byHand } = exportJob();
+const found = (subscriptionId: string): Declared => ({
+    found: {
+        type: packagedImportExportJobs.type,
+        properties: {
+            ...byHand,
+            subscriptionId,
+            adoptExisting: true,
+            // The engine shows what it imports before it asks the provider, which would mark it.
+            properties: {
+                ...byHand.properties,
+                returnAddress: { "fn::secret": returnAddress },
+                returnShipping: { "fn::secret": returnShipping },
+            },
+        },
+        options: { import: jobId(subscriptionId, "found") },
+    },
+});
+
+const plantedExport = {
+    ...byHand,
+    properties: { ...byHand.properties, export: { blobList: { blobPathPrefix: ["/"] } } },
+    state: "Creating",
+};
+
+/** A function of each service: one that asks about nothing of the program, and one about its job. */
+const functions = {
+    variables: {
+        address: {
+            "fn::invoke": {
+                function: "azure-importexport:importexport:getLocation",
+                arguments: { locationName: "West US" },
+            },
+        },
+        asked: {
+            "fn::invoke": {
+                function: "azure-importexport:databox:getDataCenterAddress",
+                arguments: { location: "${disks.location}" },
+            },
+        },
+    },
+    outputs: { place: "${address.name}", kind: "${asked.datacenterAddressType}" },
 };
 
 const secrets = [
@@ -75,7 +122,7 @@ describe("A YAML program", () => {
     /** All that the updates printed and logged. */
     let printed = "";
 
-    const declare = (declared: Declared) => stack.useYaml(yamlProgram(declared));
+    const declare = (declared: Declared) => stack.useYaml(yamlProgram(declared, functions));
     const inAzure = (name: string) =>
         (emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
     const move = (name: string, state: string) => {
@@ -147,9 +194,20 @@ describe("A YAML program", () => {
         expect({ code, output }).toMatchObject({ code: 0 });
     });
 
-    it("changes what changed, and announces shipments", async () => {
-        declare(changed);
+    it("asks by functions of both services, of its own jobs too", () => {
+        expect(storedOutputs(stack)).toEqual({
+            place: "West US",
+            kind: "DatacenterAddressLocation",
+        });
+    });
+
+    it("changes what changed, announces shipments, and imports a job by an option", async () => {
+        const { subscriptionId } = emulator;
+        emulator.plant(jobId(subscriptionId, "found"), plantedExport);
+        declare({ ...changed, ...found(subscriptionId) });
         await up();
+        expect(stored()).toMatchObject({ found: "Creating" });
+        expect(inAzure("found")!.tags).toBeUndefined();
         expect(inAzure("photos")!.tags).toMatchObject({ team: "archive" });
         expect(inAzure("disks")!.tags).toMatchObject({ team: "archive" });
         expect(stored()).toMatchObject({ parcel: "Shipping", sent: "ShippedToAzureDC" });
@@ -170,8 +228,8 @@ describe("A YAML program", () => {
             "--continue-on-error",
         );
         expect(destroyed.code).not.toBe(0);
-        expect(inAzure("photos")).toBeUndefined();
-        expect(inAzure("disks")).toBeUndefined();
+        for (const deleted of ["photos", "disks", "found"])
+            expect(inAzure(deleted)).toBeUndefined();
         expect(inAzure("parcel")!.properties.cancelRequested).toBe(true);
         expect(inAzure("late")!.properties).toMatchObject({ state: "Packaging" });
         expect(inAzure("sent")!.properties).toMatchObject({ status: "ShippedToAzureDC" });
