@@ -6,7 +6,6 @@ import type { Emulator } from "azure-importexport-emulator";
 import { importOrder } from "../../fixtures/diskInputs";
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { startTestEmulator } from "../../fixtures/jobStack";
-import { lazyModules } from "../../harness/lazyModules";
 import { until } from "../../harness/until";
 import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
 
@@ -20,8 +19,7 @@ beforeEach(async () => {
     uncaughtFile = path.join(folder, "uncaught");
     emulator = await startTestEmulator({ dataBoxCancel: "whenMoved" });
     const counter = require.resolve("../../fixtures/uncaughtCounter.cjs");
-    const options = `${lazyModules} --require "${counter}"`;
-    const env = { NODE_OPTIONS: options, UNCAUGHT_FILE: uncaughtFile };
+    const env = { NODE_OPTIONS: `--require "${counter}"`, UNCAUGHT_FILE: uncaughtFile };
     provider = await ProviderProcess.start({ ...emulator.env, ...env }, "movedClock.cjs");
 });
 afterEach(async () => {
