@@ -36,11 +36,11 @@ function actionOf(request: string): string {
     return `${namespace}/${parents.join("/")}/${last}/action`;
 }
 
-/** Every request that the scenarios of both services send: test/component/record. */
+/** Every request that the scenarios of both services send: test/slow/record. */
 const asked = [
     ...new Set(
         Array.from(
-            read("test/component/record/requestRecord.json").matchAll(/"asks":"([A-Z]+ [^"]+)"/g),
+            read("test/slow/record/requestRecord.json").matchAll(/"asks":"([A-Z]+ [^"]+)"/g),
             ([, request]) => actionOf(request!),
         ),
     ),

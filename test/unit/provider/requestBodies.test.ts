@@ -458,7 +458,7 @@ describe("The request record", () => {
         readonly asks: string;
         readonly body?: unknown;
     }
-    const file = path.resolve(__dirname, "../../component/record/requestRecord.json");
+    const file = path.resolve(__dirname, "../../slow/record/requestRecord.json");
     const record = JSON.parse(readFileSync(file, "utf8")) as Record<
         string,
         Record<string, { requests: Asked[] }[]>

@@ -7,8 +7,12 @@ import type { Emulator, EmulatorOptions, FaultRequest } from "azure-importexport
 import { accountSubscriptionId } from "../../fixtures/diskInputs";
 import type { FileBackend } from "../../fixtures/fileBackend";
 import { jobId, startTestEmulator, type JobKind, type PlainArgs } from "../../fixtures/jobStack";
-import { ProviderProcess, type Operation, type Properties } from "../provider/providerProcess";
-import { PulumiModel } from "../../slow/soak/pulumiModel";
+import {
+    ProviderProcess,
+    type Operation,
+    type Properties,
+} from "../../component/provider/providerProcess";
+import { PulumiModel } from "../soak/pulumiModel";
 import { normalized, type RecordedRequest } from "./normalized";
 
 /** One thing that was done, and what Azure was asked meanwhile. */
@@ -69,11 +73,16 @@ export class Stage {
         await this.emulator.stop();
     }
 
-    /** As new, but for the processes. @param hasCheckpoint the provider finds the stack's checkpoint */
+    /**
+     * As new, but for the processes.
+     *
+     * @param hasCheckpoint the dynamic provider is told which stack runs, and finds its checkpoint; the packaged one knows
+     */
     clear(hasCheckpoint: boolean): void {
+        const { kind, backend } = this.options;
         this.emulator.reset();
         this.steps.length = 0;
-        this.model = new PulumiModel(hasCheckpoint ? this.options.backend : undefined);
+        this.model = new PulumiModel(hasCheckpoint || kind.isPackaged ? backend : undefined);
     }
 
     id(jobName: string): string {
