@@ -1,15 +1,19 @@
-// npm run check: types, lint and format, two at a time, since lint takes as long as the others together.
+// npm run check: types, lint, format and words, two at a time, since lint takes as long as the others together.
 
 import { npmCommand, runQuietly } from "./childProcess.mjs";
 import { runTool, say } from "./progress.mjs";
 import { repository } from "./setup.mjs";
 
 /** What runs one after the other, beside the rest. */
-const lanes = [["check:lint"], ["check:types", "check:format"]];
+const lanes = [["check:lint"], ["check:types", "check:format", "check:words"]];
 
 await runTool(async () => {
     const failed = (await Promise.all(lanes.map(runLane))).flat();
-    say(failed.length === 0 ? "Types, lint and format are right." : `Wrong: ${failed.join(", ")}.`);
+    say(
+        failed.length === 0
+            ? "Types, lint, format and words are right."
+            : `Wrong: ${failed.join(", ")}.`,
+    );
     return failed.length === 0 ? 0 : 1;
 });
 

@@ -5,7 +5,7 @@ export const azureErrorKinds = {
         next: "Read Azure's own code and message at the end.",
     },
     unreachable: {
-        meaning: "Nobody answered: no such name, no connection, a certificate that is not trusted.",
+        meaning: "No answer came: no such name, no connection, a certificate that is not trusted.",
         next: "Look at the network, the proxy and the setting `endpoint` or `environment`. The message says whether the request may have had an effect.",
     },
     notUnderstood: {

@@ -27,7 +27,7 @@ export const errorRows = {
             "Azure did not take the announcement of a shipment, or other tracking details of one. The job is in the stack, and unchanged.",
         messages: {
             byAzure: {
-                when: "Azure refused to be told of the shipment, or of another tracking number.",
+                when: "Azure refused the news of the shipment, or of another tracking number.",
                 text: (
                     job,
                     {

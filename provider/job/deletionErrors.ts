@@ -99,7 +99,7 @@ export const deletionErrorRows = {
     ReplacementRefused: {
         meaning:
             "A changed input needs another job, and this one cannot be deleted now. A replacement cancels no import/export job, and a customer-disk job only before its shipment. Nothing was changed.",
-        when: "A replacement, which is a delete that nobody asked for in so many words.",
+        when: "A replacement, which is a delete that was not asked for in so many words.",
         text: (
             job,
             {
@@ -148,7 +148,7 @@ export const deletionErrorRows = {
     },
     WaitCancelled: {
         meaning:
-            "Ctrl-C while a packaged provider waited for a cancelled job. Azure goes on with the cancellation; the job is still in the stack. A dynamic resource is never told of Ctrl-C.",
+            "Ctrl-C while a packaged provider waited for a cancelled job. Azure goes on with the cancellation; the job is still in the stack. Ctrl-C never reaches a dynamic resource.",
         when: "The engine cancelled the operation (Ctrl-C) while a cancelled job was waited for.",
         text: (job) =>
             `Stopped waiting for ${job} to end, as asked: its cancellation stays requested, and cannot be taken back. The job is still in the stack. Run the command again: it goes on from here.`,

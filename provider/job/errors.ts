@@ -8,7 +8,7 @@ import { ownerTagName } from "./tags";
 export const errorRows = {
     AdoptionDiffers: {
         meaning:
-            "`adoptExisting` found a job that differs from the program in something that nobody can change. Nothing was written, and the job is not in the stack.",
+            "`adoptExisting` found a job that differs from the program in something that cannot be changed. Nothing was written, and the job is not in the stack.",
         when: "`adoptExisting`, and the job is not the one that the program describes.",
         text: (job, { where, differences }: Facts<"where" | "differences">) =>
             `Cannot adopt ${job}: it is ${where}, and it differs in what cannot be changed: ${differences.join(", ")}. ` +
@@ -135,7 +135,7 @@ export const errorRows = {
                     `if the job is yours after all, remove its tag "${ownerTagName}" or correct it. ${orphansTell}`,
             },
             reached: {
-                when: "A request for our job was answered by somebody else's, which took the name in between. Azure has no ETags for jobs, so this cannot be prevented; it can only be told.",
+                when: "A request for our job was answered by somebody else's, which took the name in between. Azure has no ETags for jobs, so this cannot be prevented; it can only be reported.",
                 text: (job, { where, evidence, sent }: Facts<"where" | "evidence" | "sent">) =>
                     `${sent} had been sent for ${job} when another job took its name, and it reached that job: ${evidence}. It is ${where}. ` +
                     `Tell its owner, and look at the job in Azure; nothing more is sent to it. ` +

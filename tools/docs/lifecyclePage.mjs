@@ -111,7 +111,13 @@ ${table(
     ["state", "what it means", "moved on by", "drives under way", "the end"],
     jobStates.map((state) => {
         const { means, movedOnBy, isInFlight, isFinal } = stateFacts[state];
-        return [state, means, movedOnBy, isInFlight ? "yes" : "", isFinal ? "yes" : ""];
+        return [
+            state,
+            means,
+            movedOnBy === "nobody" ? "" : movedOnBy,
+            isInFlight ? "yes" : "",
+            isFinal ? "yes" : "",
+        ];
     }),
 )}
 
