@@ -12,7 +12,7 @@ import {
     startTestEmulator,
     type ServiceJob,
 } from "../../fixtures/jobStack";
-import { ProviderProcess, type Properties } from "./providerProcess";
+import { ProviderProcess, unmarked, type Properties } from "./providerProcess";
 
 let emulator: Emulator;
 let provider: ProviderProcess;
@@ -49,7 +49,7 @@ class Export {
         const one = new Export({ ...exportOrder(wishes), jobName: "photos", owner });
         const { value, error } = await (await one.engine()).create(one.inputs);
         if (!value) throw new Error(error);
-        one.outputs = value.properties;
+        one.outputs = unmarked(value.properties);
         return one;
     }
 
@@ -60,7 +60,7 @@ class Export {
     async refresh(): Promise<Properties> {
         const { value, error } = await (await this.engine()).read(this.id, this.outputs);
         if (!value) throw new Error(error);
-        this.outputs = value.properties;
+        this.outputs = unmarked(value.properties);
         return this.outputs;
     }
 

@@ -89,7 +89,7 @@ export class PulumiModel<Name extends string = ResourceName> {
             if (answer.value.id === "") this.checkpoint.delete(resource);
             else {
                 const { properties: outputs, inputs = kept.inputs } = answer.value;
-                this.checkpoint.set(resource, { ...kept, outputs, inputs: unmarked(inputs) });
+                this.checkpoint.set(resource, { ...kept, ...unmarked({ outputs, inputs }) });
             }
         }
     }
@@ -144,7 +144,7 @@ export class PulumiModel<Name extends string = ResourceName> {
         this.checkpoint.set(resource, {
             id: made.id,
             inputs,
-            outputs: made.properties,
+            outputs: unmarked(made.properties),
             hasInitErrors: !answer.value,
             isPendingReplacement: false,
         });
@@ -161,12 +161,12 @@ export class PulumiModel<Name extends string = ResourceName> {
         const answer = await engine.update(id, olds, inputs);
         if (!this.written({ resource, what: "update", id, inputs, olds }, answer)) return false;
         if (answer.value) {
-            const outputs = answer.value;
+            const outputs = unmarked(answer.value);
             this.checkpoint.set(resource, { ...old, inputs, outputs, hasInitErrors: false });
             return true;
         }
         if (answer.kept) {
-            const outputs = answer.kept.properties;
+            const outputs = unmarked(answer.kept.properties);
             this.checkpoint.set(resource, { ...old, inputs, outputs, hasInitErrors: true });
         }
         return false;
