@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import Ajv from "ajv";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkOptions } from "./checkedOptions";
@@ -11,12 +13,18 @@ import {
 } from "./databox/commandOptions";
 import { Directory } from "./directory";
 import { startEmulator } from "./emulator";
-import { shellSetup } from "./shellSetup";
+import { shellSetup, shellUndone, type ShellSetup } from "./shellSetup";
+import { defaultShell, linesFor, shellNames, type ShellName } from "./shells";
 import type { FaultRequest } from "./faults/fault";
 import { faultSchema } from "./faults/faultSchema";
 import { defaultContestedRules } from "./importexport/rules";
 import { hintFor } from "./knownWords";
 import type { EmulatorOptions } from "./settings";
+
+/** That of the package. */
+const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as {
+    version: string;
+};
 
 interface ServeOptions extends DataBoxServeOptions {
     readonly dir: string;
@@ -33,12 +41,35 @@ interface ServeOptions extends DataBoxServeOptions {
     readonly hostName?: string[];
 }
 
+interface EnvOptions {
+    readonly shell: ShellName;
+    readonly undo?: true;
+}
+
+const examples = `
+Examples:
+  azure-importexport-emulator --dir .emulator                       runs until Ctrl-C
+  eval "$(azure-importexport-emulator env --dir .emulator)"         this shell talks to it (bash, zsh)
+  azure-importexport-emulator env --dir .emulator --shell powershell | Out-String | Invoke-Expression
+  azure-importexport-emulator page --dir .emulator                  a link to its page`;
+
+const envExamples = `
+Examples:
+  eval "$(azure-importexport-emulator env --dir .emulator)"
+  azure-importexport-emulator env --dir .emulator --shell powershell | Out-String | Invoke-Expression
+  azure-importexport-emulator env --dir .emulator --shell cmd > emulator.cmd && call emulator.cmd
+  azure-importexport-emulator env --dir .emulator --shell fish | source
+  azure-importexport-emulator env --dir .emulator --shell dotenv > emulator.env
+  eval "$(azure-importexport-emulator env --dir .emulator --undo)"`;
+
 /** Runs the command line. @param argv the arguments, without node and script. */
 export async function main(argv: readonly string[]): Promise<void> {
     const program = new Command("azure-importexport-emulator")
         .description(
             "Azure Resource Manager's import/export and Data Box jobs, on this machine, without a disk",
         )
+        .version(version)
+        .addHelpText("after", examples)
         .requiredOption("--dir <dir>", "folder for emulator.json, certificates and state")
         .option("--port <port>", "https port; default: the one used last, or any", portNumber)
         .option(
@@ -60,7 +91,11 @@ export async function main(argv: readonly string[]): Promise<void> {
                 .choices(["on-demand", "strict"])
                 .default("on-demand"),
         )
-        .option("--resource-group <name...>", "resource groups that exist from the start")
+        .option(
+            "--resource-group <names...>",
+            "resource groups that exist from the start, joined with commas or each on its own",
+            moreWords,
+        )
         .option("--unregistered", "start with the subscription not registered for the provider")
         .addOption(
             new Option("--throttling <rule>", "Resource Manager's token buckets, and by which time")
@@ -77,14 +112,27 @@ export async function main(argv: readonly string[]): Promise<void> {
             "--listen-beyond-loopback <address>",
             "let other machines in, at this address of this machine (0.0.0.0: at every one)",
         )
-        .option("--host-name <name...>", "names that other machines know this one by")
+        .option(
+            "--host-name <names...>",
+            "names that other machines know this one by, joined with commas or each on its own",
+            moreWords,
+        )
         .allowExcessArguments()
         .action((options: ServeOptions, command: Command) => serve(options, command));
     addDataBoxOptions(program, words);
     program
         .command("env")
-        .description("print export lines that make this shell's Azure clients talk to the emulator")
-        .action(async () => printEnvironment(program.opts<{ dir: string }>().dir));
+        .description("print lines that make this shell's Azure clients talk to the emulator")
+        .addOption(
+            new Option("--shell <shell>", "for which shell the lines are")
+                .choices(shellNames)
+                .default(defaultShell()),
+        )
+        .option("--undo", "print lines that take away again what env has set")
+        .addHelpText("after", envExamples)
+        .action(async (options: EnvOptions) =>
+            printEnvironment(program.opts<{ dir: string }>().dir, options),
+        );
     program
         .command("page")
         .description("print a link to the emulator's page; it works once, for two minutes")
@@ -157,12 +205,16 @@ async function readJson(file: string): Promise<unknown> {
     }
 }
 
-async function printEnvironment(dir: string): Promise<void> {
-    const directory = new Directory(dir);
-    const connection = await connectionIn(directory, dir);
-    const { lines, notes } = await shellSetup(connection, directory, process.env);
-    process.stdout.write(lines.join(""));
+async function printEnvironment(dir: string, { shell, undo }: EnvOptions): Promise<void> {
+    const setup = undo ? shellUndone(process.env, new Directory(dir)) : await setupOf(dir);
+    const { notes } = setup;
+    process.stdout.write(linesFor(shell, setup).join(""));
     process.stderr.write(notes.map((note) => `${note}\n`).join(""));
+}
+
+async function setupOf(dir: string): Promise<ShellSetup> {
+    const directory = new Directory(dir);
+    return await shellSetup(await connectionIn(directory, dir), directory, process.env);
 }
 
 async function printPageLink(dir: string): Promise<void> {
@@ -202,6 +254,11 @@ function words(text: string): string[] {
         .filter(Boolean);
     if (given.length === 0) throw new InvalidArgumentError('Give words, or "none".');
     return given.length === 1 && given[0] === "none" ? [] : given;
+}
+
+/** A list that may be given in one word, in several, or by the option several times. */
+function moreWords(text: string, before: readonly string[] = []): string[] {
+    return [...before, ...words(text)];
 }
 
 function fail(error: unknown): void {

@@ -7,8 +7,10 @@ import type { Directory } from "./directory";
 
 /** What `env` prints: lines for the shell, and what its user should know. */
 export interface ShellSetup {
-    /** `export` and `unset` lines for a POSIX shell, each with its line end. */
-    readonly lines: readonly string[];
+    /** Variables to take away. */
+    readonly removed: readonly string[];
+    /** Variables to set. */
+    readonly wanted: Readonly<Record<string, string>>;
     /** For stderr: an `eval` without quotes would run into a comment. */
     readonly notes: readonly string[];
 }
@@ -95,10 +97,36 @@ export async function shellSetup(
     if (!wasSetUp && removed.length > 0) {
         notes.push(`Taken away in this shell, from Azure providers: ${removed.join(", ")}.`);
     }
-    return {
-        lines: [...removed.map((name) => `unset ${name}\n`), ...exportLines(wanted)],
-        notes,
-    };
+    return { removed, wanted, notes };
+}
+
+/**
+ * Takes away again what `env` has set. What was there before it, and was replaced or taken away, does not come back.
+ *
+ * @param env the shell's variables as they are
+ */
+export function shellUndone(env: NodeJS.ProcessEnv, directory: Directory): ShellSetup {
+    const endpoint = env.AZURE_IMPORTEXPORT_ENDPOINT;
+    const wanted = {};
+    if (!endpoint) {
+        const notes = ["This shell does not talk to an emulator: there is nothing to undo."];
+        return { removed: [], wanted, notes };
+    }
+    const nowhere = { endpoint } as Connection;
+    const providers = Object.keys(providersOnly(nowhere, ""));
+    // The SDKs' variables are the emulator's only where it has set them.
+    const isSdkToo = env.AZURE_AUTHORITY_HOST === endpoint;
+    const all = isSdkToo ? [...providers, ...Object.keys(environmentFor(nowhere, ""))] : providers;
+    // Other authorities than the emulator's may be trusted here, and hosts be without a proxy, for other reasons.
+    const isOurs = (name: string) =>
+        (trustVariables as readonly string[]).includes(name)
+            ? path.dirname(path.resolve(env[name]!)) === path.resolve(directory.path)
+            : !/^no_proxy$/i.test(name);
+    const removed = [...new Set(all)].filter((name) => env[name] !== undefined && isOurs(name));
+    const notes = [
+        "What these variables were before is not known any more: where that matters, open a new shell.",
+    ];
+    return { removed, wanted, notes };
 }
 
 function isOfEmulator(address: string | undefined, env: NodeJS.ProcessEnv): boolean {
@@ -157,10 +185,4 @@ async function withTrustOf(
     const file = await directory.keepTrust(hash, both);
     notes.push(`${name}: the authorities of ${given} stay trusted, in ${file}.`);
     return file;
-}
-
-function exportLines(environment: Readonly<Record<string, string>>): string[] {
-    return Object.entries(environment).map(
-        ([key, value]) => `export ${key}='${value.replaceAll("'", `'\\''`)}'\n`,
-    );
 }

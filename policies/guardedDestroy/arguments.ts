@@ -7,6 +7,7 @@ import { readFlags, type Given } from "./readFlags";
 /** What `guarded-destroy` was asked to do, by its arguments and by the environment. */
 export interface Arguments {
     readonly help: boolean;
+    readonly version: boolean;
     /** Folders of packs to be asked beside this one, as given. */
     readonly packs: readonly string[];
     /** Config files, as given. */
@@ -46,6 +47,7 @@ export function readArguments(
     const [stack, cwd] = ["stack", "cwd"].map((name) => given[name]?.at(-1) || undefined);
     return {
         help: isOn("help"),
+        version: isOn("version"),
         packs: given["policy-pack"] ?? [],
         packConfigs: given["policy-pack-config"] ?? [],
         previewOnly,

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The command guarded-destroy.
 
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { readArguments } from "./arguments";
 import { guardedDestroy } from "./guardedDestroy";
 import { Interruption } from "./interruption";
@@ -19,6 +21,11 @@ Usage:
                                one is the config of this package's own pack.
   --preview-only               Judges, and previews the destroy; the stack is not refreshed.
 
+Examples:
+  guarded-destroy --stack prod --yes
+  guarded-destroy --stack prod --preview-only          judges, and changes nothing
+  guarded-destroy --stack prod --yes --policy-pack ./team-rules --policy-pack-config ./prod.json
+
 The stack, its backend and the folder are settled at the start, and every step names them. A flag that
 is not known here is refused before anything is touched.
 
@@ -31,6 +38,11 @@ async function main(): Promise<number> {
     const args = readArguments(process.argv.slice(2));
     if (args.help) {
         console.log(usage);
+        return 0;
+    }
+    if (args.version) {
+        const file = path.join(__dirname, "../../../package.json");
+        console.log((JSON.parse(readFileSync(file, "utf8")) as { version: string }).version);
         return 0;
     }
     return guardedDestroy(args, (text) => console.error(text), interruption);

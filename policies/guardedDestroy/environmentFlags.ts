@@ -33,7 +33,7 @@ export function flagsOfEnvironment(environment: NodeJS.ProcessEnv): Given {
 }
 
 /** Packs are asked only when a flag names them: the variables speak to `pulumi up` and `preview`. */
-const notForDestroy = ["policy-pack", "policy-pack-config", "help"];
+const notForDestroy = ["policy-pack", "policy-pack-config", "help", "version"];
 
 function valuesOf(name: string, value: string): string[] {
     if (notForDestroy.includes(name)) return [];

@@ -38,6 +38,7 @@ const all = ["refresh", "preview", "export"] as const;
 /** Flags that the guard reads itself, and hands on in its own words or not at all. */
 const readByTheGuard: Readonly<Record<string, Flag>> = {
     help: flag("bool", "h"),
+    version: flag("bool"),
     "policy-pack": flag("array"),
     "policy-pack-config": flag("array"),
     cwd: flag("string", "C"),

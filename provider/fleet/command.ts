@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** `importexport-jobs`: the status of a fleet of jobs, of Import/Export and of Data Box. It asks, and changes nothing. */
-import { Command, Option } from "commander";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { AzureError, isTransient } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
 import { conditions, type Condition } from "./conditions";
@@ -33,7 +35,27 @@ interface Options extends SubscriptionOptions {
     readonly expiringDays: number;
 }
 
+/** That of the package. */
+const { version } = JSON.parse(
+    readFileSync(path.join(__dirname, "../../package.json"), "utf8"),
+) as { version: string };
+
+/** A list that may be given in one word, in several, or by the option several times. */
+function moreConditions(text: string, before: readonly Condition[] = []): Condition[] {
+    const given = text.split(",").map((word) => word.trim());
+    const wrong = given.find((word) => !(conditions as readonly string[]).includes(word));
+    if (wrong !== undefined) {
+        throw new InvalidArgumentError(`Allowed choices are ${conditions.join(", ")}.`);
+    }
+    return [...before, ...(given as Condition[])];
+}
+
 const exitCodes = `
+Examples:
+  importexport-jobs --stack prod                     the jobs of a stack
+  importexport-jobs --stack prod --watch 30          the same, every half a minute
+  importexport-jobs --subscription 00000000-0000-0000-0000-000000000000 --fail-on blocked,failed
+
 Exit codes:
   0  the jobs are listed, and none meets a condition of --fail-on
   1  the jobs could not be listed, or the options are wrong
@@ -55,6 +77,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     let exitCode = 0;
     await new Command("importexport-jobs")
         .enablePositionalOptions() // the options behind a command's name are the command's
+        .version(version)
         .description(
             "The status of Azure Import/Export jobs and of customer-disk orders of Azure Data Box, and what a destroy would do with each",
         )
@@ -75,9 +98,10 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
             positiveNumber,
         )
         .addOption(
-            new Option("--fail-on <conditions...>", "end with exit code 2 on these").choices([
-                ...conditions,
-            ]),
+            new Option(
+                "--fail-on <conditions...>",
+                `end with exit code 2 on these, joined with commas or each on its own: ${conditions.join(", ")}`,
+            ).argParser(moreConditions),
         )
         .option("--expiring-days <days>", "for --fail-on expiring", positiveNumber, 3)
         .addHelpText("after", exitCodes)
@@ -103,7 +127,7 @@ async function once(options: Options, world: World): Promise<number> {
 
 /** Looks again and again. A look that fails for a passing reason is told and not the end. */
 async function watch(options: Options, world: World): Promise<number> {
-    const seconds = options.watch === true ? defaultWatchSeconds : (options.watch ?? 0);
+    const seconds = secondsBetween(options);
     let shown = "";
     for (let isFirst = true; ; isFirst = false) {
         try {
@@ -121,6 +145,17 @@ async function watch(options: Options, world: World): Promise<number> {
     }
 }
 
+function secondsBetween({ watch }: Options): number {
+    return watch === true ? defaultWatchSeconds : (watch ?? 0);
+}
+
+/** `2026-11-29 14:05:09`, by the clock on the wall. */
+function localTime(at: Date): string {
+    const two = (part: number) => String(part).padStart(2, "0");
+    const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+    return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":")}`;
+}
+
 /** A terminal is drawn anew; a file or a pipe gets what has changed. @returns what is shown now */
 function show(look: Look, shown: string, options: Options, world: World): string {
     if (options.json) {
@@ -130,8 +165,10 @@ function show(look: Look, shown: string, options: Options, world: World): string
         return text;
     }
     const text = report(look.jobs, look, layoutOf(world));
-    if (world.stdout.isTTY) world.stdout.write(`\u001b[H\u001b[J${look.at}\n\n${text}`);
-    else if (text !== shown) world.stdout.write(`${look.at}\n${text}\n`);
+    const next = new Date(Date.parse(look.at) + secondsBetween(options) * 1_000);
+    const when = `${localTime(new Date(look.at))}; next look at ${localTime(next)}`;
+    if (world.stdout.isTTY) world.stdout.write(`\u001b[H\u001b[J${when}\n\n${text}`);
+    else if (text !== shown) world.stdout.write(`${when}\n${text}\n`);
     return text;
 }
 

@@ -176,3 +176,57 @@ describe("a shell that trusts a company's authority", () => {
         expect(said).toMatch(/^Replaced: SSL_CERT_FILE, whose file cannot be read \(ENOENT/m);
     });
 });
+
+describe("the lines for another shell", () => {
+    async function linesFor(shell: string, ...more: string[]): Promise<string[]> {
+        const args = [command, "env", "--dir", `${dir}/emulator`, "--shell", shell, ...more];
+        const env = { PATH: process.env.PATH, PULUMI_HOME: path.join(dir, "home") };
+        const { stdout } = await run(process.execPath, args, { env });
+        return stdout.split("\n");
+    }
+
+    it.each([
+        ["bash", "export ARM_USE_CLI='false'"],
+        ["powershell", "$env:ARM_USE_CLI = 'false'"],
+        ["cmd", 'set "ARM_USE_CLI=false"\r'],
+        ["fish", "set -gx ARM_USE_CLI 'false'"],
+        ["dotenv", "ARM_USE_CLI=false"],
+    ])("%s set the same variables in its words", async (shell, line) => {
+        const lines = await linesFor(shell);
+        expect(lines).toContain(line);
+        expect(lines).toHaveLength((await linesFor("bash")).length);
+    });
+
+    it("that is none is refused in one line", async () => {
+        await expect(linesFor("tcsh")).rejects.toMatchObject({
+            stderr: expect.stringMatching(/^error: .*tcsh.*bash, powershell, cmd.*\n$/) as string,
+        });
+    });
+});
+
+describe("a shell that was set up, after --undo", () => {
+    it("has nothing of the emulator left, and what is not the emulator's untouched", async () => {
+        const script = [
+            `eval "$('${process.execPath}' '${command}' env --dir '${dir}/emulator')"`,
+            `eval "$('${process.execPath}' '${command}' env --undo --dir '${dir}/emulator')"`,
+            "env",
+        ].join("; ");
+        const env = {
+            PATH: process.env.PATH,
+            PULUMI_HOME: path.join(dir, "home"),
+            ARM_OF_MINE: "1",
+        };
+        const { stdout } = await run("sh", ["-c", script], { env });
+        const left = stdout
+            .split("\n")
+            .filter((line) => /^(ARM|AZURE|IDENTITY|NODE|SSL|REQ)_/.test(line));
+        expect(left).toEqual(["ARM_OF_MINE=1"]);
+    });
+
+    it("that was never set up is left alone, and hears so", async () => {
+        const args = [command, "env", "--undo", "--dir", `${dir}/emulator`];
+        const { stdout, stderr } = await run(process.execPath, args, { env: {} });
+        expect(stdout).toBe("");
+        expect(stderr).toBe("This shell does not talk to an emulator: there is nothing to undo.\n");
+    });
+});

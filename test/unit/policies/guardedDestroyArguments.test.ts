@@ -72,7 +72,6 @@ describe("the arguments of guarded-destroy", () => {
     it.each([
         ["--stak dev --yes", /--stak is no flag .* Did you mean --stack\?/],
         ["--yess", /Did you mean --yes\?/],
-        ["--version", /--version is no flag/],
         ["-V", /-V is no flag/],
         ["-yz", /-z, in -yz, is no flag/],
         ["-yfalse", /-a, in -yfalse, is no flag/],
