@@ -148,9 +148,22 @@ export class Controls implements WorldActions {
             movedDays: this.parts.clock.movedMs() / daysInMs(1),
             autopilotSeconds: this.parts.autopilot.secondsPerStep,
             jobs: this.jobs(),
+            goneAt: this.removals(),
             requests: this.requestsWithoutBodies().slice(-30),
             faults: this.faults(),
         };
+    }
+
+    /** When time alone removes each job, by id in lower case. */
+    private removals(): Readonly<Record<string, string>> {
+        const all = this.parts.registers.flatMap((register) =>
+            register.all().map((job) => {
+                const { id } = register.kind.shown(job) as { id: string };
+                return [id.toLowerCase(), register.kind.goneAt(job)] as const;
+            }),
+        );
+        const known = all.filter((one): one is [string, number] => one[1] !== undefined);
+        return Object.fromEntries(known.map(([id, at]) => [id, new Date(at).toISOString()]));
     }
 
     /** As new: no jobs, no groups, no faults, no requests, real time. Tokens stay good. */

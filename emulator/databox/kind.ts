@@ -3,7 +3,7 @@ import { jobAnswer } from "./answers";
 import type { DataBoxJob } from "./job";
 import { moveJob, nextMove } from "./parcel";
 import { plantJob, replacementOf } from "./plantedJob";
-import { aged } from "./retention";
+import { aged, goneAt } from "./retention";
 import { undeletable, type DataBoxRules } from "./rules";
 import { documentedStages } from "./stages";
 
@@ -14,6 +14,7 @@ export function dataBoxJobs(rules: DataBoxRules): JobKind<DataBoxJob> {
         collection: "dataBoxJobs",
         states: documentedStages,
         aged,
+        goneAt,
         moved: moveJob,
         nextMove,
         planted: (name, request, now) => plantJob(name, request, now, rules),

@@ -7,9 +7,13 @@ const awaitedMs = daysInMs(14);
 /** "automatically deleted after 90 days in the Completed state"; for Cancelled assumed. */
 const endedMs = daysInMs(90);
 
+/** When the service removes the order, if nothing happens to it; undefined: never by time alone. */
+export function goneAt({ status, awaitingSince, endedAt }: DataBoxJob): number | undefined {
+    if (awaitingShipment.includes(status ?? "")) return awaitingSince + awaitedMs;
+    return endedAt === undefined ? undefined : endedAt + endedMs;
+}
+
 /** What time alone did to an order: undefined when the service has removed it by `now`. */
 export function aged(job: DataBoxJob, now: number): DataBoxJob | undefined {
-    const waits = awaitingShipment.includes(job.status ?? "");
-    if (waits && now - job.awaitingSince >= awaitedMs) return undefined;
-    return job.endedAt !== undefined && now - job.endedAt >= endedMs ? undefined : job;
+    return now >= (goneAt(job) ?? Infinity) ? undefined : job;
 }

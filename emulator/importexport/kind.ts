@@ -4,7 +4,7 @@ import { jobAnswer } from "./answers";
 import { documentedJobStates, type Job } from "./job";
 import { moveJob } from "./parcel";
 import { plantJob, replacementOf } from "./plantedJob";
-import { aged } from "./retention";
+import { aged, goneAt } from "./retention";
 import { undeletable } from "./rules";
 
 /** The jobs of Microsoft.ImportExport. */
@@ -13,6 +13,7 @@ export const importExportJobs: JobKind<Job> = {
     collection: "jobs",
     states: documentedJobStates,
     aged,
+    goneAt,
     moved: moveJob,
     nextMove,
     planted: plantJob,

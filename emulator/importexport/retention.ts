@@ -8,11 +8,16 @@ const endedMs = daysInMs(90);
 /** "two weeks after shipping info and no package": the drives become NeverReceived. */
 const awaitedMs = daysInMs(14);
 
+/** When the service removes the job, if nothing happens to it; undefined: never by time alone. */
+export function goneAt({ properties, lastUpdateAt, endedAt }: Job): number | undefined {
+    if (properties.state === "Creating") return lastUpdateAt + creatingMs;
+    return endedAt === undefined ? undefined : endedAt + endedMs;
+}
+
 /** What time alone did to a job: undefined when the service has removed it by `now`. */
 export function aged(job: Job, now: number): Job | undefined {
     const { state } = job.properties;
-    if (state === "Creating" && now - job.lastUpdateAt >= creatingMs) return undefined;
-    if (job.endedAt !== undefined && now - job.endedAt >= endedMs) return undefined;
+    if (now >= (goneAt(job) ?? Infinity)) return undefined;
     return state === "Shipping" && now - (job.shippedAt ?? now) >= awaitedMs
         ? withoutParcel(job)
         : job;

@@ -19,6 +19,8 @@ export interface JobKind<J extends KeptJob> {
     readonly states: readonly string[];
     /** The job as time alone changed it; undefined: the service has removed it by `now`. */
     aged(job: J, now: number): J | undefined;
+    /** When the service removes the job by time alone; undefined: never, as it is. */
+    goneAt(job: J): number | undefined;
     /** The job after its parcel came to another place. */
     moved(job: J, move: Move, now: number): J;
     /** Where the parcel goes next by itself; undefined: it stays. */

@@ -109,6 +109,65 @@ describe("the page at the emulator's root", () => {
         expect(complaints).toEqual([]);
     });
 
+    it("says when a job goes, and which ones a move of time takes away", async () => {
+        await emulator.arm("PUT", emulator.job("photos"), importJob());
+        emulator.plant(emulator.job("tapes"), { state: "Completed" });
+        await open();
+        await card("photos")
+            .getByText(/^expires on /)
+            .waitFor();
+        await card("tapes")
+            .getByText(/^purged on /)
+            .waitFor();
+        await page.getByRole("button", { name: "+2 weeks (removes 1)" }).waitFor();
+        const ninety = page.getByRole("button", { name: "+90 days (removes 2)" });
+        expect(await ninety.getAttribute("title")).toBe("Removes photos, tapes");
+        await ninety.click();
+        await page.getByText("No jobs yet.").waitFor();
+    });
+
+    it("plants and removes jobs, makes faults, and begins anew", async () => {
+        await open();
+        await page.getByText("Plant a job, or make a fault").click();
+        const planted = page.getByLabel("Somebody else's job");
+        await planted.fill("{ no JSON");
+        await page.getByRole("button", { name: "Plant it" }).click();
+        await page.getByRole("status").getByText("That is no JSON").waitFor();
+        await planted.fill(JSON.stringify({ id: emulator.job("others"), state: "Shipping" }));
+        await page.getByRole("button", { name: "Plant it" }).click();
+        await card("others").waitFor();
+        await page.getByRole("button", { name: "Make the fault" }).click();
+        await page.getByText("1 fault in force").waitFor();
+        expect((await emulator.arm("GET", emulator.job("others"))).status).toBe(503);
+        await page.getByRole("button", { name: "Take all faults away" }).click();
+        await page.getByRole("status").getByText("No fault is in force.").waitFor();
+        await card("others").getByRole("button", { name: "Remove others" }).click();
+        await page.getByText("No jobs yet.").waitFor();
+        page.on("dialog", (dialog) => void dialog.accept());
+        await page.getByRole("button", { name: "Reset" }).click();
+        await page.getByRole("status").getByText("Everything is as new.").waitFor();
+        expect(emulator.requests()).toEqual([]);
+        expect(complaints).toEqual([]);
+    });
+
+    it.each(["light", "dark"] as const)(
+        "fits 400 px, %s: nothing is wider than the screen",
+        async (colorScheme) => {
+            await makeJobs();
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width: 400, height: 900 });
+            await open();
+            await card("photos-2024").waitFor();
+            const wide = await page.evaluate("document.documentElement.scrollWidth");
+            expect(wide).toBeLessThanOrEqual(400);
+            const folder = process.env.PAGE_SCREENSHOTS;
+            if (folder) {
+                const file = path.join(folder, `400-${colorScheme}.png`);
+                await page.screenshot({ path: file, fullPage: true });
+            }
+        },
+    );
+
     it("moves a parcel to a word that nobody knows, and to none", async () => {
         await emulator.arm("PUT", emulator.job("photos"), importJob());
         await open();
