@@ -327,6 +327,30 @@ describe("The options", () => {
     });
 });
 
+describe("The permissions that Azure tells of", () => {
+    it("grant an action where one assignment allows it and does not take it back", async () => {
+        const action = "Microsoft.DataBox/jobs/cancel/action";
+        const cases: [object[], boolean][] = [
+            [[{ actions: ["*"], notActions: [] }], true],
+            [[{ actions: ["microsoft.databox/jobs/*"], notActions: [] }], true],
+            [[{ actions: ["*/read"], notActions: [] }], false],
+            [[{ actions: ["*"], notActions: ["Microsoft.DataBox/*/action"] }], false],
+            [
+                [
+                    { actions: ["*"], notActions: ["*"] },
+                    { actions: [action], notActions: [] },
+                ],
+                true,
+            ],
+            [[], false],
+        ];
+        const given = JSON.stringify(cases.map(([permissions]) => permissions));
+        const code = `return ${given}.map((one) => tool.isGranted(one, "${action}"));`;
+        const { value } = await runWithTool<boolean[]>("live/readOnly.mjs", code);
+        expect(value).toEqual(cases.map(([, isGranted]) => isGranted));
+    });
+});
+
 describe("Reading a report", () => {
     const cells = [
         {
