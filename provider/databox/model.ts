@@ -2,6 +2,8 @@
  * A customer-disk job inside the provider: its inputs once Pulumi has resolved them, and what the checkpoint
  * keeps. What a stack writes is in jobArgs.ts.
  */
+import { deletionDefaults as defaultsOfAnyJob, type Deletion } from "../job/deletionOptions";
+import type { InputsOfAnyJob, OutputsOfAnyJob } from "../job/jobShape";
 
 /** The resource's type token. It never changes: state written under it must stay readable. */
 export const customerDiskJobTypeToken = "pulumi-nodejs:dynamic/databox:CustomerDiskJob";
@@ -29,14 +31,9 @@ export const longestJobName = 24;
 export const creationGraceMinutes = 30;
 
 /** The deletion options with every default filled in. */
-export interface CustomerDiskDeletion {
-    inFlight: "cancel" | "refuse";
+export interface CustomerDiskDeletion extends Deletion {
     cancelReason: string;
     acceptFee: boolean;
-    waitMinutes: number;
-    whenTimeIsUp: "fail" | "forget";
-    whenUndeletable: "fail" | "forget";
-    discardKeys: boolean;
     removeServiceLock: boolean;
 }
 
@@ -46,14 +43,12 @@ export interface CustomerDiskDeletion {
  * @param owner which resource of which stack it is: Azure is told so as the reason of a cancellation
  */
 export function deletionDefaults(owner: string): CustomerDiskDeletion {
+    const { inFlight, ...others } = defaultsOfAnyJob;
     return {
-        inFlight: "cancel",
+        inFlight,
         cancelReason: `Deleted by Pulumi: ${owner}`,
         acceptFee: false,
-        waitMinutes: 10,
-        whenTimeIsUp: "fail",
-        whenUndeletable: "fail",
-        discardKeys: false,
+        ...others,
         removeServiceLock: false,
     };
 }
@@ -71,12 +66,7 @@ export interface DeliverToDcPackageDetails {
 }
 
 /** The inputs as they reach the provider, after `check`: plain values, the name decided. */
-export interface CustomerDiskInputs {
-    resourceGroupName: string;
-    jobName: string;
-    location?: string;
-    subscriptionId?: string;
-    tags?: Record<string, string>;
+export interface CustomerDiskInputs extends InputsOfAnyJob {
     sku?: { name: string };
     transferType?: string;
     identity?: { type?: string; userAssignedIdentities?: string[] };
@@ -85,9 +75,6 @@ export interface CustomerDiskInputs {
     details: CustomerDiskDetails;
     deliverToDcPackageDetails?: DeliverToDcPackageDetails;
     deletion?: Partial<CustomerDiskDeletion>;
-    adoptExisting?: boolean;
-    /** The value of the owner tag: `organisation/project/stack/name`, and which creation. */
-    owner: string;
 }
 
 /** `CustomerDiskJobDetailsArgs` of jobArgs.ts, resolved; or as the service answers. Keys that the service adds stay. */
@@ -119,13 +106,7 @@ export interface DataDetails extends Record<string, unknown> {
 }
 
 /** What the checkpoint keeps of a job. Fields are added, never given another meaning. */
-export interface CustomerDiskOutputs {
-    name: string;
-    type: string;
-    location?: string;
-    tags?: Record<string, string>;
-    identity?: unknown;
-    systemData?: Record<string, unknown>;
+export interface CustomerDiskOutputs extends OutputsOfAnyJob {
     sku?: Record<string, unknown>;
     transferType?: string;
     deliveryType?: string;
@@ -135,48 +116,20 @@ export interface CustomerDiskOutputs {
     /** Azure's word for the stage at the last look; absent when Azure gave none. */
     status?: string;
     startTime?: string;
-    /** The service's own flags; absent when Azure gave none. */
-    isCancellable?: boolean;
-    isDeletable?: boolean;
+    /** The service's own flags, as `isCancellable` and `isDeletable` are; absent when Azure gave none. */
     isCancellableWithoutFee?: boolean;
     isShippingAddressEditable?: boolean;
     cancellationReason?: string;
-    blockedReason?: string;
     /** The shipment is announced: there is no way back. */
     shipped: boolean;
-    /** The service no longer has the job, which had been on its way; the stack remembers it. */
-    purged: boolean;
     /** The keys of an export job's disks. Secret. */
     diskSecrets: DiskSecret[];
-    resourceGroupName: string;
-    subscriptionId: string;
     deletion: CustomerDiskDeletion;
-    adoptExisting: boolean;
-    /** The Resource Manager endpoint that the job lives behind. */
-    cloud: string;
-    /** The value of the owner tag for this resource. */
-    owner: string;
-    /** The value that the tag still has, where it was not seen to be renewed: of a creation that was interrupted. */
-    formerOwner?: string;
-    /** The names of the tags that the program set last: those it may also take away. */
-    managedTags: string[];
-    /** Azure's answer to the creation was lost, so the job may or may not exist. */
-    creationUnconfirmed?: boolean;
-    /** When that creation was asked for (ISO 8601): Azure may be at work on it for a while without showing the job. */
-    creationAskedAt?: string;
 }
 
+/** The outputs that a program of this service's says too, under the same names. */
+export type OrderedOutputs =
+    "identity" | "sku" | "transferType" | "deliveryType" | "deliveryInfo" | "details";
+
 /** What is known of an order that a program can say: outputs fit. */
-export type LastKnown = Partial<
-    Pick<
-        CustomerDiskOutputs,
-        | "location"
-        | "tags"
-        | "identity"
-        | "sku"
-        | "transferType"
-        | "deliveryType"
-        | "deliveryInfo"
-        | "details"
-    >
->;
+export type LastKnown = Partial<Pick<CustomerDiskOutputs, "location" | "tags" | OrderedOutputs>>;

@@ -1,30 +1,20 @@
 /** How the rows of properties.ts that need more than a line compare values, and tell an input from what Azure shows. */
 import { only, withoutBlanks } from "../job/lastKnown";
+import type { ComparedOutputs } from "../job/jobShape";
 import type { Sameness } from "../job/properties";
 import { covers, sameIgnoringCase, sameLocation } from "../job/sameness";
-import type { CustomerDiskInputs, CustomerDiskOutputs, DataDetails, ImportDisk } from "./model";
+import type {
+    CustomerDiskInputs,
+    CustomerDiskOutputs,
+    DataDetails,
+    ImportDisk,
+    OrderedOutputs,
+} from "./model";
 
 type Wire = Record<string, unknown>;
 
 /** A job as it is, in the terms that changes are judged by; outputs fit. */
-export type Current = Pick<
-    CustomerDiskOutputs,
-    | "name"
-    | "resourceGroupName"
-    | "subscriptionId"
-    | "location"
-    | "tags"
-    | "identity"
-    | "sku"
-    | "transferType"
-    | "deliveryType"
-    | "deliveryInfo"
-    | "details"
-    | "managedTags"
-    | "deletion"
-    | "adoptExisting"
-    | "formerOwner"
->;
+export type Current = Pick<CustomerDiskOutputs, ComparedOutputs | OrderedOutputs>;
 
 /** Azure never gives a key back: one that was never seen cannot be told from the program's. */
 export const sameKey: Sameness = (key, wanted) =>

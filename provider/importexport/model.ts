@@ -2,6 +2,10 @@
  * A job inside the provider: its inputs once Pulumi has resolved them, and what the checkpoint
  * keeps. What a stack writes is in jobArgs.ts.
  */
+import type { Deletion } from "../job/deletionOptions";
+import type { InputsOfAnyJob, OutputsOfAnyJob } from "../job/jobShape";
+
+export { deletionDefaults, type Deletion } from "../job/deletionOptions";
 
 /** The resource's type token. It never changes: state written under it must stay readable. */
 export const jobTypeToken = "pulumi-nodejs:dynamic/importexport:Job";
@@ -18,24 +22,6 @@ export const longestJobName = 64;
 /** The action that asks for the keys of a job's drives. */
 export const keysPermission = "Microsoft.ImportExport/jobs/listBitLockerKeys/action";
 
-/** The deletion options with every default filled in. */
-export interface Deletion {
-    inFlight: "cancel" | "refuse";
-    waitMinutes: number;
-    whenTimeIsUp: "fail" | "forget";
-    whenUndeletable: "fail" | "forget";
-    discardKeys: boolean;
-}
-
-/** The defaults of `DeletionArgs` in jobArgs.ts; design: "Delete" in docs/lifecycle.md. */
-export const deletionDefaults: Deletion = {
-    inFlight: "cancel",
-    waitMinutes: 10,
-    whenTimeIsUp: "fail",
-    whenUndeletable: "fail",
-    discardKeys: false,
-};
-
 /** A drive and what unlocks it. */
 export interface DriveBitLockerKey {
     driveId: string;
@@ -43,17 +29,9 @@ export interface DriveBitLockerKey {
 }
 
 /** The inputs as they reach the provider, after `check`: plain values, the name decided. */
-export interface JobInputs {
-    resourceGroupName: string;
-    jobName: string;
-    location?: string;
-    subscriptionId?: string;
-    tags?: Record<string, string>;
+export interface JobInputs extends InputsOfAnyJob {
     properties: JobProperties;
     deletion?: Partial<Deletion>;
-    adoptExisting?: boolean;
-    /** The value of the owner tag: `organisation/project/stack/name`, and which creation. */
-    owner: string;
 }
 
 /** `JobPropertiesArgs` of jobArgs.ts, resolved. */
@@ -83,13 +61,7 @@ export interface Drive extends Record<string, unknown> {
 }
 
 /** What the checkpoint keeps of a job. Fields are added, never given another meaning. */
-export interface JobOutputs {
-    name: string;
-    type: string;
-    location?: string;
-    tags?: Record<string, string>;
-    identity?: unknown;
-    systemData?: Record<string, unknown>;
+export interface JobOutputs extends OutputsOfAnyJob {
     /** As the service returns it, and the BitLocker keys of `driveList` that were sent. Secret. */
     properties: Record<string, unknown> & { driveList?: Drive[] };
     /** Azure's word at the last look; absent when Azure gave none. */
@@ -97,24 +69,7 @@ export interface JobOutputs {
     cancelRequested: boolean;
     isCancellable: boolean;
     isDeletable: boolean;
-    blockedReason?: string;
     percentComplete?: number;
-    /** The service has deleted the job, as it does 90 days after the end; the stack remembers it. */
-    purged: boolean;
     /** The keys of an export job's drives, once Azure has processed them. Secret. */
     bitLockerKeys: DriveBitLockerKey[];
-    resourceGroupName: string;
-    subscriptionId: string;
-    deletion: Deletion;
-    adoptExisting: boolean;
-    /** The Resource Manager endpoint that the job lives behind. */
-    cloud: string;
-    /** The value of the owner tag for this resource. */
-    owner: string;
-    /** The value that the tag still has, where it was not seen to be renewed: of a creation that was interrupted. */
-    formerOwner?: string;
-    /** The names of the tags that the program set last: those it may also take away. */
-    managedTags: string[];
-    /** Azure's answer to the creation was lost, so the job may or may not exist. */
-    creationUnconfirmed?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The rows of properties.ts that take more than two values to judge. */
 import { only, withoutBlanks } from "../job/lastKnown";
+import type { ComparedOutputs } from "../job/jobShape";
 import { covers, sameIgnoringCase } from "../job/sameness";
 import { hasUnknown, isUnknown } from "../job/unknowns";
 import { isJobState } from "./jobStates";
@@ -8,18 +9,7 @@ import type { Drive, JobInputs, JobOutputs } from "./model";
 /** A job as it is, in the terms that changes are judged by; outputs fit. */
 export type Current = Pick<
     JobOutputs,
-    | "name"
-    | "resourceGroupName"
-    | "subscriptionId"
-    | "location"
-    | "tags"
-    | "properties"
-    | "state"
-    | "cancelRequested"
-    | "managedTags"
-    | "deletion"
-    | "adoptExisting"
-    | "formerOwner"
+    ComparedOutputs | "properties" | "state" | "cancelRequested"
 >;
 
 /**

@@ -1,4 +1,4 @@
-import type { CommonDeletion } from "./kind";
+import type { Deletion } from "./deletionOptions";
 import { withDefaults } from "./defined";
 import type { Property, PropertyTable, Sameness } from "./properties";
 import { covers } from "./sameness";
@@ -53,7 +53,7 @@ function compareRow<Current, Inputs>(
 
 /** What the checkpoint keeps of inputs that no request holds. */
 interface KeptInputs {
-    readonly deletion: CommonDeletion;
+    readonly deletion: Deletion;
     readonly adoptExisting: boolean;
 }
 

@@ -2,7 +2,8 @@ import type { AzureError } from "../arm/azureErrors";
 import type { ArmJob } from "./armJob";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
-import type { CommonOutputs, JobKind } from "./kind";
+import type { OutputsOfAnyJob } from "./jobShape";
+import type { JobKind } from "./kind";
 import { rememberInputs, storedOutputs, unconfirmedOutputs } from "./outputs";
 import { PartialCreation } from "./partialCreation";
 import type { Target } from "./service";
@@ -65,7 +66,7 @@ export function minutesToAppear(
     {
         creationUnconfirmed,
         creationAskedAt,
-    }: Pick<CommonOutputs, "creationUnconfirmed" | "creationAskedAt">,
+    }: Pick<OutputsOfAnyJob, "creationUnconfirmed" | "creationAskedAt">,
     graceMinutes: number,
     now: number,
 ): number {
