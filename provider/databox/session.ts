@@ -2,7 +2,7 @@ import type { CallContext } from "../arm/context";
 import { connectDataBox } from "./connect";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type { JobAddress } from "../job/armJob";
-import { CallSession } from "../dynamic/session";
+import { CallSession } from "../job/callSession";
 import { whereIs } from "./observation";
 
 /** One call of the engine's on customer-disk jobs. */

@@ -10,7 +10,7 @@ import { storedProviderKey, type Wire } from "../job/wire";
 import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked } from "../job/secretInputs";
 import type { Say } from "../arm/say";
-import { Operation, type Call, type Config } from "./operation";
+import { Operation, type Call, type Config } from "../job/operation";
 
 /** The methods of one service's jobs. Each call has a session of its own. */
 export interface DoorMethods<Session, Inputs, Outputs> extends JobMethods<

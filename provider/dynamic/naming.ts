@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { creationKey, stackKey } from "../job/creationIdentity";
-import { autoName, ownerWords } from "./resourceNames";
+import { autoName, ownerWords } from "../job/resourceNames";
 import { unknownValue } from "../job/unknowns";
 
 /**

@@ -1,5 +1,5 @@
 import type { ArmJob } from "../job/armJob";
-import { Operation } from "../dynamic/operation";
+import { Operation } from "../job/operation";
 import { foreignEvidence } from "../job/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";

@@ -9,7 +9,7 @@ import {
 import { detailsOf, isShipped } from "../databox/observation";
 import { Session } from "../databox/session";
 import { minutesToAppear } from "../job/unconfirmed";
-import { Operation } from "../dynamic/operation";
+import { Operation } from "../job/operation";
 import { foreignEvidence } from "../job/ownership";
 import type { KnownOrder } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";

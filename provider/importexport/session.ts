@@ -2,7 +2,7 @@ import type { CallContext } from "../arm/context";
 import type { ArmJob, JobAddress } from "../job/armJob";
 import { connect } from "./connect";
 import type { ImportExportClient } from "./jobsClient";
-import { CallSession } from "../dynamic/session";
+import { CallSession } from "../job/callSession";
 import { stateInWords } from "./jobStates";
 import { stateOf } from "./observation";
 

@@ -2,7 +2,7 @@
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
 import type { Asker } from "../job/asker";
-import type { Call, Config } from "../dynamic/operation";
+import type { Call, Config } from "../job/operation";
 import { NotFoundError } from "../job/notFound";
 import type { Finding } from "../job/findings";
 import type { Wire } from "../job/wire";

@@ -1,6 +1,6 @@
 /** Names that the dynamic resource makes in the program, made here of the resource's URN. */
 import { createHash, randomUUID } from "node:crypto";
-import { autoName, ownerWords } from "../dynamic/resourceNames";
+import { autoName, ownerWords } from "../job/resourceNames";
 
 /** The parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
 export interface Urn {

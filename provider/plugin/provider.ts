@@ -8,7 +8,7 @@ import { creationKey, stackKey } from "../job/creationIdentity";
 import { autoNameKey, type Wire } from "../job/wire";
 import { asFailures, type Finding } from "../job/findings";
 import { internalInputs } from "../job/properties";
-import type { Call, Config } from "../dynamic/operation";
+import type { Call, Config } from "../job/operation";
 import type { EngineLog } from "../dynamic/engineLog";
 import { askingProvider, functionOf, missingArguments } from "./functions";
 import { autoNameOfUrn, creationOfSeed, ownerOfUrn, urnParts } from "./owner";

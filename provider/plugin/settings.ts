@@ -1,5 +1,5 @@
 /** The settings of a packaged provider: stack config or an explicit provider's arguments, then the environment. */
-import type { Config } from "../dynamic/operation";
+import type { Config } from "../job/operation";
 import type { Finding } from "../job/findings";
 import type { Wire } from "../job/wire";
 import { isUnknown } from "../job/unknowns";

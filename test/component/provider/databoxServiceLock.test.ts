@@ -5,7 +5,7 @@ import { deletionDefaults } from "../../../provider/databox/model";
 import { customerDisk } from "../../../provider/databox/service";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
 import { Session } from "../../../provider/databox/session";
-import { Operation } from "../../../provider/dynamic/operation";
+import { Operation } from "../../../provider/job/operation";
 import { importOrder } from "../../fixtures/diskInputs";
 import { MovedService } from "./movedService";
 

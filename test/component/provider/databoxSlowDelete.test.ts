@@ -1,5 +1,5 @@
 /** A deletion that the service accepts, and takes its time for. Time is moved. */
-import { Operation } from "../../../provider/dynamic/operation";
+import { Operation } from "../../../provider/job/operation";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
 import { deletionDefaults, type CustomerDiskOutputs } from "../../../provider/databox/model";
 import { MovedService } from "./movedService";

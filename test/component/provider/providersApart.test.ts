@@ -2,7 +2,7 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { methods as customerDiskMethods } from "../../../provider/databox/crud";
 import { jobProvider } from "../../../provider/dynamic/dynamicProvider";
-import type { Call } from "../../../provider/dynamic/operation";
+import type { Call } from "../../../provider/job/operation";
 import { methods as importExportMethods } from "../../../provider/importexport/crud";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importJob, returnAddress } from "../../fixtures/jobInputs";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Emulator } from "azure-importexport-emulator";
-import { autoName } from "../../../provider/dynamic/resourceNames";
+import { autoName } from "../../../provider/job/resourceNames";
 import {
     ProviderProcess,
     unmarked,

@@ -3,10 +3,10 @@ import type { Say } from "../arm/say";
 import { SecretValues } from "../arm/redaction";
 import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
-import type { ArmJob } from "../job/armJob";
-import type { BulkReads } from "../job/bulkReads";
-import type { JobWatch } from "../job/jobWatch";
-import type { Registered } from "../job/session";
+import type { ArmJob } from "./armJob";
+import type { BulkReads } from "./bulkReads";
+import type { JobWatch } from "./jobWatch";
+import type { Registered } from "./session";
 import type { CheckpointReading } from "./stackCheckpoint";
 
 /** Pulumi's configuration of a provider, by full keys. */

@@ -1,10 +1,10 @@
 /** What the provider asks of the running stack's own checkpoint, in the rare case in which only that can tell. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { identityOf } from "../job/creationIdentity";
+import { identityOf } from "./creationIdentity";
 import { markedCheckpoint } from "./creationMarks";
 import { ownerWords } from "./resourceNames";
-import { sameIgnoringCase } from "../job/sameness";
+import { sameIgnoringCase } from "./sameness";
 
 /** The part of `pulumi stack export` that is read here. */
 interface Exported {

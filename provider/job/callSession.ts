@@ -3,20 +3,20 @@ import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
 import type { Say } from "../arm/say";
 import { openedOnce } from "../arm/openedOnce";
 import type { PageOptions } from "../arm/resource";
-import { BulkReads } from "../job/bulkReads";
-import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "../job/jobWatch";
-import { isSameJob, type ArmJob, type JobAddress } from "../job/armJob";
-import type { Finding } from "../job/findings";
-import { identityOf, wordsOf } from "../job/creationIdentity";
+import { BulkReads } from "./bulkReads";
+import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "./jobWatch";
+import { isSameJob, type ArmJob, type JobAddress } from "./armJob";
+import type { Finding } from "./findings";
+import { identityOf, wordsOf } from "./creationIdentity";
 import { markCreation, unmarkCreation } from "./creationMarks";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { subscriptionIdOf, type Settings } from "../settings/config";
-import { errors } from "../job/errors";
-import type { Missing } from "../job/movedJobs";
-import type { Registered } from "../job/session";
+import { errors } from "./errors";
+import type { Missing } from "./movedJobs";
+import type { Registered } from "./session";
 import type { Call, Operation } from "./operation";
-import { sameIgnoringCase } from "../job/sameness";
-import { WaitingLines } from "../job/waitingLines";
+import { sameIgnoringCase } from "./sameness";
+import { WaitingLines } from "./waitingLines";
 
 /**
  * One call of the engine's on a job: for whom it is, what ends it, and what the calls of its operation share. It goes as an
