@@ -15,6 +15,7 @@ import {
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf, type JobAddress } from "../job/armJob";
+import { connectBy } from "../job/connect";
 import { locksOn } from "./armLocks";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { customerDiskSku } from "./model";
@@ -32,8 +33,10 @@ export const DATA_BOX: ArmService = {
         "An order of Data Box (CustomerDiskJob) needs this API; no end of it is documented, so ask Azure support, or look for a newer version of this package.",
 };
 
-/** See `connectDataBox`. */
-export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClient {
+/** Gives the client; see `Connect`. */
+export const connectDataBox = connectBy(dataBoxClient);
+
+function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClient {
     const paths = jobPathsOf(arm, DATA_BOX, context);
     const { in: pathIn, doing, listing, call } = paths;
 

@@ -1,8 +1,7 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { JobAddress, JobScope } from "../job/armJob";
 import type { Asker } from "../job/asker";
-import { NotFoundError } from "../job/notFound";
-import { connectDataBox } from "./connect";
+import { askOfJob, clientFor, resourceFields } from "../job/queries";
+import { connectDataBox } from "./armDataBoxClient";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type {
     AvailableSku,
@@ -31,11 +30,7 @@ export async function getCustomerDiskJob(
     asker: Asker,
     args: GetCustomerDiskJobArgs,
 ): Promise<GetCustomerDiskJobResult> {
-    const { client, scope } = await clientIn(asker, args);
-    const address = { ...scope, jobName: args.jobName };
-    const job = await client.getJob(address);
-    if (job === "gone") throw noSuchJob(address);
-    return describeJob(job);
+    return describeJob(await ofJob(asker, args, (client, job) => client.getJob(job)));
 }
 
 /** The customer-disk orders of the subscription or the resource group; all pages. @throws as `getCustomerDiskJob` */
@@ -43,7 +38,7 @@ export async function listCustomerDiskJobs(
     asker: Asker,
     args: ListCustomerDiskJobsArgs,
 ): Promise<GetCustomerDiskJobResult[]> {
-    const { client, scope } = await clientIn(asker, args);
+    const { client, scope } = await clientFor(connectDataBox, asker, args);
     const jobs = await client.listJobs(scope);
     return jobs.filter(({ sku }) => sku?.name === customerDiskSku).map(describeJob);
 }
@@ -53,7 +48,7 @@ export async function listAvailableSkus(
     asker: Asker,
     args: ListAvailableSkusArgs,
 ): Promise<AvailableSku[]> {
-    const { client, scope } = await clientIn(asker, args);
+    const { client, scope } = await clientFor(connectDataBox, asker, args);
     const { transferType, country, location, skuNames = [customerDiskSku] } = args;
     const request = {
         transferType,
@@ -70,54 +65,35 @@ export async function getDataCenterAddress(
     asker: Asker,
     args: GetDataCenterAddressArgs,
 ): Promise<GetDataCenterAddressResult> {
-    const { client, scope } = await clientIn(asker, args);
+    const { client, scope } = await clientFor(connectDataBox, asker, args);
     const { location, storageLocation = location } = args;
     return describeAddress(await client.getDataCenterAddress(location, storageLocation, scope));
 }
 
 /** What unlocks an order's disks; empty until the service has it. Azure counts this question as a write. @throws as `getCustomerDiskJob` */
-export async function listCustomerDiskCredentials(
+export function listCustomerDiskCredentials(
     asker: Asker,
     args: GetCustomerDiskJobArgs,
 ): Promise<DiskSecret[]> {
-    const { client, scope } = await clientIn(asker, args);
-    const address = { ...scope, jobName: args.jobName };
-    const secrets = await client.listCredentials(address);
-    if (secrets === "gone") throw noSuchJob(address);
-    return secrets;
+    return ofJob(asker, args, (client, job) => client.listCredentials(job));
 }
 
-/** The client, and where it is asked. */
-async function clientIn<Scope extends Partial<JobScope>>(
+function ofJob<Answer>(
     asker: Asker,
-    args: Scope,
-): Promise<{
-    client: DataBoxClient;
-    scope: Pick<Scope, "resourceGroupName"> & { subscriptionId: string };
-}> {
-    const subscriptionId = asker.subscription(args.subscriptionId);
-    const client = await connectDataBox(asker.settings, subscriptionId, asker.surroundings);
-    return { client, scope: { subscriptionId, resourceGroupName: args.resourceGroupName } };
-}
-
-function noSuchJob(job: JobAddress): NotFoundError {
-    return new NotFoundError(
-        `There is no Data Box job "${job.jobName}" in resource group "${job.resourceGroupName}" of subscription ` +
-            `${job.subscriptionId}. The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.`,
-    );
+    args: GetCustomerDiskJobArgs,
+    question: Parameters<typeof askOfJob<DataBoxClient, Answer>>[3],
+): Promise<Answer> {
+    return askOfJob(connectDataBox, asker, args, question, {
+        kind: "Data Box job",
+        why: "The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.",
+    });
 }
 
 function describeJob(job: ArmDataBoxJob): GetCustomerDiskJobResult {
     const details = detailsOf(job);
     return {
-        id: job.id ?? "",
-        name: job.name ?? job.id?.split("/").pop() ?? "",
-        type: job.type,
-        location: job.location,
-        tags: job.tags,
-        identity: job.identity,
+        ...resourceFields(job),
         sku: job.sku,
-        systemData: job.systemData,
         transferType: textAt(job, "transferType"),
         deliveryType: textAt(job, "deliveryType"),
         status: stageOf(job),

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from "../job/service";
+import { connectDataBox } from "./armDataBoxClient";
 import { resolveDeletion } from "./changes";
 import { errorFacts } from "./errors";
 import { exportKeys } from "./exportKeys";
@@ -20,6 +21,7 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     typeTokens: customerDiskJobTypeTokens,
     armType: "Microsoft.DataBox/jobs",
     ids: { jobId, jobAddress },
+    connect: connectDataBox,
     // What a PUT on an existing job does is not documented.
     putOverwrites: false,
     creationGraceMinutes,

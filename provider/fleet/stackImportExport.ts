@@ -4,13 +4,18 @@ import { foreignEvidence } from "../job/ownership";
 import { resolveDeletion } from "../importexport/changes";
 import { jobAddress } from "../importexport/jobId";
 import { jobTypeTokens, type JobOutputs } from "../importexport/model";
-import { Session } from "../importexport/session";
+import { importExport } from "../importexport/service";
+import { CallSession } from "../job/callSession";
+import type { ImportExport } from "../importexport/kind";
 import type { KnownImportExportJob } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
 
 /** The import/export jobs of a stack. */
 export const importExportOfStack: OpenService = (config = new Map(), env, say) => {
-    const session = new Session(new Operation({ config, env, say }));
+    const session = new CallSession<ImportExport>(
+        importExport,
+        new Operation({ config, env, say }),
+    );
     return {
         typeTokens: jobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as JobResource),
@@ -21,7 +26,7 @@ export const importExportOfStack: OpenService = (config = new Map(), env, say) =
 type JobResource = StackResource<JobOutputs>;
 
 async function asAzureShows(
-    session: Session,
+    session: CallSession<ImportExport>,
     resource: JobResource,
 ): Promise<KnownImportExportJob> {
     const address = jobAddress(resource.id);

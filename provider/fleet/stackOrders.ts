@@ -7,7 +7,9 @@ import {
     type CustomerDiskOutputs,
 } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/observation";
-import { Session } from "../databox/session";
+import { customerDisk } from "../databox/service";
+import { CallSession } from "../job/callSession";
+import type { CustomerDisk } from "../databox/kind";
 import { minutesToAppear } from "../job/unconfirmed";
 import { Operation } from "../job/operation";
 import { foreignEvidence } from "../job/ownership";
@@ -16,7 +18,10 @@ import { stackFacts, type OpenService, type StackResource } from "./stackResourc
 
 /** The customer-disk orders of a stack. */
 export const ordersOfStack: OpenService = (config = new Map(), env, say) => {
-    const session = new Session(new Operation({ config, env, say }));
+    const session = new CallSession<CustomerDisk>(
+        customerDisk,
+        new Operation({ config, env, say }),
+    );
     return {
         typeTokens: customerDiskJobTypeTokens,
         asAzureShows: (resource) => asAzureShows(session, resource as OrderResource),
@@ -26,7 +31,10 @@ export const ordersOfStack: OpenService = (config = new Map(), env, say) => {
 
 type OrderResource = StackResource<CustomerDiskOutputs>;
 
-async function asAzureShows(session: Session, resource: OrderResource): Promise<KnownOrder> {
+async function asAzureShows(
+    session: CallSession<CustomerDisk>,
+    resource: OrderResource,
+): Promise<KnownOrder> {
     const { outputs } = resource;
     const address = jobAddress(resource.id);
     const client = await session.reconnect(address, outputs);

@@ -1,9 +1,9 @@
 import { AzureError, isTransient } from "../arm/azureErrors";
 import { systemClock } from "../arm/clock";
-import { connectDataBox } from "../databox/connect";
+import { connectDataBox } from "../databox/armDataBoxClient";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import type { ArmJob } from "../job/armJob";
-import { connect } from "../importexport/connect";
+import { connectImportExport } from "../importexport/armJobsClient";
 import type { ImportExportClient } from "../importexport/jobsClient";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
@@ -103,7 +103,7 @@ function reasonOf(errors: readonly AzureError[]): AzureError {
 
 async function importExportJobs(listing: Listing): Promise<Listed> {
     const { settings, subscriptionId, resourceGroupName, say } = listing;
-    const client = await connect(settings, subscriptionId, { clock: systemClock, say });
+    const client = await connectImportExport(settings, subscriptionId, { clock: systemClock, say });
     const listed = await client.listJobs({ subscriptionId, resourceGroupName });
     const jobs = await inTurns(listed, (job) => withDrives(client, job));
     return { jobs: jobs.filter(({ job }) => job !== "gone"), notes: [] };

@@ -15,6 +15,7 @@ import {
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf } from "../job/armJob";
+import { connectBy } from "../job/connect";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 
 /** The service, and its one API version that is asked. */
@@ -30,8 +31,10 @@ export const IMPORT_EXPORT: ArmService = {
 
 const LOCATIONS = "/providers/Microsoft.ImportExport/locations";
 
-/** See `connect`. */
-export function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
+/** Gives the client; see `Connect`. */
+export const connectImportExport = connectBy(importExportClient);
+
+function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
     const { id, in: pathIn, doing, listing, call } = jobPathsOf(arm, IMPORT_EXPORT, context);
     return {
         endpoint: arm.endpoint,

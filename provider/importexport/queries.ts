@@ -1,8 +1,9 @@
 /** What can be asked of the service without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { ArmJob, JobAddress } from "../job/armJob";
+import type { ArmJob } from "../job/armJob";
 import type { Asker } from "../job/asker";
 import { NotFoundError } from "../job/notFound";
-import { connect } from "./connect";
+import { askOfJob, clientFor, resourceFields } from "../job/queries";
+import { connectImportExport } from "./armJobsClient";
 import type {
     GetJobArgs,
     GetJobResult,
@@ -16,18 +17,13 @@ import { isCancelRequested, stateOf } from "./observation";
 
 /** A job as the service shows it now. @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
 export async function getJob(asker: Asker, args: GetJobArgs): Promise<GetJobResult> {
-    const { client, address } = await clientForJob(asker, args);
-    const job = await client.getJob(address);
-    if (job === "gone") throw noSuchJob(address);
-    return describeJob(job);
+    return describeJob(await ofJob(asker, args, (client, job) => client.getJob(job)));
 }
 
 /** Every job of the subscription or the resource group; all pages. @throws as `getJob` */
 export async function listJobs(asker: Asker, args: ListJobsArgs): Promise<GetJobResult[]> {
-    const subscriptionId = asker.subscription(args.subscriptionId);
-    const client = await connect(asker.settings, subscriptionId, asker.surroundings);
-    const { resourceGroupName, filter } = args;
-    const jobs = await client.listJobs({ subscriptionId, resourceGroupName }, { filter });
+    const { client, scope } = await clientFor(connectImportExport, asker, args);
+    const jobs = await client.listJobs(scope, { filter: args.filter });
     return jobs.map(describeJob);
 }
 
@@ -48,49 +44,32 @@ export async function listLocations(asker: Asker): Promise<GetLocationResult[]> 
 }
 
 /** The BitLocker keys of a job's drives. Azure counts this question as a write. @throws as `getJob` */
-export async function listBitLockerKeys(
-    asker: Asker,
-    args: GetJobArgs,
-): Promise<DriveBitLockerKey[]> {
-    const { client, address } = await clientForJob(asker, args);
-    const keys = await client.listBitLockerKeys(address);
-    if (keys === "gone") throw noSuchJob(address);
-    return keys;
+export function listBitLockerKeys(asker: Asker, args: GetJobArgs): Promise<DriveBitLockerKey[]> {
+    return ofJob(asker, args, (client, job) => client.listBitLockerKeys(job));
 }
 
-async function clientForJob(
+function ofJob<Answer>(
     asker: Asker,
     args: GetJobArgs,
-): Promise<{ client: ImportExportClient; address: JobAddress }> {
-    const { resourceGroupName, jobName } = args;
-    const subscriptionId = asker.subscription(args.subscriptionId);
-    const client = await connect(asker.settings, subscriptionId, asker.surroundings);
-    return { client, address: { subscriptionId, resourceGroupName, jobName } };
+    question: Parameters<typeof askOfJob<ImportExportClient, Answer>>[3],
+): Promise<Answer> {
+    return askOfJob(connectImportExport, asker, args, question, {
+        kind: "import/export job",
+        why: "The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.",
+    });
 }
 
 /** Locations belong to no subscription, so none is demanded. */
 async function clientForLocations(asker: Asker): Promise<ImportExportClient> {
-    return await connect(asker.settings, asker.settings.subscriptionId, asker.surroundings);
-}
-
-function noSuchJob(job: JobAddress): NotFoundError {
-    return new NotFoundError(
-        `There is no import/export job "${job.jobName}" in resource group "${job.resourceGroupName}" of subscription ` +
-            `${job.subscriptionId}. The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.`,
-    );
+    const { settings, surroundings } = asker;
+    return await connectImportExport(settings, settings.subscriptionId, surroundings);
 }
 
 function describeJob(job: ArmJob): GetJobResult {
     const state = stateOf(job);
     const percentComplete = job.properties?.percentComplete;
     return {
-        id: job.id ?? "",
-        name: job.name ?? job.id?.split("/").pop() ?? "",
-        type: job.type,
-        location: job.location,
-        tags: job.tags,
-        identity: job.identity,
-        systemData: job.systemData,
+        ...resourceFields(job),
         properties: job.properties ?? {},
         state,
         ...lifecycleOutputs(state, isCancelRequested(job)),

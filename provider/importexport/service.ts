@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from "../job/service";
+import { connectImportExport } from "./armJobsClient";
 import { resolveDeletion } from "./changes";
 import { errorFacts, errors } from "./errors";
 import { drivesWithKeys, exportKeys } from "./exportKeys";
@@ -19,6 +20,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     typeTokens: jobTypeTokens,
     armType: "Microsoft.ImportExport/jobs",
     ids: { jobId, jobAddress },
+    connect: connectImportExport,
     // Jobs_Create "creates a new job or updates an existing job".
     putOverwrites: true,
     creationGraceMinutes: 0,

@@ -4,7 +4,9 @@ import type { Say } from "../arm/say";
 import { openedOnce } from "../arm/openedOnce";
 import type { PageOptions } from "../arm/resource";
 import { BulkReads } from "./bulkReads";
-import { JobWatch, type Awaited, type Outcome, type WatchedClient } from "./jobWatch";
+import { JobWatch, type Awaited, type Outcome } from "./jobWatch";
+import type { JobKind } from "./kind";
+import type { ServiceDefinition } from "./service";
 import { isSameJob, type ArmJob, type JobAddress } from "./armJob";
 import type { Finding } from "./findings";
 import { identityOf, wordsOf } from "./creationIdentity";
@@ -13,7 +15,7 @@ import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 import { subscriptionIdOf, type Settings } from "../settings/config";
 import { errors } from "./errors";
 import type { Missing } from "./movedJobs";
-import type { Registered } from "./session";
+import type { Registered, Session } from "./session";
 import type { Call, Operation } from "./operation";
 import { sameIgnoringCase } from "./sameness";
 import { WaitingLines } from "./waitingLines";
@@ -22,14 +24,16 @@ import { WaitingLines } from "./waitingLines";
  * One call of the engine's on a job: for whom it is, what ends it, and what the calls of its operation share. It goes as an
  * argument to everything that the call does; nothing is kept for the process.
  */
-export abstract class CallSession<Client extends WatchedClient & { readonly endpoint: string }> {
+export class CallSession<K extends JobKind> implements Session<K["client"]> {
     /** Shows one line, at once. */
     readonly say: Say;
     /** For the requests of this call. */
     readonly context: CallContext;
-    private readonly clients = new Map<string, Promise<Client>>();
+    private readonly clients = new Map<string, Promise<K["client"]>>();
 
+    /** @param call by default one that nobody ends, and whose lines are the operation's */
     constructor(
+        private readonly service: Pick<ServiceDefinition<K>, "connect" | "observe">,
         readonly operation: Operation,
         private readonly call: Call = operation,
     ) {
@@ -40,10 +44,13 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     }
 
     /** The client for the settings and this job's subscription. */
-    protected abstract open(job: JobAddress, context: CallContext): Promise<Client>;
+    private open(job: JobAddress, context: CallContext): Promise<K["client"]> {
+        return this.service.connect(this.settings, job.subscriptionId, context);
+    }
 
-    /** Where a job is, as it reads after "it is". */
-    protected abstract whereIs(job: ArmJob): string;
+    private whereIs(job: ArmJob): string {
+        return this.service.observe(job).where;
+    }
 
     get clock(): Clock {
         return this.operation.clock;
@@ -84,14 +91,14 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     }
 
     /** The client for a job that is not in the stack yet. */
-    async connect(job: JobAddress): Promise<Client> {
+    async connect(job: JobAddress): Promise<K["client"]> {
         return await openedOnce(this.clients, job.subscriptionId, () =>
             this.open(job, this.context),
         );
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
-    async reconnect(job: JobAddress, olds: { cloud: string }): Promise<Client> {
+    async reconnect(job: JobAddress, olds: { cloud: string }): Promise<K["client"]> {
         const client = await this.connect(job);
         if (olds.cloud && !sameIgnoringCase(olds.cloud, client.endpoint)) {
             throw errors.OtherCloud({ job, stored: olds.cloud, now: client.endpoint });
@@ -100,7 +107,7 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     }
 
     /** What is needed to look for a job of the stack that its id does not find. */
-    missing(client: Client, address: JobAddress, ours: Missing["ours"]): Missing {
+    missing(client: K["client"], address: JobAddress, ours: Missing["ours"]): Missing {
         return {
             client,
             lists: this.operation.lists,
@@ -143,7 +150,7 @@ export abstract class CallSession<Client extends WatchedClient & { readonly endp
     }
 
     /** A client whose lists are for several calls, and so they are none of them's. */
-    private async openForAll(job: JobAddress): Promise<Client> {
+    private async openForAll(job: JobAddress): Promise<K["client"]> {
         const { clock, say, waiting, secrets } = this.operation;
         return await this.open(job, contextOf({ clock, say, waiting, secrets }));
     }

@@ -1,5 +1,6 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
+import type { Connect } from "./connect";
 import type { Changes } from "./differences";
 import type { ServiceFacts } from "./errorFacts";
 import type { Finding } from "./findings";
@@ -44,6 +45,7 @@ export interface ServiceDefinition<K extends JobKind> {
     /** `Microsoft.DataBox/jobs` */
     readonly armType: string;
     readonly ids: JobIds;
+    readonly connect: Connect<K["client"]>;
     /** Whether a PUT overwrites a job that exists; otherwise Azure refuses it, or answers with the job that is there. */
     readonly putOverwrites: boolean;
     /** For so long Azure may be at work on a creation that it never confirmed, and not show the job. */

@@ -1,22 +1,20 @@
 /** The resources of the packaged provider: the same methods that the dynamic ones have, with what a schema cannot say. */
 import type { Say } from "../arm/say";
-import { jobProvider } from "../dynamic/dynamicProvider";
+import { jobProvider } from "../dynamic/jobProvider";
 import type { Wire } from "../job/wire";
 import { hasUnknown, unknownValue } from "../job/unknowns";
-import { methods as customerDiskMethods } from "../databox/crud";
-import { resolveDeletion as customerDiskDeletion } from "../databox/changes";
 import {
     longestJobName as longestCustomerDiskName,
     packagedCustomerDiskJobTypeToken,
 } from "../databox/model";
 import { secretOutputs as customerDiskSecrets } from "../databox/properties";
-import { methods as importExportMethods } from "../importexport/crud";
-import { resolveDeletion as importExportDeletion } from "../importexport/changes";
+import { customerDisk } from "../databox/service";
 import {
     longestJobName as longestImportExportName,
     packagedJobTypeToken,
 } from "../importexport/model";
 import { secretOutputs as importExportSecrets } from "../importexport/properties";
+import { importExport } from "../importexport/service";
 import { ownerOfUrn } from "./owner";
 
 type JobProvider = ReturnType<typeof jobProvider>;
@@ -54,18 +52,18 @@ export type ResourceTypes = Readonly<Record<string, ResourceType>>;
  */
 export const resourceTypes = (say: Say): ResourceTypes => ({
     [packagedJobTypeToken]: {
-        provider: jobProvider(importExportMethods, say),
+        provider: jobProvider(importExport, say),
         longestName: longestImportExportName,
         secretOutputs: importExportSecrets,
         lastingOutputs: [...lasting, "bitLockerKeys"],
-        deletion: (given) => importExportDeletion(given),
+        deletion: importExport.deletionOf,
     },
     [packagedCustomerDiskJobTypeToken]: {
-        provider: jobProvider(customerDiskMethods, say),
+        provider: jobProvider(customerDisk, say),
         longestName: longestCustomerDiskName,
         secretOutputs: customerDiskSecrets,
         lastingOutputs: [...lasting, "diskSecrets", "sku", "transferType", "deliveryType"],
-        deletion: (given, owner) => customerDiskDeletion(given, owner),
+        deletion: customerDisk.deletionOf,
     },
 });
 

@@ -24,7 +24,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     // What a service gives to the front door of dynamic resources; its data and rules know of none.
     [
-        /^provider\/(importexport|databox)\/(crud|session|job|functions|functionArgs|storedProvider)$/,
+        /^provider\/(importexport|databox)\/(crud|job|functions|functionArgs|storedProvider)$/,
         /^provider\/dynamic\//,
     ],
     [
@@ -48,7 +48,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The second front door: what the first one has for both services, and the services' methods and pure files.
     [
         /^provider\/plugin\//,
-        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(crud|changes|model|properties|queries)$|arm\/(clock|say)$|settings\/)/,
+        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(service|model|properties|queries)$|arm\/(clock|say)$|settings\/)/,
     ],
     [
         /^provider\/fleet\//,

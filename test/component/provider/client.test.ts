@@ -572,12 +572,12 @@ describe("an address that is not a job's", () => {
 describe("the Azure SDK", () => {
     it("is loaded by the first client and not before", () => {
         const program = `
-            const { connect } = require("./importexport/connect.js");
+            const { connectImportExport } = require("./importexport/armJobsClient.js");
             require("./settings/config.js");
             require("./importexport/functions.js");
             const loaded = () => Object.keys(require.cache).filter((file) => /@azure|msal/.test(file)).length;
             const before = loaded();
-            connect({ useCli: true, ownerTag: true, retrySeconds: 120, sources: {} }, "x").then(() => {
+            connectImportExport({ useCli: true, ownerTag: true, retrySeconds: 120, sources: {} }, "x").then(() => {
                 console.log(JSON.stringify({ before, after: loaded() > 0 }));
             });`;
         const dist = path.join(__dirname, "../../../provider/dist");

@@ -4,7 +4,7 @@ import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
 import { customerDisk } from "../../../provider/databox/service";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
-import { Session } from "../../../provider/databox/session";
+import { CallSession } from "../../../provider/job/callSession";
 import { Operation } from "../../../provider/job/operation";
 import { importOrder } from "../../fixtures/diskInputs";
 import { MovedService } from "./movedService";
@@ -45,7 +45,8 @@ async function order(job: JobAddress, account: string): Promise<void> {
 /** Ends the order as a destroy does whose stack wants the lock removed. */
 async function end(account: string): Promise<void> {
     service.emulator.remove(idOf(gone));
-    const session = new Session(
+    const session = new CallSession(
+        customerDisk,
         new Operation({
             config: { get: () => undefined },
             env: service.emulator.env,

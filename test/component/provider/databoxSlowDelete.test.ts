@@ -22,26 +22,26 @@ afterEach(() => service.stop());
 
 /** Deletes the order as a process of its own would, with the client of this service. */
 async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Promise<void> {
-    const { Session } = jest.requireActual<typeof import("../../../provider/databox/session")>(
-        "../../../provider/databox/session",
+    const { CallSession } = jest.requireActual<typeof import("../../../provider/job/callSession")>(
+        "../../../provider/job/callSession",
     );
-    const { methods } = jest.requireActual<typeof import("../../../provider/databox/crud")>(
-        "../../../provider/databox/crud",
+    const { customerDisk } = jest.requireActual<typeof import("../../../provider/databox/service")>(
+        "../../../provider/databox/service",
     );
-    class MovedSession extends Session {
-        protected override open(): Promise<DataBoxClient> {
-            return Promise.resolve(client);
-        }
-    }
+    const { methodsOf } = jest.requireActual<typeof import("../../../provider/job/methods")>(
+        "../../../provider/job/methods",
+    );
+    const moved = { ...customerDisk, connect: () => Promise.resolve(client) };
     const say = (line: string) => void said.push(line);
-    const session = new MovedSession(
+    const session = new CallSession(
+        moved,
         new Operation({ config: { get: () => undefined }, env: {}, clock: service.time, say }),
     );
     const stored = {
         ...{ details: {}, diskSecrets: [], owner, cloud: client.endpoint },
         deletion: { ...deletionDefaults(owner), ...deletion },
     } as unknown as CustomerDiskOutputs;
-    await service.time.during(methods.delete(session, id, stored));
+    await service.time.during(methodsOf(moved).delete(session, id, stored));
 }
 
 describe("A deletion that does not end", () => {

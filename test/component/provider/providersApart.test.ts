@@ -1,9 +1,9 @@
 /** Several providers in one process, each with settings of its own: what one knows, waits for or is refused is no other's. */
 import type { Emulator } from "azure-importexport-emulator";
-import { methods as customerDiskMethods } from "../../../provider/databox/crud";
-import { jobProvider } from "../../../provider/dynamic/dynamicProvider";
+import { customerDisk } from "../../../provider/databox/service";
+import { jobProvider } from "../../../provider/dynamic/jobProvider";
 import type { Call } from "../../../provider/job/operation";
-import { methods as importExportMethods } from "../../../provider/importexport/crud";
+import { importExport } from "../../../provider/importexport/service";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importJob, returnAddress } from "../../fixtures/jobInputs";
 import { startTestEmulator } from "../../fixtures/jobStack";
@@ -60,7 +60,7 @@ const servicePrincipal = () => ({
 describe.each([
     {
         service: "Import/Export",
-        kind: (say: (line: string) => void): Jobs => jobProvider(importExportMethods, say),
+        kind: (say: (line: string) => void): Jobs => jobProvider(importExport, say),
         args: importJob({ properties: { returnAddress } }),
         list: "Jobs_ListByResourceGroup",
         look: "Jobs_Get",
@@ -70,7 +70,7 @@ describe.each([
     },
     {
         service: "Data Box",
-        kind: (say: (line: string) => void): Jobs => jobProvider(customerDiskMethods, say),
+        kind: (say: (line: string) => void): Jobs => jobProvider(customerDisk, say),
         args: importOrder(),
         list: "DataBox.Jobs_ListByResourceGroup",
         look: "DataBox.Jobs_Get",

@@ -1,0 +1,142 @@
+import type { Say } from "../arm/say";
+import { briefly, keepingPartialResults } from "./providerMethods";
+import { CallSession } from "../job/callSession";
+import { fullOwner } from "../job/checkedInputs";
+import { creationKey } from "../job/creationIdentity";
+import type { JobKind } from "../job/kind";
+import { methodsOf, type JobMethods } from "../job/methods";
+import { Operation, type Call, type Config } from "../job/operation";
+import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
+import { inClear, withSecretsMarked } from "../job/secretInputs";
+import type { ServiceDefinition } from "../job/service";
+import type { Session } from "../job/session";
+import { storedProviderKey, type Wire } from "../job/wire";
+
+/**
+ * What both front doors ask of the jobs of one service.
+ *
+ * @param say where lines about several resources go; by default they are printed
+ */
+export function jobProvider<K extends JobKind>(service: ServiceDefinition<K>, say?: Say) {
+    const methods = methodsOf(service);
+    let operation = new Operation({ config: { get: () => undefined }, say });
+    return {
+        /** An operation of the engine's begins. */
+        configure(config: Config): void {
+            operation = new Operation({ config, say });
+        },
+        /** The methods as one call of the engine's asks them. */
+        methods: (call?: Call) =>
+            methodsFor(methods, () => new CallSession(service, operation, call)),
+    };
+}
+
+/** @param open the session of one call */
+function methodsFor<K extends JobKind>(
+    methods: JobMethods<Session<K["client"]>, K["inputs"], K["outputs"]>,
+    open: () => CallSession<K>,
+) {
+    const given = (wire: Wire): Wire => {
+        const { [storedProviderKey]: _stored, ...inputs } = inClear(wire);
+        return inputs;
+    };
+    /** @param last what is known of a resource that exists: it keeps the identity that its job has, whatever its inputs say */
+    const inputs = (session: CallSession<K>, wire: Wire, last?: { readonly owner: string }) => {
+        const plain = given(wire);
+        session.conceal(plain);
+        const { [creationKey]: _creation, ...others } = plain;
+        return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
+    };
+    const kept = (session: CallSession<K>, stored: Wire) => {
+        const { outs, written } = withoutWritten(inClear(stored));
+        const known = methods.knownOutputs(outs);
+        session.conceal(known);
+        return { outs: known, written };
+    };
+    const outputs = (session: CallSession<K>, stored: Wire) => kept(session, stored).outs;
+    /** @param news the inputs that the outputs come of */
+    const stored = (outs: K["outputs"], news: Wire) =>
+        withWritten(methods.storedOutputs(outs), methods.toldInputs, outs, news);
+    const completed = (session: CallSession<K>, news: Wire) => (half: object) =>
+        stored(outputs(session, half as Wire), given(news));
+
+    return {
+        check: (olds: Wire, news: Wire) =>
+            briefly(async () => {
+                const asked = methods.check(open(), inClear(olds), inClear(news));
+                const { inputs, failures } = await asked;
+                return { inputs: withSecretsMarked(inputs, methods.secretInputs), failures };
+            }),
+
+        diff: (id: string, olds: Wire, news: Wire) =>
+            briefly(async () => {
+                const session = open();
+                const last = outputs(session, olds);
+                const diff = await methods.diff(session, id, last, inputs(session, news, last));
+                return lacksLine(olds, news) ? { ...diff, changes: true } : diff;
+            }),
+
+        create: (news: Wire) => {
+            const session = open();
+            return keepingPartialResults(news, completed(session, news), async () => {
+                const wanted = inputs(session, news);
+                await session.beginCreation(wanted.owner);
+                try {
+                    const { id, outs } = await methods.create(session, wanted);
+                    return { id, outs: stored(outs, given(news)) };
+                } finally {
+                    session.endCreation(wanted.owner);
+                }
+            });
+        },
+
+        read: (id: string, props: Wire) =>
+            briefly(async () => {
+                const session = open();
+                const last = kept(session, props);
+                const outs = await methods.read(session, id, last.outs);
+                if (outs === "gone") return {};
+                const seen = refreshedInputs(methods.toldInputs, last, outs);
+                const marked = withSecretsMarked(seen, methods.secretInputs);
+                return { id, props: stored(outs, seen), inputs: marked };
+            }),
+
+        /** `pulumi import`, of which the engine never asks a dynamic provider. */
+        import: (id: string, owner: string) =>
+            briefly(async () => {
+                const session = open();
+                const outs = await methods.import(session, id, owner);
+                if (outs === "gone") return {};
+                session.conceal(outs);
+                const { subscriptionId } = outs;
+                const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
+                const inputs = { ...told, subscriptionId };
+                const marked = withSecretsMarked(inputs, methods.secretInputs);
+                return { id, props: stored(outs, inputs), inputs: marked };
+            }),
+
+        update: (id: string, olds: Wire, news: Wire) => {
+            const session = open();
+            return keepingPartialResults(news, completed(session, news), async () => {
+                const last = outputs(session, olds);
+                const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
+                const outs = await change(session, id, last, inputs(session, news, last));
+                return { outs: stored(outs, given(news)) };
+            });
+        },
+
+        delete: (id: string, props: Wire) =>
+            briefly(async () => {
+                const session = open();
+                await methods.delete(session, id, outputs(session, props));
+            }),
+    };
+}
+
+/**
+ * Whether the outputs are those of a packaged resource, which becomes a dynamic one: without the stored line in them the
+ * engine could never ask for a delete. An update puts it there, and sends nothing.
+ */
+function lacksLine(olds: Wire, news: Wire): boolean {
+    return news[storedProviderKey] !== undefined && olds[storedProviderKey] === undefined;
+}

@@ -1,0 +1,49 @@
+/** What the questions about jobs that nobody has to own are the same in for every service. */
+import type { ArmJob, JobAddress, JobScope } from "./armJob";
+import type { Asker } from "./asker";
+import type { Connect } from "./connect";
+import { NotFoundError } from "./notFound";
+
+/** The client for a question, and where it is asked. @throws SettingsError; AzureError when the cloud does not describe itself */
+export async function clientFor<Client, Scope extends Partial<JobScope>>(
+    connect: Connect<Client>,
+    asker: Asker,
+    args: Scope,
+): Promise<{
+    client: Client;
+    scope: Pick<Scope, "resourceGroupName"> & { subscriptionId: string };
+}> {
+    const subscriptionId = asker.subscription(args.subscriptionId);
+    const client = await connect(asker.settings, subscriptionId, asker.surroundings);
+    return { client, scope: { subscriptionId, resourceGroupName: args.resourceGroupName } };
+}
+
+/**
+ * What Azure has of a job that must be there.
+ *
+ * @param missing how a sentence names such a job, and why one may be gone: `an order`, `Azure deletes one after …`
+ * @throws NotFoundError; AzureError; SettingsError
+ */
+export async function askOfJob<Client, Answer>(
+    connect: Connect<Client>,
+    asker: Asker,
+    { jobName, ...args }: Omit<JobAddress, "subscriptionId"> & { subscriptionId?: string },
+    question: (client: Client, address: JobAddress) => Promise<Answer | "gone">,
+    missing: { readonly kind: string; readonly why: string },
+): Promise<Answer> {
+    const { client, scope } = await clientFor(connect, asker, args);
+    const answer = await question(client, { ...scope, jobName });
+    if (answer !== "gone") return answer;
+    throw new NotFoundError(
+        `There is no ${missing.kind} "${jobName}" in resource group "${scope.resourceGroupName}" of subscription ` +
+            `${scope.subscriptionId}. ${missing.why}`,
+    );
+}
+
+/** What ARM shows of every resource. */
+export function resourceFields(job: ArmJob) {
+    const { type, location, tags, identity, systemData } = job;
+    const id = job.id ?? "";
+    const name = job.name ?? job.id?.split("/").pop() ?? "";
+    return { id, name, type, location, tags, identity, systemData };
+}
