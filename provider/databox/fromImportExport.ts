@@ -24,7 +24,7 @@ import type {
     KeyEncryptionKeyArgs,
     TransferConfigurationArgs,
 } from "./jobArgs";
-import { isLater, mapped, whole } from "./laterInputs";
+import { isLater, mapped, whole } from "../dynamic/laterInputs";
 import { longestJobName } from "./model";
 import { lostOnTheWay, toCheckAfter } from "./moveReport";
 

@@ -1,13 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
-import { shortenStacks } from "../dynamic/construction";
-import { jobOptions, refuseInternalInputs, warnOfTimeouts } from "../dynamic/jobOptions";
-import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
-import { valueAt } from "../job/differences";
-import { secretsInNest } from "../job/properties";
+import { warnOfTimeouts } from "../dynamic/jobOptions";
+import { isOfType, registration } from "../dynamic/registration";
+import { withSecretsMarked } from "../dynamic/secretArgs";
+import { isLater } from "../dynamic/laterInputs";
 import { sameIgnoringCase } from "../job/sameness";
-import type { CustomerDiskJobArgs, CustomerDiskJobDetailsArgs } from "./jobArgs";
-import { isLater } from "./laterInputs";
+import type { CustomerDiskJobArgs } from "./jobArgs";
 import {
     customerDiskJobTypeToken,
     deletionDefaults,
@@ -15,9 +13,8 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
-import { properties as table, secretOutputs } from "./properties";
-import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
-import { storedProvider } from "./storedProvider";
+import { ownOutputs, properties as table, secretOutputs } from "./properties";
+import { storedModule } from "./storedModule";
 
 /**
  * An Azure Data Box job with disks of your own (SKU `DataBoxCustomerDisk`): the service that succeeds Import/Export.
@@ -37,11 +34,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
 
     /** Whether `value` is a {@link CustomerDiskJob}, also one of another copy of this package. */
     static override isInstance(value: unknown): value is CustomerDiskJob {
-        return (
-            typeof value === "object" &&
-            value !== null &&
-            (value as { __pulumiType?: unknown }).__pulumiType === customerDiskJobTypeToken
-        );
+        return isOfType(value, customerDiskJobTypeToken);
     }
 
     /** The job's name. */
@@ -103,23 +96,16 @@ export class CustomerDiskJob extends pulumi.CustomResource {
      * have the same name; when `deletedWith` is given, which would drop the job without asking the provider; when `import` is
      */
     constructor(name: string, args: CustomerDiskJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        refuseInternalInputs("CustomerDiskJob", name, args ?? {});
-        const options = jobOptions("CustomerDiskJob", name, opts, secretOutputs);
-        const withLongStacks = shortenStacks();
+        const marked = {
+            ...args,
+            details: withSecretsMarked(table, args?.details, mayHoldPassword),
+            ...(args?.deliverToDcPackageDetails === undefined
+                ? {}
+                : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
+        };
+        const { owner, props, options, done } = registration(jobClass, name, marked, opts);
         try {
-            const owner = ownerName(customerDiskJobTypeToken, name, opts.parent);
-            const inputs: pulumi.Inputs = {
-                ...args,
-                details: withSecrets(args?.details),
-                ...(args?.deliverToDcPackageDetails === undefined
-                    ? {}
-                    : { deliverToDcPackageDetails: pulumi.secret(args.deliverToDcPackageDetails) }),
-                owner,
-                ...creationInputs(),
-                autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: refusingUnaskedDeletes(opts).then(() => storedProvider()),
-            };
-            super(customerDiskJobTypeToken, name, { ...outputNames, ...inputs }, options);
+            super(customerDiskJobTypeToken, name, props, options);
             this.details = asAzureSaid(this.details, this.status);
             this.diskSecrets = keysOfExport(
                 this.diskSecrets,
@@ -131,58 +117,20 @@ export class CustomerDiskJob extends pulumi.CustomResource {
                 owner.apply(deletionDefaults),
             );
         } finally {
-            withLongStacks();
+            done();
         }
         warnOfTimeouts(this, opts);
     }
 }
 
-/** Outputs that the program may not give as inputs, or may leave out: named here so that they are unknown, and not missing, in preview. */
-const outputNames = Object.fromEntries(
-    [
-        "name",
-        "type",
-        "location",
-        "tags",
-        "identity",
-        "systemData",
-        "sku",
-        "transferType",
-        "deliveryType",
-        "deliveryInfo",
-        "status",
-        "startTime",
-        "isCancellable",
-        "isDeletable",
-        "isCancellableWithoutFee",
-        "isShippingAddressEditable",
-        "cancellationReason",
-        "blockedReason",
-        "shipped",
-        "purged",
-        "diskSecrets",
-        "resourceGroupName",
-        "subscriptionId",
-        "deletion",
-    ].map((name) => [name, undefined]),
-);
-
-/**
- * Marks what is a key or personal data. Only these, so that `preview --diff` stays readable; details that come as one
- * Output are secret as a whole.
- */
-function withSecrets(
-    details: pulumi.Input<CustomerDiskJobDetailsArgs | undefined>,
-): pulumi.Input<CustomerDiskJobDetailsArgs | undefined> {
-    if (details === undefined || details === null) return details;
-    if (isLater(details)) return pulumi.secret(details);
-    const given = details;
-    const marked = secretsInNest(table)
-        .map(({ path, isSecret }) => ({ value: valueAt(given, path), path, isSecret }))
-        .filter(({ value, isSecret }) => (isSecret ? mayHoldPassword(value) : value !== undefined))
-        .map(({ path, value }) => [path, pulumi.secret<unknown>(value)]);
-    return { ...given, ...(Object.fromEntries(marked) as CustomerDiskJobDetailsArgs) };
-}
+const jobClass = {
+    className: "CustomerDiskJob",
+    typeToken: customerDiskJobTypeToken,
+    longestJobName,
+    ownOutputs,
+    secretOutputs,
+    storedModule,
+};
 
 /** Whether there is, or nobody can see that there is not, a share password in it. */
 function mayHoldPassword(value: unknown): boolean {

@@ -1,7 +1,7 @@
 /** What a program is told about a move from Import/Export: what gets lost, and what to look at. Names no value. */
 import type { DriveArgs, JobArgs } from "../importexport/jobArgs";
 import { isIsoCountry } from "./isoCountry";
-import { isLater } from "./laterInputs";
+import { isLater } from "../dynamic/laterInputs";
 
 /** Arguments of a classic job that a customer-disk job has no place for. `*` is every member of a list. */
 const withoutCounterpart: readonly [path: string, why: string][] = [

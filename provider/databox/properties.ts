@@ -1,5 +1,5 @@
 import { only } from "../job/lastKnown";
-import { propertyTable, readOnly } from "../job/properties";
+import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/properties";
 import { covers, sameDate, sameIgnoringCase } from "../job/sameness";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import {
@@ -213,26 +213,34 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
     ),
 });
 
+/** The outputs that only jobs of this service have, beside the nest, which a program must give. */
+export const ownOutputs: readonly string[] = [
+    "sku",
+    "transferType",
+    "deliveryType",
+    "deliveryInfo",
+    "status",
+    "startTime",
+    "isCancellableWithoutFee",
+    "isShippingAddressEditable",
+    "cancellationReason",
+    "shipped",
+    "diskSecrets",
+];
+
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];
 
 /** What `getCustomerDiskJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
 export const clearResults = [
-    "id",
-    "name",
-    "type",
-    "location",
-    "tags",
+    ...clearResultsOfAnyJob,
     "sku",
     "transferType",
     "deliveryType",
     "status",
     "startTime",
-    "isCancellable",
-    "isDeletable",
     "isCancellableWithoutFee",
     "isShippingAddressEditable",
     "cancellationReason",
-    "blockedReason",
     "shipped",
 ] as const;

@@ -1,17 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
-import { shortenStacks } from "../dynamic/construction";
-import { jobOptions, refuseInternalInputs, warnOfTimeouts } from "../dynamic/jobOptions";
-import { autoJobName, creationInputs, ownerName } from "../dynamic/naming";
-import { valueAt } from "../job/differences";
-import { secretsInNest } from "../job/properties";
+import { warnOfTimeouts } from "../dynamic/jobOptions";
+import { isOfType, registration } from "../dynamic/registration";
+import { withSecretsMarked } from "../dynamic/secretArgs";
 import { sameIgnoringCase } from "../job/sameness";
-import type { JobArgs, JobPropertiesArgs } from "./jobArgs";
+import type { JobArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
-import { properties as table, secretOutputs } from "./properties";
-import { refusingUnaskedDeletes } from "../dynamic/unaskedDeletes";
-import { storedProvider } from "./storedProvider";
+import { ownOutputs, properties as table, secretOutputs } from "./properties";
+import { storedModule } from "./storedModule";
 
 /**
  * An Azure Import/Export job: drives posted to, or from, a data centre.
@@ -32,11 +29,7 @@ export class Job extends pulumi.CustomResource {
 
     /** Whether `value` is a {@link Job}, also one of another copy of this package. */
     static override isInstance(value: unknown): value is Job {
-        return (
-            typeof value === "object" &&
-            value !== null &&
-            (value as { __pulumiType?: unknown }).__pulumiType === jobTypeToken
-        );
+        return isOfType(value, jobTypeToken);
     }
 
     /** The job's name. */
@@ -85,20 +78,13 @@ export class Job extends pulumi.CustomResource {
      * when the arguments have an input that is the class's own (`owner`, `creation`, `autoJobName`)
      */
     constructor(name: string, args: JobArgs, opts: pulumi.CustomResourceOptions = {}) {
-        refuseInternalInputs("Job", name, args ?? {});
-        const options = jobOptions("Job", name, opts, secretOutputs);
-        const withLongStacks = shortenStacks();
+        const marked = {
+            ...args,
+            properties: withSecretsMarked(table, args?.properties),
+        };
+        const { props, options, done } = registration(jobClass, name, marked, opts);
         try {
-            const owner = ownerName(jobTypeToken, name, opts.parent);
-            const inputs: pulumi.Inputs = {
-                ...args,
-                properties: withSecrets(args?.properties),
-                owner,
-                ...creationInputs(),
-                autoJobName: autoJobName(name, owner, longestJobName),
-                __provider: refusingUnaskedDeletes(opts).then(() => storedProvider()),
-            };
-            super(jobTypeToken, name, { ...outputNames, ...inputs }, options);
+            super(jobTypeToken, name, props, options);
             this.properties = asAzureSaid(this.properties, this.state);
             this.bitLockerKeys = keysOfExport(
                 this.bitLockerKeys,
@@ -106,49 +92,17 @@ export class Job extends pulumi.CustomResource {
             );
             this.deletion = deletionAsUsed(this.deletion, args?.deletion, deletionDefaults);
         } finally {
-            withLongStacks();
+            done();
         }
         warnOfTimeouts(this, opts);
     }
 }
 
-/** Outputs that the program may not give as inputs: named here so that they are unknown, and not missing, in preview. */
-const outputNames = Object.fromEntries(
-    [
-        "name",
-        "type",
-        "location",
-        "tags",
-        "identity",
-        "systemData",
-        "state",
-        "cancelRequested",
-        "isCancellable",
-        "isDeletable",
-        "blockedReason",
-        "percentComplete",
-        "purged",
-        "bitLockerKeys",
-        "resourceGroupName",
-        "subscriptionId",
-        "deletion",
-    ].map((name) => [name, undefined]),
-);
-
-/**
- * Marks what is a key or personal data. Only these properties, so that `preview --diff` stays
- * readable; properties that come as one Output are secret as a whole.
- */
-function withSecrets(
-    properties: pulumi.Input<JobPropertiesArgs | undefined>,
-): pulumi.Input<JobPropertiesArgs | undefined> {
-    if (properties === undefined || properties === null) return properties;
-    if (pulumi.Output.isInstance(properties) || properties instanceof Promise) {
-        return pulumi.secret(properties);
-    }
-    const marked = secretsInNest(table)
-        .map(({ path }) => [path, valueAt(properties, path)] as const)
-        .filter(([, value]) => value !== undefined)
-        .map(([path, value]) => [path, pulumi.secret<unknown>(value)]);
-    return { ...properties, ...(Object.fromEntries(marked) as JobPropertiesArgs) };
-}
+const jobClass = {
+    className: "Job",
+    typeToken: jobTypeToken,
+    longestJobName,
+    ownOutputs,
+    secretOutputs,
+    storedModule,
+};

@@ -1,5 +1,5 @@
 import { withoutBlanks } from "../job/lastKnown";
-import { propertyTable, readOnly } from "../job/properties";
+import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/properties";
 import { covers, sameDate, sameIgnoringCase, sameText } from "../job/sameness";
 import type { JobInputs } from "./model";
 import {
@@ -138,20 +138,21 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
     },
 });
 
+/** The outputs that only jobs of this service have, beside the nest, which a program must give. */
+export const ownOutputs: readonly string[] = [
+    "state",
+    "cancelRequested",
+    "percentComplete",
+    "bitLockerKeys",
+];
+
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["properties", "systemData", "bitLockerKeys"];
 
 /** What `getJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
 export const clearResults = [
-    "id",
-    "name",
-    "type",
-    "location",
-    "tags",
+    ...clearResultsOfAnyJob,
     "state",
     "cancelRequested",
-    "isCancellable",
-    "isDeletable",
-    "blockedReason",
     "percentComplete",
 ] as const;

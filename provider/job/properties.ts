@@ -105,6 +105,18 @@ export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInpu
 /** Inputs that the class, or the front door, makes: a program can neither give them nor is it offered them. */
 export const internalInputs: readonly string[] = ["owner", "creation"];
 
+/** What a question about a job of any service gives that is no secret. */
+export const clearResultsOfAnyJob = [
+    "id",
+    "name",
+    "type",
+    "location",
+    "tags",
+    "isCancellable",
+    "isDeletable",
+    "blockedReason",
+] as const;
+
 /** Path → why. */
 export type Reasons = Readonly<Record<string, string>>;
 

@@ -24,7 +24,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     // What a service gives to the front door of dynamic resources; its data and rules know of none.
     [
-        /^provider\/(importexport|databox)\/(crud|job|functions|functionArgs|storedProvider)$/,
+        /^provider\/(importexport|databox)\/(crud|job|functions|functionArgs|fromImportExport|moveReport)$/,
         /^provider\/dynamic\//,
     ],
     [
