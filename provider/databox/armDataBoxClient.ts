@@ -36,7 +36,7 @@ export const DATA_BOX: ArmService = {
 /** Gives the client; see `Connect`. */
 export const connectDataBox = connectBy(dataBoxClient);
 
-function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClient {
+export function dataBoxClient(arm: ArmClient, context: CallContext): DataBoxClient {
     const paths = jobPathsOf(arm, DATA_BOX, context);
     const { in: pathIn, doing, listing, call } = paths;
 

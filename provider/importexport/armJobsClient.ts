@@ -34,7 +34,7 @@ const LOCATIONS = "/providers/Microsoft.ImportExport/locations";
 /** Gives the client; see `Connect`. */
 export const connectImportExport = connectBy(importExportClient);
 
-function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
+export function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
     const { id, in: pathIn, doing, listing, call } = jobPathsOf(arm, IMPORT_EXPORT, context);
     return {
         endpoint: arm.endpoint,

@@ -4,6 +4,7 @@ import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
 import { customerDisk } from "../../../provider/databox/service";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
+import type { CustomerDisk } from "../../../provider/databox/kind";
 import { CallSession } from "../../../provider/job/callSession";
 import { Operation } from "../../../provider/job/operation";
 import { importOrder } from "../../fixtures/diskInputs";
@@ -45,7 +46,7 @@ async function order(job: JobAddress, account: string): Promise<void> {
 /** Ends the order as a destroy does whose stack wants the lock removed. */
 async function end(account: string): Promise<void> {
     service.emulator.remove(idOf(gone));
-    const session = new CallSession(
+    const session = new CallSession<CustomerDisk>(
         customerDisk,
         new Operation({
             config: { get: () => undefined },

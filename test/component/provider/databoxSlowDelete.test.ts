@@ -1,6 +1,7 @@
 /** A deletion that the service accepts, and takes its time for. Time is moved. */
 import { Operation } from "../../../provider/job/operation";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
+import type { CustomerDisk } from "../../../provider/databox/kind";
 import { deletionDefaults, type CustomerDiskOutputs } from "../../../provider/databox/model";
 import { MovedService } from "./movedService";
 
@@ -33,7 +34,7 @@ async function deleteIt(deletion: Partial<CustomerDiskOutputs["deletion"]>): Pro
     );
     const moved = { ...customerDisk, connect: () => Promise.resolve(client) };
     const say = (line: string) => void said.push(line);
-    const session = new CallSession(
+    const session = new CallSession<CustomerDisk>(
         moved,
         new Operation({ config: { get: () => undefined }, env: {}, clock: service.time, say }),
     );
