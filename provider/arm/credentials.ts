@@ -1,14 +1,14 @@
 /**
- * Which login is used. The one that the settings choose (loginChoice.ts) is the one, and it alone: when it fails,
+ * Which login is used. The one that the settings choose (credentialChoice.ts) is the one, and it alone: when it fails,
  * nothing else is tried, since another login could be another person in another tenant.
  */
 import type { TokenCredential } from "@azure/core-auth";
 import { keysOf, type Settings } from "../settings/config";
-import { chosenLogin, LOGIN_CHOICES, type LoginChoice } from "../settings/loginChoice";
+import { chosenLogin, LOGIN_CHOICES, type LoginChoice } from "../settings/credentialChoice";
 import { SETTINGS } from "../settings/settings";
 import { AzureError, shownCause } from "./azureErrors";
 import type { Cloud } from "./clouds";
-import { CREDENTIALS, type LoginOptions } from "./logins";
+import { CREDENTIALS, type LoginOptions } from "./credentialKinds";
 import { loginTransport, type LoginTrouble } from "./loginTransport";
 
 /**

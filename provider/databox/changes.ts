@@ -1,4 +1,4 @@
-import { wordsOf } from "../job/creationIdentity";
+import { wordsOf } from "../job/ownerTag";
 import { withDefaults } from "../job/defined";
 import { changesBetween as changesByTable, type Changes } from "../job/differences";
 import { pathsOf } from "../job/properties";

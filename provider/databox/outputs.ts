@@ -14,7 +14,7 @@ import type {
 import { flagAt, isShipped, textAt } from "./observation";
 import { secretOutputs } from "./properties";
 import { creationRequest } from "./requests";
-import { withUnreturned } from "./unreturned";
+import { withUnreturned } from "./writeOnly";
 
 /** What the outputs of a customer-disk job have beside those of every job. */
 export const outputRules: OutputRules<CustomerDisk> = {

@@ -1,5 +1,5 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { Asker } from "../job/asker";
+import type { Asker } from "../job/queryContext";
 import { askOfJob, clientFor, resourceFields } from "../job/queries";
 import { connectDataBox } from "./armDataBoxClient";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";

@@ -2,7 +2,7 @@ import { AzureError } from "../arm/azureErrors";
 import type { ArmLock } from "./dataBoxClient";
 import type { JobAddress } from "../job/armJob";
 import { jobInWords } from "../job/jobError";
-import { lacksPermission } from "../job/refusals";
+import { lacksPermission } from "../job/azureRefusals";
 import { sameIgnoringCase } from "../job/sameness";
 import type { Target } from "../job/service";
 import { errors } from "./errors";

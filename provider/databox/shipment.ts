@@ -3,7 +3,7 @@ import { announcesShipment } from "../job/differences";
 import { errors as jobErrors } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { assertOurs, assertReachedOurs } from "../job/ours";
-import { isRefusal } from "../job/refusals";
+import { isRefusal } from "../job/azureRefusals";
 import type { Target } from "../job/service";
 import { changesBetween } from "./changes";
 import { errors } from "./errors";

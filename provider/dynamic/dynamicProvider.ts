@@ -2,7 +2,7 @@ import { jobProvider } from "./jobProvider";
 import type { JobKind } from "../job/kind";
 import type { Config } from "../job/operation";
 import type { ServiceDefinition } from "../job/service";
-import { dropUnreadLines, printErrorsOnce } from "./closedOutput";
+import { dropUnreadLines, printErrorsOnce } from "./processOutput";
 import { endWithEngine } from "./engineChannel";
 import { sayInProcess, speakToEngine } from "./engineLog";
 

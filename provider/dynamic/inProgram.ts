@@ -10,7 +10,7 @@ import {
     type Settings,
 } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
-import type { Asker } from "../job/asker";
+import type { Asker } from "../job/queryContext";
 import { NotFoundError } from "../job/notFound";
 
 /** The same fields, each of which may come from a resource. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownSettings } from "../settings/unknownSettings";
-import { stackKey } from "../job/creationIdentity";
+import { stackKey } from "../job/ownerTag";
 import type { Untrusted } from "../job/findings";
 import { internalInputs } from "../job/properties";
 import { autoNameKey, storedProviderKey } from "../job/wire";

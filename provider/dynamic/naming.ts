@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { creationKey, stackKey } from "../job/creationIdentity";
+import { creationKey, stackKey } from "../job/ownerTag";
 import { autoName, ownerWords } from "../job/resourceNames";
 import { unknownValue } from "../job/unknowns";
 
@@ -37,7 +37,7 @@ function stackWords(): string {
 }
 
 /**
- * The inputs that tell this creation from every other, and this stack: see creationIdentity.ts. A preview does not know
+ * The inputs that tell this creation from every other, and this stack: see ownerTag.ts. A preview does not know
  * what the update will make; a resource that exists keeps what it has.
  */
 export function creationInputs(): pulumi.Inputs {

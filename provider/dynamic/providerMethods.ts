@@ -1,7 +1,7 @@
 import { storedProviderKey, type Wire } from "../job/wire";
 import { AzureError } from "../arm/azureErrors";
 import { SettingsError } from "../settings/config";
-import { secondCopy } from "./closedOutput";
+import { secondCopy } from "./processOutput";
 import { underWay } from "./engineChannel";
 import { linesShown } from "./engineLog";
 import { JobError, jobInWords } from "../job/jobError";

@@ -1,6 +1,6 @@
 /** What the constructor of a job's class gives to Pulumi's. */
 import * as pulumi from "@pulumi/pulumi";
-import { shortenStacks } from "./construction";
+import { shortenStacks } from "./stackTraces";
 import { jobOptions, refuseInternalInputs } from "./jobOptions";
 import { autoJobName, creationInputs, ownerName } from "./naming";
 import { storedLine } from "./storedLine";
@@ -38,7 +38,7 @@ const outputsOfAnyJob = [
 ];
 
 /**
- * What `super` takes, with stacks that are short until `done` is called: see construction.ts.
+ * What `super` takes, with stacks that are short until `done` is called: see stackTraces.ts.
  *
  * @param args the program's, secrets marked
  * @throws RunError as `refuseInternalInputs` and `jobOptions`

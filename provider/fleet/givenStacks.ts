@@ -1,7 +1,7 @@
 /** The stacks that orphans are told by: what they have, and what they began to create. */
 import { readFileSync, statSync } from "node:fs";
 import { customerDiskJobTypeTokens } from "../databox/model";
-import { ownerTagOf } from "../job/creationIdentity";
+import { ownerTagOf } from "../job/ownerTag";
 import type { Identity } from "../job/ownership";
 import { jobTypeTokens } from "../importexport/model";
 import {

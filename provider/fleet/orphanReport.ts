@@ -1,5 +1,5 @@
 /** The orphans as text for people: a paragraph each, with lines to paste. */
-import { wordsOf } from "../job/creationIdentity";
+import { wordsOf } from "../job/ownerTag";
 import type { AdoptingLines } from "./adoptingLines";
 import type { JobStatus } from "./jobStatus";
 import type { OrphanKind } from "./orphans";

@@ -1,6 +1,6 @@
 /** Which jobs of a subscription no given stack has, and which creations of theirs were cut off. */
 import type { JobAddress } from "../job/armJob";
-import { identityOf, wordsOf } from "../job/creationIdentity";
+import { identityOf, wordsOf } from "../job/ownerTag";
 import { isSameElsewhere } from "../job/movedJobs";
 import { foreignEvidence, ownerOf } from "../job/ownership";
 import { sameIgnoringCase } from "../job/sameness";

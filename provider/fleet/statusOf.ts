@@ -1,4 +1,4 @@
-import { wordsOf } from "../job/creationIdentity";
+import { wordsOf } from "../job/ownerTag";
 import { ownerOf } from "../job/ownership";
 import { destroyOutlook } from "./destroyOutlook";
 import { importExportStatus } from "./importExportStatus";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/answeredOutput";
+import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/outputsOfAzure";
 import { warnOfTimeouts } from "../dynamic/jobOptions";
 import { isOfType, registration } from "../dynamic/registration";
 import { withSecretsMarked } from "../dynamic/secretArgs";

@@ -1,6 +1,6 @@
 /** What can be asked of the service without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
 import type { ArmJob } from "../job/armJob";
-import type { Asker } from "../job/asker";
+import type { Asker } from "../job/queryContext";
 import { NotFoundError } from "../job/notFound";
 import { askOfJob, clientFor, resourceFields } from "../job/queries";
 import { connectImportExport } from "./armJobsClient";

@@ -1,10 +1,10 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
-import { identityOf, wordsOf } from "./creationIdentity";
+import { identityOf, wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { toBeRenewed, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
-import { isRefusal, lacksPermission } from "./refusals";
+import { isRefusal, lacksPermission } from "./azureRefusals";
 import { tagsToWrite } from "./tags";
 
 /** An adoption, as far as the owner tag of its job goes. */

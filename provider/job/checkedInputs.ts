@@ -1,4 +1,4 @@
-import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./creationIdentity";
+import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./ownerTag";
 import { definedOnly } from "./defined";
 import { autoNameKey, storedProviderKey, type Wire } from "./wire";
 import type { Registered, Session } from "./session";

@@ -10,7 +10,7 @@ import type { Session } from "./session";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { ownerOf, toBeRenewed, wasMadeByAnother } from "./ownership";
 import { PartialCreation } from "./partialCreation";
-import { isForbidden, isRefusal } from "./refusals";
+import { isForbidden, isRefusal } from "./azureRefusals";
 import type { Remembered, ServiceDefinition, Target } from "./service";
 import {
     afterLostAnswer,

@@ -9,7 +9,7 @@ import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
 import { assertOurs, assertReachedOurs, evidenceAgainst } from "./ours";
 import { mayForget, planDeletion, type RefusalRule } from "./plan";
-import { isForbidden, isRefusal } from "./refusals";
+import { isForbidden, isRefusal } from "./azureRefusals";
 import { orForgetRetired } from "./retired";
 import type { Refused } from "./rules";
 import type { ServiceDefinition, Target } from "./service";

@@ -1,7 +1,7 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
 import { azureSaid, jobInWords } from "./jobError";
-import { isRefusal, lacksPermission, orRefusal } from "./refusals";
+import { isRefusal, lacksPermission, orRefusal } from "./azureRefusals";
 import { sameIgnoringCase } from "./sameness";
 
 /** The keys of an export, as both services have them: only Azure knows them, until a refresh reads them. */

@@ -1,5 +1,5 @@
 import type { ArmJob, JobAddress } from "./armJob";
-import { wordsOf } from "./creationIdentity";
+import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { ownerOf } from "./ownership";
 import { withoutOwner } from "./tags";

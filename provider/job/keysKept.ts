@@ -3,7 +3,7 @@ import { deletionErrors } from "./deletionErrors";
 import { insteadOfKeys } from "./exportKeys";
 import type { JobKind } from "./kind";
 import { keysIn } from "./outputs";
-import { orRefusal } from "./refusals";
+import { orRefusal } from "./azureRefusals";
 import { sameIgnoringCase } from "./sameness";
 import type { Target } from "./service";
 

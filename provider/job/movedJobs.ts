@@ -1,12 +1,12 @@
 /** Looks for a job that is not under its id any more: somebody may have moved it to another resource group. */
 import { AzureError } from "../arm/azureErrors";
 import { placeOf, type ArmJob, type JobAddress } from "./armJob";
-import { identityOf } from "./creationIdentity";
+import { identityOf } from "./ownerTag";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { JobClient } from "./client";
 import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
-import { lacksPermission } from "./refusals";
+import { lacksPermission } from "./azureRefusals";
 import { sameIgnoringCase } from "./sameness";
 
 type Lister = Pick<JobClient, "listJobs">;

@@ -5,7 +5,7 @@ import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
 import type { ArmJob } from "./armJob";
 import type { BulkReads } from "./bulkReads";
-import type { JobWatch } from "./jobWatch";
+import type { JobWatch } from "./jobPoller";
 import type { Registered } from "./session";
 import type { CheckpointReading } from "./stackCheckpoint";
 

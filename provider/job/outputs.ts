@@ -5,7 +5,7 @@ import type { JobKind } from "./kind";
 import { leanOutputs, withoutGaps } from "./leanOutputs";
 import { ownerOf } from "./ownership";
 import type { SecretInput } from "./properties";
-import { withSecretsMarked } from "./secretInputs";
+import { withSecretsMarked } from "./secretMarks";
 import type { Remembered, ServiceDefinition } from "./service";
 import { withoutOwner } from "./tags";
 import type { Wire } from "./wire";

@@ -1,5 +1,5 @@
 import type { ArmJob } from "./armJob";
-import { wordsOf } from "./creationIdentity";
+import { wordsOf } from "./ownerTag";
 import { sameIgnoringCase } from "./sameness";
 import { ownerTagName, tagValue } from "./tags";
 

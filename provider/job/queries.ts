@@ -1,6 +1,6 @@
 /** What the questions about jobs that nobody has to own are the same in for every service. */
 import type { ArmJob, JobAddress, JobScope } from "./armJob";
-import type { Asker } from "./asker";
+import type { Asker } from "./queryContext";
 import type { Connect } from "./connect";
 import { NotFoundError } from "./notFound";
 

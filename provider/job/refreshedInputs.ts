@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Wire } from "./wire";
-import { asSecret } from "./secretInputs";
+import { asSecret } from "./secretMarks";
 
 /** The output that remembers. For nearly every job there is nothing to remember, and no such output. */
 const writtenKey = "inputsAsWritten";

@@ -1,6 +1,6 @@
 /** Names that are made of a Pulumi resource's own, for both front doors. */
 import { createHash } from "node:crypto";
-import { longestWords } from "./creationIdentity";
+import { longestWords } from "./ownerTag";
 
 /** The owner words, `organisation/project/stack/[types of the parents/]name`: longer ones are cut and end in a hash of the whole. */
 export function ownerWords(parts: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/config";
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobClient } from "./client";
 import type { Finding } from "./findings";
-import type { Awaited, Outcome } from "./jobWatch";
+import type { Awaited, Outcome } from "./jobPoller";
 import type { Missing } from "./movedJobs";
 
 /**

@@ -1,5 +1,5 @@
 import type { JobAddress } from "./armJob";
-import { wordsOf } from "./creationIdentity";
+import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { Registered, Session } from "./session";

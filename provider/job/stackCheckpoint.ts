@@ -1,7 +1,7 @@
 /** What the provider asks of the running stack's own checkpoint, in the rare case in which only that can tell. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { identityOf } from "./creationIdentity";
+import { identityOf } from "./ownerTag";
 import { markedCheckpoint } from "./creationMarks";
 import { ownerWords } from "./resourceNames";
 import { sameIgnoringCase } from "./sameness";

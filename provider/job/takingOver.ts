@@ -3,7 +3,7 @@ import { isSameJob, type JobAddress } from "./armJob";
 import { goingOn } from "./creationLines";
 import { errors } from "./errors";
 import { asFailures, type Finding } from "./findings";
-import { identityOf, wordsOf } from "./creationIdentity";
+import { identityOf, wordsOf } from "./ownerTag";
 import { foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
 import type { PartialCreation } from "./partialCreation";
 import { isUnknown } from "./unknowns";

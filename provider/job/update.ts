@@ -8,7 +8,7 @@ import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
 import { assertOurs, assertReachedOurs } from "./ours";
 import { keysIn, outputsOf, rememberInputs, withStateOnlyInputs } from "./outputs";
-import { isRefusal } from "./refusals";
+import { isRefusal } from "./azureRefusals";
 import type { Remembered, ServiceDefinition, Target } from "./service";
 
 /**

@@ -1,6 +1,6 @@
 import { duration } from "../arm/duration";
 import type { Say } from "../arm/say";
-import type { WaitState, WatchReport } from "./jobWatch";
+import type { WaitState, WatchReport } from "./jobPoller";
 import type { ArmJob } from "./armJob";
 import { jobInWords, sentence } from "./jobError";
 

@@ -1,7 +1,7 @@
 /** The functions of the packaged provider: the npm package's, by token. */
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
-import type { Asker } from "../job/asker";
+import type { Asker } from "../job/queryContext";
 import type { Call, Config } from "../job/operation";
 import { NotFoundError } from "../job/notFound";
 import type { Finding } from "../job/findings";

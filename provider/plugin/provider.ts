@@ -4,7 +4,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { systemClock } from "../arm/clock";
-import { creationKey, stackKey } from "../job/creationIdentity";
+import { creationKey, stackKey } from "../job/ownerTag";
 import { autoNameKey, type Wire } from "../job/wire";
 import { asFailures, type Finding } from "../job/findings";
 import { internalInputs } from "../job/properties";

@@ -2,7 +2,7 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Wire } from "../job/wire";
 import { secretOutput } from "../job/outputs";
-import { inClear, withSecretsMarked } from "../job/secretInputs";
+import { inClear, withSecretsMarked } from "../job/secretMarks";
 
 /** What came, in clear: settings arrive as secrets even where a provider takes none. */
 export function fromStruct(struct: Struct | undefined): Wire {

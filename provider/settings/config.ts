@@ -5,7 +5,7 @@
  * that provider has one, then in the environment. Loads nothing of Azure.
  */
 import { cloudOfAzLogin, subscriptionOfAzLogin } from "./azCliAccount";
-import { chosenLogin } from "./loginChoice";
+import { chosenLogin } from "./credentialChoice";
 import {
     ENVIRONMENT_NAMES,
     NATIVE_NAMESPACE,

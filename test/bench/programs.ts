@@ -63,7 +63,7 @@ export interface StoredResource {
  */
 export function sameCheckpoint(count: number, job: StoredResource): Program {
     const { type, id, inputs, outputs, additionalSecretOutputs } = job;
-    const construction = path.resolve(__dirname, "../../provider/dist/dynamic/construction.js");
+    const construction = path.resolve(__dirname, "../../provider/dist/dynamic/stackTraces.js");
     const line = 'exports.handler = () => require("./sameCheckpoint.js").provider; //';
     return {
         program: `

@@ -4,7 +4,7 @@
  * of an hour of waiting is moved and not waited for.
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { JobWatch, type WatchedClient } from "../../provider/job/jobWatch";
+import { JobWatch, type WatchedClient } from "../../provider/job/jobPoller";
 import type { JobAddress } from "../../provider/job/armJob";
 import type { ImportExportClient } from "../../provider/importexport/jobsClient";
 import { RETRY_LIMITS } from "../../provider/arm/retryLimits";

@@ -1,5 +1,5 @@
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { JobWatch } from "../../../provider/job/jobWatch";
+import type { JobWatch } from "../../../provider/job/jobPoller";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { MovedService } from "./movedService";
 

@@ -8,7 +8,7 @@ import type { ArmClient } from "../../../provider/arm/client";
 import type { CallContext } from "../../../provider/arm/context";
 import type { AzureError } from "../../../provider/arm/azureErrors";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { JobWatch, WatchReport } from "../../../provider/job/jobWatch";
+import type { JobWatch, WatchReport } from "../../../provider/job/jobPoller";
 import type { WatchedClient } from "../../../provider/job/listedJobs";
 import type { JobAddress } from "../../../provider/job/armJob";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
@@ -92,8 +92,8 @@ export class MovedService {
 
     /** Where the client's jobs are waited for: of the same modules as the client. */
     newWatch(report: (report: WatchReport) => void, lister: WatchedClient = this.client): JobWatch {
-        const modules = jest.requireActual<typeof import("../../../provider/job/jobWatch")>(
-            "../../../provider/job/jobWatch",
+        const modules = jest.requireActual<typeof import("../../../provider/job/jobPoller")>(
+            "../../../provider/job/jobPoller",
         );
         return new modules.JobWatch(lister, this.time, report);
     }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Awaited, JobWatch, Outcome, WatchReport } from "../../../provider/job/jobWatch";
+import type { Awaited, JobWatch, Outcome, WatchReport } from "../../../provider/job/jobPoller";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { WaitingLines } from "../../../provider/job/waitingLines";
 import { stateInWords } from "../../../provider/importexport/jobStates";

@@ -2,7 +2,7 @@
 import { changesBetween, immutableInputs, type Current } from "../../../provider/databox/changes";
 import { deletionDefaults, type CustomerDiskInputs } from "../../../provider/databox/model";
 import { changeRequest, creationRequest } from "../../../provider/databox/requests";
-import { withUnreturned } from "../../../provider/databox/unreturned";
+import { withUnreturned } from "../../../provider/databox/writeOnly";
 import { unknownValue } from "../../../provider/job/unknowns";
 import {
     contactDetails,

@@ -1,5 +1,5 @@
 /**
- * Which login the settings ask for: the first one here, and it alone. Loads nothing of Azure; arm/logins.ts makes the
+ * Which login the settings ask for: the first one here, and it alone. Loads nothing of Azure; arm/credentialKinds.ts makes the
  * credential of each.
  */
 import type { SettingName, Settings } from "./settings";

@@ -1,4 +1,4 @@
-/** The SDK's credential behind each way to log in to Azure; loginChoice.ts has what chooses it. */
+/** The SDK's credential behind each way to log in to Azure; credentialChoice.ts has what chooses it. */
 import { readFileSync } from "node:fs";
 import {
     AzureCliCredential,
@@ -11,7 +11,7 @@ import {
     type TokenCredentialOptions,
 } from "@azure/identity";
 import type { TokenCredential } from "@azure/core-auth";
-import type { LoginId } from "../settings/loginChoice";
+import type { LoginId } from "../settings/credentialChoice";
 import type { Settings } from "../settings/settings";
 import { assertionSource } from "./assertions";
 import { pemOfPfx } from "./pfx";
