@@ -162,7 +162,7 @@ export class ArmClient {
 
     /** Looks, at exactly this address, how far an operation is that Azure has accepted: it has had an effect. */
     async follow(url: URL, id: string | undefined, call: ArmCall): Promise<ArmResponse> {
-        this.transport.conceal(url);
+        this.transport.registerSecrets(url);
         const { href } = url;
         return await this.send({
             call,

@@ -79,7 +79,7 @@ export class Transport {
     }
 
     /** Keeps what signs an address out of every later error: whoever has it may look. */
-    conceal(url: URL): void {
+    registerSecrets(url: URL): void {
         for (const [name, value] of url.searchParams) {
             if (name !== "api-version") this.secrets.add(value);
         }

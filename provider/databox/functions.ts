@@ -4,7 +4,7 @@
  * that are not known yet. As importexport/functions.ts, and with the same settings.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { afterDependencies, askingProgram, inWords, secretExcept } from "../dynamic/inProgram";
+import { afterDependencies, programContext, inWords, secretExcept } from "../dynamic/inProgram";
 import type {
     AvailableSku,
     GetCustomerDiskJobArgs,
@@ -31,7 +31,7 @@ export async function getCustomerDiskJob(
     args: GetCustomerDiskJobArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetCustomerDiskJobResult> {
-    return await inWords(() => queries.getCustomerDiskJob(askingProgram(), args));
+    return await inWords(() => queries.getCustomerDiskJob(programContext(), args));
 }
 
 /**
@@ -57,7 +57,7 @@ export async function listCustomerDiskJobs(
     args: ListCustomerDiskJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetCustomerDiskJobResult[]> {
-    return await inWords(() => queries.listCustomerDiskJobs(askingProgram(), args));
+    return await inWords(() => queries.listCustomerDiskJobs(programContext(), args));
 }
 
 /** `listCustomerDiskJobs` for inputs. Secret, since it holds addresses; `pulumi.unsecret` what you pick from it. */
@@ -81,7 +81,7 @@ export async function listAvailableSkus(
     args: ListAvailableSkusArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<AvailableSku[]> {
-    return await inWords(() => queries.listAvailableSkus(askingProgram(), args));
+    return await inWords(() => queries.listAvailableSkus(programContext(), args));
 }
 
 /** `listAvailableSkus` for inputs. Nothing in it is secret. */
@@ -103,7 +103,7 @@ export async function getDataCenterAddress(
     args: GetDataCenterAddressArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetDataCenterAddressResult> {
-    return await inWords(() => queries.getDataCenterAddress(askingProgram(), args));
+    return await inWords(() => queries.getDataCenterAddress(programContext(), args));
 }
 
 /** `getDataCenterAddress` for inputs. Nothing in it is secret: the address is Microsoft's. */
@@ -135,7 +135,7 @@ export function listCustomerDiskCredentialsOutput(
 ): pulumi.Output<DiskSecret[]> {
     return pulumi.secret(
         afterDependencies<GetCustomerDiskJobArgs>(args, opts).apply((resolved) =>
-            inWords(() => queries.listCustomerDiskCredentials(askingProgram(), resolved)),
+            inWords(() => queries.listCustomerDiskCredentials(programContext(), resolved)),
         ),
     );
 }

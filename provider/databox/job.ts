@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/outputsOfAzure";
+import { asAzureReturned, deletionAsUsed, keysOfExport } from "../dynamic/returnedOutputs";
 import { warnOfTimeouts } from "../dynamic/jobOptions";
 import { isOfType, registration } from "../dynamic/registration";
 import { withSecretsMarked } from "../dynamic/secretArgs";
@@ -106,7 +106,7 @@ export class CustomerDiskJob extends pulumi.CustomResource {
         const { owner, props, options, done } = registration(jobClass, name, marked, opts);
         try {
             super(customerDiskJobTypeToken, name, props, options);
-            this.details = asAzureSaid(this.details, this.status);
+            this.details = asAzureReturned(this.details, this.status);
             this.diskSecrets = keysOfExport(
                 this.diskSecrets,
                 this.transferType.apply((known) => sameIgnoringCase(known, "ExportFromAzure")),

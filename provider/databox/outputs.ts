@@ -14,7 +14,7 @@ import type {
 import { flagAt, isShipped, textAt } from "./observation";
 import { secretOutputs } from "./properties";
 import { creationRequest } from "./requests";
-import { withUnreturned } from "./writeOnly";
+import { withWriteOnly } from "./writeOnly";
 
 /** What the outputs of a customer-disk job have beside those of every job. */
 export const outputRules: OutputRules<CustomerDisk> = {
@@ -41,7 +41,7 @@ function own(
     { stage, where, flags, isCancelling, details: shown }: Seen,
     known: CustomerDiskDetails,
 ): Partial<CustomerDiskOutputs> {
-    const details = withUnreturned(shown, known);
+    const details = withWriteOnly(shown, known);
     return {
         sku: job.sku,
         transferType: textAt(job, "transferType"),

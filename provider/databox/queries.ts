@@ -1,5 +1,5 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { Asker } from "../job/queryContext";
+import type { QueryContext } from "../job/queryContext";
 import { askOfJob, clientFor, resourceFields } from "../job/queries";
 import { connectDataBox } from "./armDataBoxClient";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
@@ -27,28 +27,28 @@ import {
 
 /** An order as the service shows it now, with its details. @throws NotFoundError; AzureError; SettingsError */
 export async function getCustomerDiskJob(
-    asker: Asker,
+    context: QueryContext,
     args: GetCustomerDiskJobArgs,
 ): Promise<GetCustomerDiskJobResult> {
-    return describeJob(await ofJob(asker, args, (client, job) => client.getJob(job)));
+    return describeJob(await ofJob(context, args, (client, job) => client.getJob(job)));
 }
 
 /** The customer-disk orders of the subscription or the resource group; all pages. @throws as `getCustomerDiskJob` */
 export async function listCustomerDiskJobs(
-    asker: Asker,
+    context: QueryContext,
     args: ListCustomerDiskJobsArgs,
 ): Promise<GetCustomerDiskJobResult[]> {
-    const { client, scope } = await clientFor(connectDataBox, asker, args);
+    const { client, scope } = await clientFor(connectDataBox, context, args);
     const jobs = await client.listJobs(scope);
     return jobs.filter(({ sku }) => sku?.name === customerDiskSku).map(describeJob);
 }
 
 /** What the service offers a country for a location. @throws AzureError; SettingsError */
 export async function listAvailableSkus(
-    asker: Asker,
+    context: QueryContext,
     args: ListAvailableSkusArgs,
 ): Promise<AvailableSku[]> {
-    const { client, scope } = await clientFor(connectDataBox, asker, args);
+    const { client, scope } = await clientFor(connectDataBox, context, args);
     const { transferType, country, location, skuNames = [customerDiskSku] } = args;
     const request = {
         transferType,
@@ -62,28 +62,28 @@ export async function listAvailableSkus(
 
 /** Where the disks for a location are sent, and who brings them back. @throws AzureError; SettingsError */
 export async function getDataCenterAddress(
-    asker: Asker,
+    context: QueryContext,
     args: GetDataCenterAddressArgs,
 ): Promise<GetDataCenterAddressResult> {
-    const { client, scope } = await clientFor(connectDataBox, asker, args);
+    const { client, scope } = await clientFor(connectDataBox, context, args);
     const { location, storageLocation = location } = args;
     return describeAddress(await client.getDataCenterAddress(location, storageLocation, scope));
 }
 
 /** What unlocks an order's disks; empty until the service has it. Azure counts this question as a write. @throws as `getCustomerDiskJob` */
 export function listCustomerDiskCredentials(
-    asker: Asker,
+    context: QueryContext,
     args: GetCustomerDiskJobArgs,
 ): Promise<DiskSecret[]> {
-    return ofJob(asker, args, (client, job) => client.listCredentials(job));
+    return ofJob(context, args, (client, job) => client.listCredentials(job));
 }
 
 function ofJob<Answer>(
-    asker: Asker,
+    context: QueryContext,
     args: GetCustomerDiskJobArgs,
     question: Parameters<typeof askOfJob<DataBoxClient, Answer>>[3],
 ): Promise<Answer> {
-    return askOfJob(connectDataBox, asker, args, question, {
+    return askOfJob(connectDataBox, context, args, question, {
         kind: "Data Box job",
         why: "The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.",
     });

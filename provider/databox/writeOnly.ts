@@ -11,7 +11,7 @@ import { isShipped } from "./observation";
  */
 
 /** The details as the service shows them, with what is known of the rest. */
-export function withUnreturned(
+export function withWriteOnly(
     details: CustomerDiskDetails,
     known: CustomerDiskDetails,
 ): CustomerDiskDetails {

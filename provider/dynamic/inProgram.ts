@@ -10,7 +10,7 @@ import {
     type Settings,
 } from "../settings/config";
 import { OWN_NAMESPACE } from "../settings/settings";
-import type { Asker } from "../job/queryContext";
+import type { QueryContext } from "../job/queryContext";
 import { NotFoundError } from "../job/notFound";
 
 /** The same fields, each of which may come from a resource. */
@@ -94,7 +94,7 @@ function tellWhereSettingsComeFrom({ sources }: Settings): void {
 }
 
 /** The running program, as it asks Azure something. @throws as `programSettings` */
-export function askingProgram(): Asker {
+export function programContext(): QueryContext {
     const settings = programSettings();
     return { settings, subscription: (own) => programSubscription(settings, own) };
 }

@@ -43,14 +43,14 @@ function methodsFor<K extends JobKind>(
     /** @param last what is known of a resource that exists: it keeps the identity that its job has, whatever its inputs say */
     const inputs = (session: CallSession<K>, wire: Wire, last?: { readonly owner: string }) => {
         const plain = given(wire);
-        session.conceal(plain);
+        session.registerSecrets(plain);
         const { [creationKey]: _creation, ...others } = plain;
         return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
     };
     const kept = (session: CallSession<K>, stored: Wire) => {
         const { outs, written } = withoutWritten(inClear(stored));
         const known = methods.knownOutputs(outs);
-        session.conceal(known);
+        session.registerSecrets(known);
         return { outs: known, written };
     };
     const outputs = (session: CallSession<K>, stored: Wire) => kept(session, stored).outs;
@@ -107,7 +107,7 @@ function methodsFor<K extends JobKind>(
                 const session = open();
                 const outs = await methods.import(session, id, owner);
                 if (outs === "gone") return {};
-                session.conceal(outs);
+                session.registerSecrets(outs);
                 const { subscriptionId } = outs;
                 const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
                 const inputs = { ...told, subscriptionId };

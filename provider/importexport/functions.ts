@@ -6,7 +6,7 @@
  * invokes are accepted for their shape; only `dependsOn` means something here, since no engine provider is involved.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { afterDependencies, askingProgram, inWords, secretExcept } from "../dynamic/inProgram";
+import { afterDependencies, programContext, inWords, secretExcept } from "../dynamic/inProgram";
 import type {
     GetJobArgs,
     GetJobOutputArgs,
@@ -30,7 +30,7 @@ export async function getJob(
     args: GetJobArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetJobResult> {
-    return await inWords(() => queries.getJob(askingProgram(), args));
+    return await inWords(() => queries.getJob(programContext(), args));
 }
 
 /**
@@ -54,7 +54,7 @@ export async function listJobs(
     args: ListJobsArgs = {},
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetJobResult[]> {
-    return await inWords(() => queries.listJobs(askingProgram(), args));
+    return await inWords(() => queries.listJobs(programContext(), args));
 }
 
 /** `listJobs` for inputs. The result is secret, since it holds addresses; `pulumi.unsecret` what you pick from it. */
@@ -76,7 +76,7 @@ export async function getLocation(
     args: GetLocationArgs,
     _opts?: pulumi.InvokeOptions,
 ): Promise<GetLocationResult> {
-    return await inWords(() => queries.getLocation(askingProgram(), args));
+    return await inWords(() => queries.getLocation(programContext(), args));
 }
 
 /** `getLocation` for inputs. Nothing in it is secret: the address is Microsoft's. */
@@ -95,7 +95,7 @@ export function getLocationOutput(
  * @throws AzureError; SettingsError
  */
 export async function listLocations(_opts?: pulumi.InvokeOptions): Promise<GetLocationResult[]> {
-    return await inWords(() => queries.listLocations(askingProgram()));
+    return await inWords(() => queries.listLocations(programContext()));
 }
 
 /** `listLocations` as an output, for use beside the other functions. */
@@ -124,7 +124,7 @@ export function listBitLockerKeysOutput(
 ): pulumi.Output<DriveBitLockerKey[]> {
     return pulumi.secret(
         afterDependencies<GetJobArgs>(args, opts).apply((resolved) =>
-            inWords(() => queries.listBitLockerKeys(askingProgram(), resolved)),
+            inWords(() => queries.listBitLockerKeys(programContext(), resolved)),
         ),
     );
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asAzureSaid, deletionAsUsed, keysOfExport } from "../dynamic/outputsOfAzure";
+import { asAzureReturned, deletionAsUsed, keysOfExport } from "../dynamic/returnedOutputs";
 import { warnOfTimeouts } from "../dynamic/jobOptions";
 import { isOfType, registration } from "../dynamic/registration";
 import { withSecretsMarked } from "../dynamic/secretArgs";
@@ -85,7 +85,7 @@ export class Job extends pulumi.CustomResource {
         const { props, options, done } = registration(jobClass, name, marked, opts);
         try {
             super(jobTypeToken, name, props, options);
-            this.properties = asAzureSaid(this.properties, this.state);
+            this.properties = asAzureReturned(this.properties, this.state);
             this.bitLockerKeys = keysOfExport(
                 this.bitLockerKeys,
                 this.properties.apply((known) => sameIgnoringCase(known?.jobType, "Export")),

@@ -1,6 +1,6 @@
 /** What can be asked of the service without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
 import type { ArmJob } from "../job/armJob";
-import type { Asker } from "../job/queryContext";
+import type { QueryContext } from "../job/queryContext";
 import { NotFoundError } from "../job/notFound";
 import { askOfJob, clientFor, resourceFields } from "../job/queries";
 import { connectImportExport } from "./armJobsClient";
@@ -16,20 +16,23 @@ import { lifecycleOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./observation";
 
 /** A job as the service shows it now. @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
-export async function getJob(asker: Asker, args: GetJobArgs): Promise<GetJobResult> {
-    return describeJob(await ofJob(asker, args, (client, job) => client.getJob(job)));
+export async function getJob(context: QueryContext, args: GetJobArgs): Promise<GetJobResult> {
+    return describeJob(await ofJob(context, args, (client, job) => client.getJob(job)));
 }
 
 /** Every job of the subscription or the resource group; all pages. @throws as `getJob` */
-export async function listJobs(asker: Asker, args: ListJobsArgs): Promise<GetJobResult[]> {
-    const { client, scope } = await clientFor(connectImportExport, asker, args);
+export async function listJobs(context: QueryContext, args: ListJobsArgs): Promise<GetJobResult[]> {
+    const { client, scope } = await clientFor(connectImportExport, context, args);
     const jobs = await client.listJobs(scope, { filter: args.filter });
     return jobs.map(describeJob);
 }
 
 /** @throws NotFoundError; AzureError; SettingsError */
-export async function getLocation(asker: Asker, args: GetLocationArgs): Promise<GetLocationResult> {
-    const client = await clientForLocations(asker);
+export async function getLocation(
+    context: QueryContext,
+    args: GetLocationArgs,
+): Promise<GetLocationResult> {
+    const client = await clientForLocations(context);
     const location = await client.getLocation(args.locationName);
     if (location !== "gone") return describeLocation(location);
     throw new NotFoundError(
@@ -38,30 +41,33 @@ export async function getLocation(asker: Asker, args: GetLocationArgs): Promise<
 }
 
 /** Every location of the service. @throws AzureError; SettingsError */
-export async function listLocations(asker: Asker): Promise<GetLocationResult[]> {
-    const client = await clientForLocations(asker);
+export async function listLocations(context: QueryContext): Promise<GetLocationResult[]> {
+    const client = await clientForLocations(context);
     return (await client.listLocations()).map(describeLocation);
 }
 
 /** The BitLocker keys of a job's drives. Azure counts this question as a write. @throws as `getJob` */
-export function listBitLockerKeys(asker: Asker, args: GetJobArgs): Promise<DriveBitLockerKey[]> {
-    return ofJob(asker, args, (client, job) => client.listBitLockerKeys(job));
+export function listBitLockerKeys(
+    context: QueryContext,
+    args: GetJobArgs,
+): Promise<DriveBitLockerKey[]> {
+    return ofJob(context, args, (client, job) => client.listBitLockerKeys(job));
 }
 
 function ofJob<Answer>(
-    asker: Asker,
+    context: QueryContext,
     args: GetJobArgs,
     question: Parameters<typeof askOfJob<ImportExportClient, Answer>>[3],
 ): Promise<Answer> {
-    return askOfJob(connectImportExport, asker, args, question, {
+    return askOfJob(connectImportExport, context, args, question, {
         kind: "import/export job",
         why: "The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.",
     });
 }
 
 /** Locations belong to no subscription, so none is demanded. */
-async function clientForLocations(asker: Asker): Promise<ImportExportClient> {
-    const { settings, surroundings } = asker;
+async function clientForLocations(context: QueryContext): Promise<ImportExportClient> {
+    const { settings, surroundings } = context;
     return await connectImportExport(settings, settings.subscriptionId, surroundings);
 }
 

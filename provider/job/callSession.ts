@@ -4,7 +4,7 @@ import type { Say } from "../arm/say";
 import { openedOnce } from "../arm/openedOnce";
 import type { PageOptions } from "../arm/resource";
 import { BulkReads } from "./bulkReads";
-import { JobWatch, type Awaited, type Outcome } from "./jobPoller";
+import { JobPoller, type Awaited, type Outcome } from "./jobPoller";
 import type { JobKind } from "./kind";
 import type { ServiceDefinition } from "./service";
 import { isSameJob, type ArmJob, type JobAddress } from "./armJob";
@@ -62,7 +62,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
     }
 
     /** Keeps the sensitive values of a body out of every later error of the operation. */
-    conceal(body: unknown): void {
+    registerSecrets(body: unknown): void {
         this.operation.secrets.addFrom(body);
     }
 
@@ -155,7 +155,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         return await this.open(job, contextOf({ clock, say, waiting, secrets }));
     }
 
-    private async openWatch(job: JobAddress): Promise<JobWatch> {
+    private async openWatch(job: JobAddress): Promise<JobPoller> {
         const { clock, say } = this.operation;
         const client = await this.openForAll(job);
         const lines = new WaitingLines(
@@ -163,7 +163,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
             () => clock.now(),
             (job) => this.whereIs(job),
         );
-        return new JobWatch(client, clock, (report) => lines.tell(report));
+        return new JobPoller(client, clock, (report) => lines.tell(report));
     }
 
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
@@ -216,22 +216,24 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
     }
 
     /** Notes that a resource of the program has this job, by the checkpoint. */
-    noteHeld(resource: Registered): void {
-        this.operation.held.push(resource);
+    noteExisting(resource: Registered): void {
+        this.operation.existing.push(resource);
     }
 
     /** Notes that a resource of the program is to get another job: its old one is deleted, and nobody's after that. */
     noteReplaced(resource: Registered): void {
         this.noteRegistered(resource);
-        this.operation.held = this.operation.held.filter(({ owner }) => owner !== resource.owner);
+        this.operation.existing = this.operation.existing.filter(
+            ({ owner }) => owner !== resource.owner,
+        );
     }
 
     /** The resources of the program that have this job: made or taken over in this operation, or before it. */
-    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] } {
+    resourcesOf(job: JobAddress): { taken: Registered[]; existing: Registered[] } {
         const ofJob = (one: Registered) => isSameJob(one, job);
         return {
             taken: this.operation.taken.filter(ofJob),
-            held: this.operation.held.filter(ofJob),
+            existing: this.operation.existing.filter(ofJob),
         };
     }
 

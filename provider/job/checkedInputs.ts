@@ -14,7 +14,7 @@ export interface TakenApart {
 
 /** Takes the inputs of a `check` apart, and notes which stack it is and which jobs its resources have. */
 export function takenApart(
-    session: Pick<Session, "noteStack" | "noteHeld">,
+    session: Pick<Session, "noteStack" | "noteExisting">,
     olds: Wire,
     news: Wire,
 ): TakenApart {
@@ -28,7 +28,7 @@ export function takenApart(
     session.noteStack(stack);
     const isNew = Object.keys(before).length === 0;
     if (isNew) return { autoName, given, before };
-    session.noteHeld({ ...(before as Registered), owner: fullOwner(before) });
+    session.noteExisting({ ...(before as Registered), owner: fullOwner(before) });
     return { autoName, given: { ...given, [creationKey]: before[creationKey] }, before };
 }
 

@@ -9,9 +9,9 @@ import type { Say } from "../arm/say";
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob, JobAddress } from "./armJob";
 import { deletionErrors } from "./deletionErrors";
-import { ListedJobs, type Found, type WatchedClient } from "./listedJobs";
+import { ListedJobs, type Found, type PolledClient } from "./listedJobs";
 
-export type { WatchedClient } from "./listedJobs";
+export type { PolledClient } from "./listedJobs";
 
 const FIRST_PAUSE_MS = 500;
 const PAUSE_GROWTH = 1.5;
@@ -83,7 +83,7 @@ interface Entry {
 }
 
 /** The waits of one client. */
-export class JobWatch {
+export class JobPoller {
     private readonly entries = new Set<Entry>();
     private ended: Entry[] = [];
     private readonly lists: ListedJobs;
@@ -95,7 +95,7 @@ export class JobWatch {
     private requests = 0;
 
     constructor(
-        client: WatchedClient,
+        client: PolledClient,
         private readonly clock: Clock,
         private readonly report: (report: WatchReport) => void,
     ) {

@@ -7,7 +7,7 @@ import { jobKey, placeOf, type ArmJob, type JobAddress } from "./armJob";
 export type Found = ArmJob | "look at it" | AzureError;
 
 /** What a client has to offer so that its jobs can be waited for, of whatever service they are. */
-export interface WatchedClient {
+export interface PolledClient {
     listJobs(
         scope: { subscriptionId: string; resourceGroupName?: string },
         options?: PageOptions,
@@ -21,7 +21,7 @@ export class ListedJobs {
     /** How many requests each list took last time. One that was never tried is thought to be cheap. */
     private readonly pages = new Map<string, number>();
 
-    constructor(private readonly client: WatchedClient) {}
+    constructor(private readonly client: PolledClient) {}
 
     /**
      * @param tell is told, for each job, what was found, as soon as its list has answered: lists do not wait for each

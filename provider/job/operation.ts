@@ -5,7 +5,7 @@ import { WaitingRequests } from "../arm/waitingRequests";
 import { readSettings, type Settings } from "../settings/config";
 import type { ArmJob } from "./armJob";
 import type { BulkReads } from "./bulkReads";
-import type { JobWatch } from "./jobPoller";
+import type { JobPoller } from "./jobPoller";
 import type { Registered } from "./session";
 import type { CheckpointReading } from "./stackCheckpoint";
 
@@ -49,7 +49,7 @@ export class Operation {
     /** Azure may quote in any call what a job was given in another, or in an earlier operation. */
     readonly secrets = new SecretValues();
     /** Where jobs are waited for, all together, by subscription. */
-    readonly watches = new Map<string, Promise<JobWatch>>();
+    readonly watches = new Map<string, Promise<JobPoller>>();
     /** The last list of each subscription: it tells of all jobs that are not under their ids. */
     readonly lists = new Map<string, Promise<ArmJob[]>>();
     /** What answers reads of many jobs by a list, by subscription. */
@@ -63,7 +63,7 @@ export class Operation {
     /** Jobs that a create of this operation made or took over. */
     readonly taken: Registered[] = [];
     /** Jobs that resources of the program have by the checkpoint. */
-    held: Registered[] = [];
+    existing: Registered[] = [];
     /** Which stack runs, `organisation/project/stack`. */
     stack: string | undefined;
     /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */

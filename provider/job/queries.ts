@@ -1,20 +1,20 @@
 /** What the questions about jobs that nobody has to own are the same in for every service. */
 import type { ArmJob, JobAddress, JobScope } from "./armJob";
-import type { Asker } from "./queryContext";
+import type { QueryContext } from "./queryContext";
 import type { Connect } from "./connect";
 import { NotFoundError } from "./notFound";
 
 /** The client for a question, and where it is asked. @throws SettingsError; AzureError when the cloud does not describe itself */
 export async function clientFor<Client, Scope extends Partial<JobScope>>(
     connect: Connect<Client>,
-    asker: Asker,
+    context: QueryContext,
     args: Scope,
 ): Promise<{
     client: Client;
     scope: Pick<Scope, "resourceGroupName"> & { subscriptionId: string };
 }> {
-    const subscriptionId = asker.subscription(args.subscriptionId);
-    const client = await connect(asker.settings, subscriptionId, asker.surroundings);
+    const subscriptionId = context.subscription(args.subscriptionId);
+    const client = await connect(context.settings, subscriptionId, context.surroundings);
     return { client, scope: { subscriptionId, resourceGroupName: args.resourceGroupName } };
 }
 
@@ -26,12 +26,12 @@ export async function clientFor<Client, Scope extends Partial<JobScope>>(
  */
 export async function askOfJob<Client, Answer>(
     connect: Connect<Client>,
-    asker: Asker,
+    context: QueryContext,
     { jobName, ...args }: Omit<JobAddress, "subscriptionId"> & { subscriptionId?: string },
     question: (client: Client, address: JobAddress) => Promise<Answer | "gone">,
     missing: { readonly kind: string; readonly why: string },
 ): Promise<Answer> {
-    const { client, scope } = await clientFor(connect, asker, args);
+    const { client, scope } = await clientFor(connect, context, args);
     const answer = await question(client, { ...scope, jobName });
     if (answer !== "gone") return answer;
     throw new NotFoundError(

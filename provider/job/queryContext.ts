@@ -2,7 +2,7 @@ import type { Surroundings } from "../arm/context";
 import type { Settings } from "../settings/config";
 
 /** Who asks Azure something without owning a job: a running program, or a packaged provider on behalf of one. */
-export interface Asker {
+export interface QueryContext {
     readonly settings: Settings;
     /**
      * The subscription that is asked.

@@ -49,7 +49,7 @@ export interface Session<Client extends JobClient = JobClient> {
     /** Notes which stack runs, `organisation/project/stack`. */
     noteStack(name: unknown): void;
     /** Notes that a resource of the program has this job, by the checkpoint. */
-    noteHeld(resource: Registered): void;
+    noteExisting(resource: Registered): void;
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
     noteRegistered(resource: Registered): void;
     /**
@@ -69,7 +69,7 @@ export interface Session<Client extends JobClient = JobClient> {
     /** Reserves a job for one create of this operation. False: another create has it already. */
     claim(id: string): boolean;
     /** The resources of the program that have this job: made or taken over in this operation, or before it. */
-    holdersOf(job: JobAddress): { taken: Registered[]; held: Registered[] };
+    resourcesOf(job: JobAddress): { taken: Registered[]; existing: Registered[] };
     /** The checkpoint of the stack, as the engine has written it by now. */
     currentCheckpoint(): Promise<Checkpoint>;
     /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */

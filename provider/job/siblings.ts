@@ -14,17 +14,17 @@ import type { Registered, Session } from "./session";
  * @throws JobError `TakenOverBySibling`, also where the checkpoint cannot be read
  */
 export async function isLeftover(
-    session: Pick<Session, "say" | "holdersOf" | "currentCheckpoint">,
+    session: Pick<Session, "say" | "resourcesOf" | "currentCheckpoint">,
     id: string,
     job: JobAddress,
     { owner }: { readonly owner: string },
 ): Promise<boolean> {
-    const { taken, held } = session.holdersOf(job);
-    const holders = [...taken, ...held];
-    if (holders.length === 0) return false;
+    const { taken, existing } = session.resourcesOf(job);
+    const resources = [...taken, ...existing];
+    if (resources.length === 0) return false;
     const isOther = (one: Registered) =>
         one.owner !== undefined && wordsOf(one.owner) !== wordsOf(owner);
-    if (holders.some(isOther)) throw errors.TakenOverBySibling.byAnother({ job });
+    if (resources.some(isOther)) throw errors.TakenOverBySibling.byAnother({ job });
     // Of the same resource: one half of a replacement, or what an earlier one has left.
     const checkpoint = await session.currentCheckpoint();
     if ("unreadable" in checkpoint) {

@@ -1,7 +1,7 @@
 /** The functions of the packaged provider: the npm package's, by token. */
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
-import type { Asker } from "../job/queryContext";
+import type { QueryContext } from "../job/queryContext";
 import type { Call, Config } from "../job/operation";
 import { NotFoundError } from "../job/notFound";
 import type { Finding } from "../job/findings";
@@ -10,34 +10,35 @@ import * as importExport from "../importexport/queries";
 import { readSettings, subscriptionIdOf } from "../settings/config";
 import schema from "./schema.json";
 
-type Ask = (asker: Asker, args: Wire) => Promise<object>;
+type Ask = (context: QueryContext, args: Wire) => Promise<object>;
 
 /** By token. A function that gives a list gives it as its one result: a schema knows objects only. */
 const asks: Readonly<Record<string, Ask>> = {
-    "azure-importexport:importexport:getJob": (asker, args) => importExport.getJob(asker, as(args)),
-    "azure-importexport:importexport:listJobs": async (asker, args) => ({
-        jobs: await importExport.listJobs(asker, as(args)),
+    "azure-importexport:importexport:getJob": (context, args) =>
+        importExport.getJob(context, as(args)),
+    "azure-importexport:importexport:listJobs": async (context, args) => ({
+        jobs: await importExport.listJobs(context, as(args)),
     }),
-    "azure-importexport:importexport:getLocation": (asker, args) =>
-        importExport.getLocation(asker, as(args)),
-    "azure-importexport:importexport:listLocations": async (asker) => ({
-        locations: await importExport.listLocations(asker),
+    "azure-importexport:importexport:getLocation": (context, args) =>
+        importExport.getLocation(context, as(args)),
+    "azure-importexport:importexport:listLocations": async (context) => ({
+        locations: await importExport.listLocations(context),
     }),
-    "azure-importexport:importexport:listBitLockerKeys": async (asker, args) => ({
-        bitLockerKeys: await importExport.listBitLockerKeys(asker, as(args)),
+    "azure-importexport:importexport:listBitLockerKeys": async (context, args) => ({
+        bitLockerKeys: await importExport.listBitLockerKeys(context, as(args)),
     }),
-    "azure-importexport:databox:getCustomerDiskJob": (asker, args) =>
-        dataBox.getCustomerDiskJob(asker, as(args)),
-    "azure-importexport:databox:listCustomerDiskJobs": async (asker, args) => ({
-        customerDiskJobs: await dataBox.listCustomerDiskJobs(asker, as(args)),
+    "azure-importexport:databox:getCustomerDiskJob": (context, args) =>
+        dataBox.getCustomerDiskJob(context, as(args)),
+    "azure-importexport:databox:listCustomerDiskJobs": async (context, args) => ({
+        customerDiskJobs: await dataBox.listCustomerDiskJobs(context, as(args)),
     }),
-    "azure-importexport:databox:listAvailableSkus": async (asker, args) => ({
-        skus: await dataBox.listAvailableSkus(asker, as(args)),
+    "azure-importexport:databox:listAvailableSkus": async (context, args) => ({
+        skus: await dataBox.listAvailableSkus(context, as(args)),
     }),
-    "azure-importexport:databox:getDataCenterAddress": (asker, args) =>
-        dataBox.getDataCenterAddress(asker, as(args)),
-    "azure-importexport:databox:listCustomerDiskCredentials": async (asker, args) => ({
-        diskSecrets: await dataBox.listCustomerDiskCredentials(asker, as(args)),
+    "azure-importexport:databox:getDataCenterAddress": (context, args) =>
+        dataBox.getDataCenterAddress(context, as(args)),
+    "azure-importexport:databox:listCustomerDiskCredentials": async (context, args) => ({
+        diskSecrets: await dataBox.listCustomerDiskCredentials(context, as(args)),
     }),
 };
 
@@ -90,7 +91,7 @@ export function missingArguments({ required }: FunctionType, args: Wire): Findin
 }
 
 /** The provider's own settings ask, for one call. @throws SettingsError */
-export function askingProvider(config: Config, { say, signal }: Call): Asker {
+export function providerContext(config: Config, { say, signal }: Call): QueryContext {
     const settings = readSettings(config, process.env);
     return {
         settings,

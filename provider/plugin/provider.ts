@@ -10,7 +10,7 @@ import { asFailures, type Finding } from "../job/findings";
 import { internalInputs } from "../job/properties";
 import type { Call, Config } from "../job/operation";
 import type { EngineLog } from "../dynamic/engineLog";
-import { askingProvider, functionOf, missingArguments } from "./functions";
+import { providerContext, functionOf, missingArguments } from "./functions";
 import { autoNameOfUrn, creationOfSeed, ownerOfUrn, urnParts } from "./owner";
 import {
     plannedOutputs,
@@ -190,7 +190,7 @@ export class PackagedProvider {
             response.setFailuresList(missing.map(failure));
             return response;
         }
-        const result = await type.ask(askingProvider(this.config, this.call("")), args);
+        const result = await type.ask(providerContext(this.config, this.call("")), args);
         response.setReturn(toStruct(result, type.secretResults));
         return response;
     }

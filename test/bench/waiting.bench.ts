@@ -4,7 +4,7 @@
  * of an hour of waiting is moved and not waited for.
  */
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
-import { JobWatch, type WatchedClient } from "../../provider/job/jobPoller";
+import { JobPoller, type PolledClient } from "../../provider/job/jobPoller";
 import type { JobAddress } from "../../provider/job/armJob";
 import type { ImportExportClient } from "../../provider/importexport/jobsClient";
 import { RETRY_LIMITS } from "../../provider/arm/retryLimits";
@@ -27,10 +27,7 @@ const looksAMinute = 4;
 interface Service {
     readonly noun: string;
     readonly namespace: string;
-    client(
-        arm: ArmClient,
-        context: CallContext,
-    ): WatchedClient & Pick<ImportExportClient, "getJob">;
+    client(arm: ArmClient, context: CallContext): PolledClient & Pick<ImportExportClient, "getJob">;
     /** Where its cancelled jobs are. */
     readonly planted: { state?: string };
 }
@@ -62,7 +59,7 @@ async function requestsAMinute(site: Site, service: Service, count: number): Pro
     const settings = readSettings({ get: () => undefined }, emulator.env);
     const arm = await openArm(settings, emulator.subscriptionId, time, RETRY_LIMITS);
     const client = service.client(arm, contextOf({ clock: time, say: () => undefined }));
-    const watch = new JobWatch(client, time, () => undefined);
+    const watch = new JobPoller(client, time, () => undefined);
     const begin = time.now();
     const waits = planted(emulator, service, count).map((address) =>
         watch.until({

@@ -35,7 +35,7 @@ const idOf = ({ subscriptionId, jobName }: JobAddress) =>
     `/subscriptions/${subscriptionId}/resourceGroups/disks/providers/Microsoft.DataBox/jobs/${jobName}`;
 
 /** Orders a job for an account, which locks it. */
-async function order(job: JobAddress, account: string): Promise<void> {
+async function createJob(job: JobAddress, account: string): Promise<void> {
     const { location, transferType, details } = importOrder({ details: detailsFor(account) });
     const sku = { name: "DataBoxCustomerDisk" };
     const properties = { transferType, details: { jobDetailsType: sku.name, ...details } };
@@ -68,7 +68,7 @@ const locksOn = (account: string) => service.time.during(client.listLocks(accoun
 describe("The service's lock on the account of an order that is gone", () => {
     it("is removed where no order uses the account", async () => {
         const account = accountIn(service.emulator.subscriptionId);
-        await order(gone, account);
+        await createJob(gone, account);
         expect(await locksOn(account)).toHaveLength(1);
         await end(account);
         expect(await locksOn(account)).toEqual([]);
@@ -77,7 +77,7 @@ describe("The service's lock on the account of an order that is gone", () => {
 
     it("stays on an account of another subscription, whose orders nobody looked at", async () => {
         const account = accountIn(otherSubscription);
-        await order(gone, account);
+        await createJob(gone, account);
         await end(account);
         expect(await locksOn(account)).toHaveLength(1);
         expect(said.join()).toMatch(/left there, since the account is in another subscription/);
@@ -85,7 +85,7 @@ describe("The service's lock on the account of an order that is gone", () => {
 
     it("stays where it is at another level than the service's", async () => {
         const account = accountIn(service.emulator.subscriptionId);
-        await order(gone, account);
+        await createJob(gone, account);
         const id = `${account}/providers/Microsoft.Authorization/locks/DATABOX_SERVICE`;
         const readOnly = { id, name: "DATABOX_SERVICE", properties: { level: "ReadOnly" } };
         service.strike(
@@ -100,8 +100,8 @@ describe("The service's lock on the account of an order that is gone", () => {
     it("stays where another order does not say which accounts it uses", async () => {
         const account = accountIn(service.emulator.subscriptionId);
         const other = service.job("silent");
-        await order(gone, account);
-        await order(other, accountIn(service.emulator.subscriptionId));
+        await createJob(gone, account);
+        await createJob(other, accountIn(service.emulator.subscriptionId));
         const flags = { isDeletable: false, isCancellable: true };
         service.strike(
             { operation: "DataBox.Jobs_Get" },

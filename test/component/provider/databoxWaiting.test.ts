@@ -1,5 +1,5 @@
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { JobWatch } from "../../../provider/job/jobPoller";
+import type { JobPoller } from "../../../provider/job/jobPoller";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { MovedService } from "./movedService";
 
@@ -7,7 +7,7 @@ const minute = 60_000;
 
 let service: MovedService;
 let client: DataBoxClient;
-let watch: JobWatch;
+let watch: JobPoller;
 
 beforeEach(async () => {
     service = await MovedService.start({ dataBoxCancel: "whenMoved" });

@@ -8,8 +8,8 @@ import type { ArmClient } from "../../../provider/arm/client";
 import type { CallContext } from "../../../provider/arm/context";
 import type { AzureError } from "../../../provider/arm/azureErrors";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { JobWatch, WatchReport } from "../../../provider/job/jobPoller";
-import type { WatchedClient } from "../../../provider/job/listedJobs";
+import type { JobPoller, WatchReport } from "../../../provider/job/jobPoller";
+import type { PolledClient } from "../../../provider/job/listedJobs";
 import type { JobAddress } from "../../../provider/job/armJob";
 import type { ImportExportClient } from "../../../provider/importexport/jobsClient";
 import { RETRY_LIMITS, type RetryLimits } from "../../../provider/arm/retryLimits";
@@ -91,11 +91,11 @@ export class MovedService {
     }
 
     /** Where the client's jobs are waited for: of the same modules as the client. */
-    newWatch(report: (report: WatchReport) => void, lister: WatchedClient = this.client): JobWatch {
+    newWatch(report: (report: WatchReport) => void, lister: PolledClient = this.client): JobPoller {
         const modules = jest.requireActual<typeof import("../../../provider/job/jobPoller")>(
             "../../../provider/job/jobPoller",
         );
-        return new modules.JobWatch(lister, this.time, report);
+        return new modules.JobPoller(lister, this.time, report);
     }
 
     async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Awaited, JobWatch, Outcome, WatchReport } from "../../../provider/job/jobPoller";
+import type { Awaited, JobPoller, Outcome, WatchReport } from "../../../provider/job/jobPoller";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { WaitingLines } from "../../../provider/job/waitingLines";
 import { stateInWords } from "../../../provider/importexport/jobStates";
@@ -10,7 +10,7 @@ import { idOf, MovedService } from "./movedService";
 const minute = 60_000;
 
 let service: MovedService;
-let watch: JobWatch;
+let watch: JobPoller;
 let lines: { at: number; line: string }[];
 let folder: string | undefined;
 

@@ -2,7 +2,7 @@
 import { changesBetween, immutableInputs, type Current } from "../../../provider/databox/changes";
 import { deletionDefaults, type CustomerDiskInputs } from "../../../provider/databox/model";
 import { changeRequest, creationRequest } from "../../../provider/databox/requests";
-import { withUnreturned } from "../../../provider/databox/writeOnly";
+import { withWriteOnly } from "../../../provider/databox/writeOnly";
 import { unknownValue } from "../../../provider/job/unknowns";
 import {
     contactDetails,
@@ -306,7 +306,7 @@ describe("What the service does not return", () => {
             dataImportDetails: [{ accountDetails: storageAccount }],
             returnToCustomerPackageDetails: { carrierName: "FedEx" },
         };
-        expect(withUnreturned(shown, known)).toEqual({
+        expect(withWriteOnly(shown, known)).toEqual({
             importDiskDetailsCollection: { [serialNumber.toLowerCase()]: disk },
             dataImportDetails: [{ accountDetails: { ...storageAccount, sharePassword: "share" } }],
             returnToCustomerPackageDetails,
@@ -316,12 +316,12 @@ describe("What the service does not return", () => {
 
     it("is not made up for a disk that the service no longer has", () => {
         const shown = { importDiskDetailsCollection: {} };
-        expect(withUnreturned(shown, known).importDiskDetailsCollection).toEqual({});
+        expect(withWriteOnly(shown, known).importDiskDetailsCollection).toEqual({});
     });
 
     it("gives way to what the service does return", () => {
         const shown = { returnToCustomerPackageDetails: { carrierAccountNumber: "other" } };
-        const { returnToCustomerPackageDetails: carrier } = withUnreturned(shown, known);
+        const { returnToCustomerPackageDetails: carrier } = withWriteOnly(shown, known);
         expect(carrier).toEqual({ carrierAccountNumber: "other" });
     });
 });

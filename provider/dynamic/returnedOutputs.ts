@@ -12,7 +12,7 @@ import { withDefaults } from "../job/defined";
  *
  * @param answered an output that only Azure gives
  */
-export function asAzureSaid<T>(
+export function asAzureReturned<T>(
     output: pulumi.Output<T>,
     answered: pulumi.Output<unknown>,
 ): pulumi.Output<T> {
