@@ -16,7 +16,7 @@ export function withSecretsMarked<Nest extends object>(
 ): pulumi.Input<Nest | undefined> {
     if (given === undefined || given === null) return given;
     if (isLater(given)) return pulumi.secret(given) as pulumi.Input<Nest>;
-    const nest = given as Nest;
+    const nest: Nest = given;
     const marked = secretsInNest(table)
         .map(({ path, isSecret }) => ({ value: valueAt(nest, path), path, isSecret }))
         .filter(({ value, isSecret }) => (isSecret ? mayBeSecret(value) : value !== undefined))

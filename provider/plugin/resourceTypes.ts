@@ -56,14 +56,14 @@ export const resourceTypes = (say: Say): ResourceTypes => ({
         longestName: longestImportExportName,
         secretOutputs: importExportSecrets,
         lastingOutputs: [...lasting, "bitLockerKeys"],
-        deletion: importExport.deletionOf,
+        deletion: (given, owner) => importExport.deletionOf(given, owner),
     },
     [packagedCustomerDiskJobTypeToken]: {
         provider: jobProvider(customerDisk, say),
         longestName: longestCustomerDiskName,
         secretOutputs: customerDiskSecrets,
         lastingOutputs: [...lasting, "diskSecrets", "sku", "transferType", "deliveryType"],
-        deletion: customerDisk.deletionOf,
+        deletion: (given, owner) => customerDisk.deletionOf(given, owner),
     },
 });
 
