@@ -4,12 +4,7 @@
  */
 import type { AzureErrorKind } from "./azureErrorKind";
 import { advice, reachAdvice, type ArmService } from "./advice";
-import {
-    codeOf,
-    isBrokenConnectionCode,
-    isCertificateCode,
-    isNoConnectionCode,
-} from "./networkCodes";
+import { codeOf } from "./networkCodes";
 import { armErrorBody } from "./armErrorBody";
 import { redact } from "./redaction";
 import { idsInWords, type SupportIds } from "./supportIds";
@@ -50,23 +45,6 @@ export class AzureError extends Error {
         this.ids = details.ids;
         this.effect = details.effect;
     }
-}
-
-/** Whether the same question may be answered a little later: nobody there, too many questions, or 408 and 5xx. */
-export function isTransient(error: unknown): error is AzureError {
-    if (!(error instanceof AzureError)) return false;
-    if (error.kind === "unreachable" || error.kind === "throttled") return true;
-    return error.kind !== "notUnderstood" && isTransientStatus(error.status);
-}
-
-/** Statuses after which a server may have worked on the request all the same. */
-export function mayHaveWorked(status: number): boolean {
-    return status === 408 || status >= 500;
-}
-
-/** Statuses that may be others a little later: "not implemented" and "HTTP version not supported" will not. */
-export function isTransientStatus(status: number | undefined): boolean {
-    return status !== undefined && mayHaveWorked(status) && status !== 501 && status !== 505;
 }
 
 /** A later failure, such as a login's, says nothing of what the request may have done before. */
@@ -211,19 +189,4 @@ function kindOf(status: number, code: string | undefined): AzureErrorKind {
     if (status === 401) return "credentials";
     if (status === 429) return "throttled";
     return "refused";
-}
-
-/** Whether a request without an answer may get one a little later. A certificate does not get better. */
-export function isTransientNetworkError(error: unknown): boolean {
-    if (error instanceof AzureError) return error.kind === "unreachable";
-    const code = codeOf(error);
-    return isNoConnectionCode(code) || isBrokenConnectionCode(code);
-}
-
-/** Whether a network error came before anything was sent, so that it cannot have had an effect. */
-export function neverSent(error: unknown): boolean {
-    // A login that failed: without a token nothing is sent.
-    if (error instanceof AzureError) return error.effect === "none";
-    const code = codeOf(error);
-    return isNoConnectionCode(code) || isCertificateCode(code);
 }

@@ -6,7 +6,7 @@
 import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./responseHeaders";
 import { armErrorBody } from "./armErrorBody";
-import { isTransientNetworkError, isTransientStatus, neverSent } from "./azureErrors";
+import { isTransientNetworkError, isTransientStatus, neverSent } from "./transientErrors";
 import { checkDeadline, pause, unlessEnded, type CallContext } from "./context";
 import type { TokenBucket, Throttle, Permit } from "./throttle";
 import type { RetryLimits } from "./retryLimits";

@@ -7,7 +7,8 @@ import {
     type Pipeline,
     type PipelineRequest,
 } from "@azure/core-rest-pipeline";
-import { mayHaveWorked, neverSent, type Attempt } from "./azureErrors";
+import type { Attempt } from "./azureErrors";
+import { mayHaveWorked, neverSent } from "./transientErrors";
 import type { Exchange } from "./call";
 import { CallEnded, unlessEnded, untilDeadline } from "./context";
 import { SecretValues } from "./redaction";

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { AzureError, isTransient } from "../arm/azureErrors";
+import { AzureError } from "../arm/azureErrors";
+import { isTransient } from "../arm/transientErrors";
 import { SettingsError } from "../settings/config";
 import { conditions, type Condition } from "./conditions";
 import { CheckpointError } from "./checkpointText";

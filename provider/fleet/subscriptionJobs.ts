@@ -1,4 +1,5 @@
-import { AzureError, isTransient } from "../arm/azureErrors";
+import { AzureError } from "../arm/azureErrors";
+import { isTransient } from "../arm/transientErrors";
 import { systemClock } from "../arm/clock";
 import { connectDataBox } from "../databox/armDataBoxClient";
 import type { ArmDataBoxJob } from "../databox/dataBoxClient";

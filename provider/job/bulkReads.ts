@@ -1,5 +1,6 @@
 /** Answers many reads of one operation from one list of the subscription: a list shows a hundred jobs for one request. */
-import { AzureError, isTransient } from "../arm/azureErrors";
+import { AzureError } from "../arm/azureErrors";
+import { isTransient } from "../arm/transientErrors";
 import type { PageOptions } from "../arm/resource";
 import { jobKey, placeOf, type ArmJob, type JobAddress } from "./armJob";
 

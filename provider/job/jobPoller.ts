@@ -3,7 +3,8 @@
  * thousand jobs for ten requests. A list may be behind, or leave something out; so whatever it shows that ends a wait is
  * looked at afresh, and only that look counts. Knows no job rule.
  */
-import { isTransient, type AzureError } from "../arm/azureErrors";
+import type { AzureError } from "../arm/azureErrors";
+import { isTransient } from "../arm/transientErrors";
 import type { Clock } from "../arm/clock";
 import type { Say } from "../arm/say";
 import type { LookOptions } from "../arm/resource";

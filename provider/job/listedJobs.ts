@@ -1,5 +1,6 @@
 /** Looks for many jobs by as few requests as possible: one GET each, a list per resource group, or one of all. */
-import { AzureError, isTransient } from "../arm/azureErrors";
+import { AzureError } from "../arm/azureErrors";
+import { isTransient } from "../arm/transientErrors";
 import type { PageOptions } from "../arm/resource";
 import { jobKey, placeOf, type ArmJob, type JobAddress } from "./armJob";
 

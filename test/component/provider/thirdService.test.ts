@@ -66,6 +66,8 @@ describe.each(doors)("A job of a third service, by $door", ({ open }) => {
         jobName: "photos",
         location: "westus",
         parcel,
+        // A wait that is over leaves a timer for its deadline.
+        deletion: { waitMinutes: 0.5 },
         owner: "organization/test/dev/photos",
         ...more,
     });
