@@ -2,6 +2,7 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { drive, importJob, returnAddress } from "../../fixtures/jobInputs";
@@ -12,6 +13,7 @@ import {
     startTestEmulator,
 } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
+import { ListeningEngine } from "./listeningEngine";
 import { ProviderProcess, type Properties } from "./providerProcess";
 
 const { type } = packagedImportExportJobs;
@@ -174,6 +176,12 @@ describe("A wait for a cancelled job", () => {
         expect(isCancelled(id)()).toBe(true);
     });
 
+    it("is not ended by the Cancel of an operation before: a process that is attached to serves several", async () => {
+        await provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
+        const { ended } = await waiting("again", 0.6);
+        expect(await ended).toContain("after 0.6 s: its cancellation is requested");
+    });
+
     it("shows its lines under the resource", async () => {
         const shown = provider.engine!.lines.filter(({ text }) => text.includes('"stopped"'));
         expect(shown.length).toBeGreaterThan(0);
@@ -331,6 +339,36 @@ describe("The process", () => {
         await own.begin({}, type);
         own.engine!.die();
         await until(() => own.hasEnded);
+        await own.stop();
+    });
+
+    it("shows its lines to the engine that attaches to it", async () => {
+        const engine = await ListeningEngine.start();
+        const own = await ProviderProcess.startPackaged({ ...emulator.env });
+        const request = new PluginAttach();
+        request.setAddress(engine.address);
+        await own.ask<unknown>((client, done) => client.attach(request, done));
+        const operation = await own.begin({}, type);
+        const taken = { ...importJob(), jobName: "attached", owner, adoptExisting: true };
+        emulator.plant(jobId(emulator.subscriptionId, "attached"), {
+            state: "Creating",
+            ...importJob(),
+        });
+        expect((await operation.create(taken)).error).toBeUndefined();
+        expect(engine.output).toContain('Adopted job "attached"');
+        expect(own.engine!.output).not.toContain("attached");
+        await own.stop();
+        engine.die();
+    });
+
+    it("tells of an error that nobody expected, and what to do, before it ends", async () => {
+        const own = await ProviderProcess.startPackaged({ ...emulator.env }, "unforeseen.cjs");
+        await own.begin({}, type);
+        own.signal("SIGUSR2");
+        await until(() => own.hasEnded);
+        expect(own.engine!.output).toMatch(
+            /ends because of an error that it did not expect: unforeseen\. .* run "pulumi refresh"/,
+        );
         await own.stop();
     });
 });

@@ -1,0 +1,6 @@
+// Preloaded: SIGUSR2 is an error in the process that nobody expects.
+process.on("SIGUSR2", () =>
+    setImmediate(() => {
+        throw new Error("unforeseen");
+    }),
+);
