@@ -24,6 +24,7 @@ describe("the library and the pack's policies", () => {
             "provider/importexport/observedCells.js",
             "provider/importexport/properties.js",
             "provider/importexport/propertyRules.js",
+            "provider/job/deletionOptions.js",
             "provider/job/lastKnown.js",
             "provider/job/observed.js",
             "provider/job/plan.js",
