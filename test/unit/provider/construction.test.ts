@@ -36,6 +36,15 @@ const classes = [
 ];
 
 describe.each(classes)("A $className", ({ className, make, args, required }) => {
+    it.each(["owner", "creation", "autoJobName", "stackName"])(
+        "refuses %s, which the class makes itself and would take away without a word",
+        (name) => {
+            expect(() => make({ ...args, [name]: "mine" })).toThrow(
+                `${className} "photos": ${name} is not known here; take it out of the arguments. [InvalidInput]`,
+            );
+        },
+    );
+
     describe.each(required)("without a right %s", (name) => {
         it.each([undefined, null, 7, "text", [], {}])(
             "is constructed, for check to refuse: %j",

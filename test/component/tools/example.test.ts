@@ -1,0 +1,36 @@
+/** `npm run example`: what it refuses. That it copies, packs and installs takes a minute and the registry. */
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const tool = path.resolve(__dirname, "../../../tools/example.mjs");
+
+let folder: string;
+beforeAll(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "example-test-"));
+    fs.writeFileSync(path.join(folder, "mine.txt"), "mine");
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+describe("npm run example", () => {
+    it.each<[string, string[], RegExp]>([
+        ["without a name", [], /^Usage: npm run example -- NAME FOLDER\n.*smallest-import/s],
+        ["without a folder", ["smallest-import"], /^Usage: /],
+        [
+            "with a name that is none",
+            ["nothing", "out"],
+            /^There is no example "nothing"\. There are /,
+        ],
+        ["into a folder of others", ["smallest-import", "."], /is not empty\. Give a new one\.\n$/],
+    ])("%s says what is right, and changes nothing", async (_, args, says) => {
+        const options = { cwd: folder, env: { PATH: process.env.PATH, INIT_CWD: folder } };
+        await expect(run(process.execPath, [tool, ...args], options)).rejects.toMatchObject({
+            code: 1,
+            stderr: expect.stringMatching(says) as string,
+        });
+        expect(fs.readdirSync(folder)).toEqual(["mine.txt"]);
+    });
+});
