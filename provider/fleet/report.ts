@@ -33,9 +33,19 @@ export function report(jobs: readonly JobStatus[], remarks: Remarks, layout: Lay
     const colours = createColors(layout.colours);
     const said = [...remarks.notes.map(colours.dim), ...remarks.warnings.map(colours.yellow)];
     if (jobs.length === 0) return joinParts(["No jobs.", ...said]);
-    const table: Drawing = { ...drawn(jobs), layout, colours };
+    const table: Drawing = { ...drawn(byDeadline(jobs)), layout, colours };
     const body = wholeTable(table) ?? tableAndReasons(table) ?? blocks(table);
     return joinParts([body, ...legend(jobs).map(colours.dim), ...said]);
+}
+
+/** What runs out first comes first; jobs without a deadline keep their order, behind the others. */
+function byDeadline(jobs: readonly JobStatus[]): JobStatus[] {
+    const days = ({ daysToExpiry, daysToPurge }: JobStatus) =>
+        daysToExpiry ?? daysToPurge?.atLeast ?? Infinity;
+    return [...jobs].sort((one, other) => {
+        const [first, second] = [days(one), days(other)];
+        return first === second ? 0 : first - second;
+    });
 }
 
 function joinParts(parts: readonly string[]): string {
