@@ -115,6 +115,9 @@ export interface Ran {
     isAnothers: boolean;
 }
 
+/** Said at each creation and change of a job whose parcel is not announced, whatever races: spokenLines.test.ts has it. */
+const unannounced = /^Warning: the shipment of job "/;
+
 /** An emulator and a real provider process, and jobs that race there. */
 export class RaceCourse {
     private constructor(
@@ -162,7 +165,9 @@ export class RaceCourse {
         const requests = this.emulator.requests().slice(before);
         const results = races.map(({ name }, index): [string, Ran] => {
             const own = requests.filter(({ path }) => isAbout(path, name));
-            const lines = printed.split("\n").filter((line) => line.includes(`"${name}"`));
+            const lines = printed
+                .split("\n")
+                .filter((line) => line.includes(`"${name}"`) && !unannounced.test(line));
             const job = this.allJobs().find((one) => one.name === name);
             const answer = answers[index]!;
             return [
