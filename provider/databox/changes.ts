@@ -4,9 +4,9 @@ import { changesBetween as changesByTable, type Changes } from "../job/differenc
 import { pathsOf } from "../job/properties";
 import { deletionDefaults, type CustomerDiskDeletion, type CustomerDiskInputs } from "./model";
 import { properties } from "./properties";
-import type { Current } from "./propertyRules";
+import type { Current } from "./propertyComparison";
 
-export type { Current } from "./propertyRules";
+export type { Current } from "./propertyComparison";
 
 /** The names of the immutable inputs. */
 export const immutableInputs: readonly string[] = pathsOf(properties, "immutable");

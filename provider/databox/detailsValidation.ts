@@ -4,7 +4,7 @@ import { validateDisks } from "./disksValidation";
 import { namesUnder, reasonsUnder } from "../job/properties";
 import { customerDiskSku } from "./model";
 import { properties as table } from "./properties";
-import { addressExamples, personParts } from "./propertyRules";
+import { addressExamples, personParts } from "./propertyComparison";
 
 /** What the rules need to know beside the details. */
 export interface Occasion {

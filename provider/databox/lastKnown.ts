@@ -5,7 +5,7 @@ import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { CustomerDiskDetails, ImportDisk, LastKnown } from "./model";
 import { detailsOf } from "./observation";
 import { properties as table } from "./properties";
-import { isWiped } from "./propertyRules";
+import { isWiped } from "./propertyComparison";
 
 /** The order that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmDataBoxJob, known: LastKnown | undefined): ArmDataBoxJob {

@@ -2,7 +2,7 @@ import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { Seen } from "./kind";
 import { flagStateOf, observationOf, type OrderFlags } from "./lifecycle";
 import type { CustomerDiskDeletion, CustomerDiskDetails, CustomerDiskOutputs } from "./model";
-import { isAnnounced } from "./propertyRules";
+import { isAnnounced } from "./propertyComparison";
 import { stageInWords } from "./stages";
 
 /**

@@ -22,7 +22,7 @@ import {
     samePreferences,
     shownAs,
     type Current,
-} from "./propertyRules";
+} from "./propertyComparison";
 
 const atCreation = "JobResource; JobResourceUpdateParameter has it not";
 const immutable = { change: "immutable", source: atCreation } as const;

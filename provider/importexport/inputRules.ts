@@ -12,7 +12,7 @@ import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzu
 import type { JobInputs } from "./model";
 import { properties as table } from "./properties";
 import { slashedPaths } from "./propertiesValidation";
-import { isUnsetState } from "./propertyRules";
+import { isUnsetState } from "./propertyComparison";
 import { validateJob } from "./validation";
 import { afterShipment } from "./words";
 

@@ -12,7 +12,7 @@ import {
     givenExport,
     stateDiffers,
     type Current,
-} from "./propertyRules";
+} from "./propertyComparison";
 
 const immutable = {
     change: "immutable",

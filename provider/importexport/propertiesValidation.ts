@@ -2,7 +2,7 @@ import { butIs, type Findings, type Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { namesUnder } from "../job/properties";
 import { properties } from "./properties";
-import { addressExamples, isUnsetState } from "./propertyRules";
+import { addressExamples, isUnsetState } from "./propertyComparison";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {

@@ -8,7 +8,7 @@ import { stateInWords } from "./jobStates";
 import type { ImportExport } from "./kind";
 import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
-import { isUnsetState } from "./propertyRules";
+import { isUnsetState } from "./propertyComparison";
 
 export const words: ServiceWords<ImportExport> = {
     lastSeen: ({ state }) => stateInWords(state),
