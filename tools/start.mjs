@@ -37,9 +37,18 @@ function readWish(args) {
                 help: { type: "boolean", short: "h", default: false },
             },
         });
-        if (Object.values(values).filter((value) => value !== false).length <= 1) return values;
+        if (Object.values(values).filter((value) => value !== false).length <= 1) {
+            refuseNoDays(values.advance);
+            return values;
+        }
     } catch (error) {
         if (!String(error.code).startsWith("ERR_PARSE_ARGS")) throw error;
     }
     throw new SetupError(`npm start does not know "${args.join(" ")}". It takes:\n${usage}`);
+}
+
+/** @throws SetupError for what is no number of days */
+function refuseNoDays(days) {
+    if (days === undefined || (/^\d+(\.\d+)?$/.test(days) && Number(days) > 0)) return;
+    throw new SetupError(`--advance takes a number of days, for example 15, not "${days}".`);
 }

@@ -97,7 +97,7 @@ describe("an update with the pack that refreshes first, of jobs of both kinds", 
     it("refuses to remove them where the environment or the project asks for the refresh", async () => {
         register(world.stack, others);
         if (isNightly) {
-            // By day a unit test reads the variable, and the project's file stands for what is no flag.
+            // By day the project's file stands for what is no flag.
             const environment = { PULUMI_OPTION_REFRESH: "true" };
             await expectRefused(await world.stack.run(["preview", ...pack], environment));
         }

@@ -49,7 +49,7 @@ export function describePulumi({ version, source, command }) {
     const origin = {
         path: `from PATH (${command})`,
         official: "the official release, kept in the cache folder",
-        built: "built from Go modules with a stand-in language host, kept in the cache folder",
+        built: "built on this machine from its source, kept in the cache folder",
     };
     return `Pulumi CLI v${version}: ${origin[source]}`;
 }

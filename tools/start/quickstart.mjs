@@ -1,6 +1,7 @@
 // The quick start from its beginning to its end: whatever happens, what was started is stopped.
 
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import { constants } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,6 +13,9 @@ import { claim, noteRun, quickstartFolder, readRun, refuseRunning, release } fro
 import { idOf, StoryError, takeStep } from "./step.mjs";
 import { oneMore, steps } from "./story.mjs";
 import { makeTeller } from "./teller.mjs";
+
+/** The packages are compiled by the set-up, after which this module is loaded. */
+const require = createRequire(import.meta.url);
 
 const stackName = "quickstart";
 
@@ -165,6 +169,12 @@ export async function stop(repository) {
 
 /** npm start -- --move STATE: the parcel of the job that the kept stack has. */
 export async function move(repository, state) {
+    const { jobStates } = require("../../provider/dist/importexport/jobStates.js");
+    if (!jobStates.includes(state)) {
+        throw new SetupError(
+            `--move takes a state of a job, for example Packaging, not "${state}": ${jobStates.join(", ")}.`,
+        );
+    }
     const connection = requireKept(repository);
     const jobs = await askEmulator(connection, "jobs");
     if (jobs.length === 0)

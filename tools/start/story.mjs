@@ -64,7 +64,7 @@ export const steps = [
             { after: "to end: Packaging", state: "Completed" },
         ],
         expect: {
-            says: ["Asking Azure to cancel", "to end: Completed"],
+            says: ["Asking Azure to cancel", "come to its end"],
             requests: ["GET 200", "PATCH 200", "GET 200", "DELETE 200"],
             state: "gone",
             inStack: false,

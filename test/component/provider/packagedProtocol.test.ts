@@ -361,7 +361,7 @@ describe("The process", () => {
         engine.die();
     });
 
-    it("tells of an error that nobody expected, and what to do, before it ends", async () => {
+    it("tells of an error that no one expected, and what to do, before it ends", async () => {
         const own = await ProviderProcess.startPackaged({ ...emulator.env }, "unforeseen.cjs");
         await own.begin({}, type);
         own.signal("SIGUSR2");

@@ -96,13 +96,10 @@ function describePointsAt(
     );
 }
 
-/** What is said before any race begins: of a shipment that is not announced, and of one that is about to be. */
-const ofShipments = /^Warning: the shipment of job .* (is not|will be) announced\. .*$/gm;
-
 /** Holds a race's end against what was written down for it, and against what every end must keep to. */
 export function expectOutcome(name: string, ran: Ran, expected: Outcome): void {
     const { answer, requests, says, job } = ran;
-    expect(says.replaceAll(ofShipments, "").trim()).toMatch(expected.says);
+    expect(says).toMatch(expected.says);
     expect(requests).toMatch(expected.requests);
     expect(endOf(answer)).toBe(expected.ends);
     expect(fateOf(job)).toBe(expected.job);
