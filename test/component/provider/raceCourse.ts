@@ -115,7 +115,10 @@ export interface Ran {
     isAnothers: boolean;
 }
 
-/** Said at each creation and change of a job whose parcel is not announced, whatever races: spokenLines.test.ts has it. */
+/**
+ * Said at each creation and change of an import/export job whose parcel is not announced, whatever races: spokenLines.test.ts
+ * has it. The tables of Data Box have it in their cells.
+ */
 const unannounced = /^Warning: the shipment of job "/;
 
 /** An emulator and a real provider process, and jobs that race there. */
@@ -165,9 +168,11 @@ export class RaceCourse {
         const requests = this.emulator.requests().slice(before);
         const results = races.map(({ name }, index): [string, Ran] => {
             const own = requests.filter(({ path }) => isAbout(path, name));
+            const isLeftOut = (line: string) =>
+                this.kind.namespace === importExportJobs.namespace && unannounced.test(line);
             const lines = printed
                 .split("\n")
-                .filter((line) => line.includes(`"${name}"`) && !unannounced.test(line));
+                .filter((line) => line.includes(`"${name}"`) && !isLeftOut(line));
             const job = this.allJobs().find((one) => one.name === name);
             const answer = answers[index]!;
             return [
