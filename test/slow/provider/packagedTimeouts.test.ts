@@ -9,7 +9,7 @@ import {
     startTestEmulator,
 } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
-import { ProviderProcess, type Properties } from "./providerProcess";
+import { ProviderProcess, type Properties } from "../../component/provider/providerProcess";
 
 let emulator: Emulator;
 let provider: ProviderProcess;

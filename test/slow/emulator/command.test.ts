@@ -4,9 +4,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { command, startCommand, type EmulatorProcess } from "./commandHarness";
-import { dataBoxApiVersion, importOrder } from "./dataBoxHarness";
-import { importJob } from "./harness";
+import {
+    command,
+    startCommand,
+    type EmulatorProcess,
+} from "../../component/emulator/commandHarness";
+import { dataBoxApiVersion, importOrder } from "../../component/emulator/dataBoxHarness";
+import { importJob } from "../../component/emulator/harness";
 
 const run = promisify(execFile);
 let dir: string;

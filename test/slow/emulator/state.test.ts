@@ -4,8 +4,8 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isNightly } from "../../fixtures/nightly";
-import { startCommand, type EmulatorProcess } from "./commandHarness";
-import { importJob, startChecked } from "./harness";
+import { startCommand, type EmulatorProcess } from "../../component/emulator/commandHarness";
+import { importJob, startChecked } from "../../component/emulator/harness";
 
 let dir: string;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { body, idOf, MovedService } from "./movedService";
+import { body, idOf, MovedService } from "../../component/provider/movedService";
 
 let service: MovedService;
 afterEach(async () => await service.stop());

@@ -13,8 +13,8 @@ import {
     jobId,
     startTestEmulator,
 } from "../../fixtures/jobStack";
-import { says } from "../provider/badAnswers";
-import { ProviderProcess, type Properties } from "../provider/providerProcess";
+import { says } from "../../component/provider/badAnswers";
+import { ProviderProcess, type Properties } from "../../component/provider/providerProcess";
 
 const words = "organization/archive/prod/photos";
 const identity = "0f8fad5b-d9cb-469f-a165-70867728950e";

@@ -8,7 +8,7 @@ import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importJob, returnAddress } from "../../fixtures/jobInputs";
 import { startTestEmulator } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
-import { trust } from "./movedTime";
+import { trust } from "../../component/provider/movedTime";
 
 type Jobs = Pick<ReturnType<typeof jobProvider>, "configure" | "methods">;
 

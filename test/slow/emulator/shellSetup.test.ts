@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { createAuthority } from "../../../emulator/certificates";
-import { command, startCommand, type EmulatorProcess } from "./commandHarness";
+import {
+    command,
+    startCommand,
+    type EmulatorProcess,
+} from "../../component/emulator/commandHarness";
 
 const run = promisify(execFile);
 

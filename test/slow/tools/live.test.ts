@@ -8,8 +8,8 @@ import {
 } from "azure-importexport-emulator";
 import { isNightly } from "../../fixtures/nightly";
 import { RunningCommand, type CommandResult } from "../../harness/runningCommand";
-import { useTemporaryFolder } from "./temporaryFolder";
-import { repository, runWithTool } from "./tool";
+import { useTemporaryFolder } from "../../component/tools/temporaryFolder";
+import { repository, runWithTool } from "../../component/tools/tool";
 
 const temporary = useTemporaryFolder();
 const resourceGroup = "rg-kit";
