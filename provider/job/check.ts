@@ -26,7 +26,7 @@ export async function checkJob<K extends JobKind>(
     const findings = rules.validate(before, decided, session.settings.ownerTag);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);
-    const doubled = usedTwice(session, decided);
+    const doubled = usedTwice(session, { ...decided, owner: taken.given.owner });
     if (doubled) findings.push(doubled);
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
@@ -46,13 +46,18 @@ export async function checkJob<K extends JobKind>(
     return { inputs: sifted.kept, failures };
 }
 
-/** Two resources of the program that want one job: found here, before anything is made. */
-function usedTwice(session: Pick<Session, "noteDeclared">, decided: Wire): Finding | undefined {
-    const { jobName, resourceGroupName, subscriptionId, owner } = decided;
+/**
+ * Two resources of the program that want one job: found here, before anything is made.
+ *
+ * @param declared with the owner's words as the program has them now. Those that an alias keeps are unknown to the second
+ * check, which a replacement is begun with, and would make another resource of it
+ */
+function usedTwice(session: Pick<Session, "noteDeclared">, declared: Wire): Finding | undefined {
+    const { jobName, resourceGroupName, subscriptionId, owner } = declared;
     const words = [jobName, resourceGroupName, owner];
     if (words.some((one) => typeof one !== "string" || one === "" || isUnknown(one))) return;
     if (isUnknown(subscriptionId)) return;
-    const other = session.noteDeclared(decided as { owner: string });
+    const other = session.noteDeclared(declared as { owner: string });
     if (other === undefined) return;
     return {
         property: "jobName",

@@ -243,6 +243,15 @@ describe.each(doors)("The check of a %s, %s,", (_, door, kind, args, rows) => {
         ]);
     });
 
+    it("takes no resource for two that was renamed by an alias and is to be replaced", async () => {
+        const operation = await provider.begin({}, line);
+        const olds = { ...args, jobName: "photos", owner: "organization/test/dev/before" };
+        const news = { ...args, jobName: "photos", owner };
+        expect((await operation.check(olds, news)).value!.failures).toEqual([]);
+        // A replacement begins with a check that knows no old inputs.
+        expect((await operation.check({}, news)).value!.failures).toEqual([]);
+    });
+
     it("finds two resources that want one job, in whatever casing", async () => {
         const operation = await provider.begin({}, line);
         const of = (name: string, job: string) =>
