@@ -1,4 +1,5 @@
 /** The methods of Pulumi's provider protocol, over the same engine that the dynamic resources use. */
+import { isDeepStrictEqual } from "node:util";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -95,7 +96,8 @@ export class PackagedProvider {
         const type = this.typeOf(urn);
         const given = fromStruct(request.getNews());
         const { check } = type.provider.methods(this.call(urn));
-        const { inputs, failures } = await check(fromStruct(request.getOlds()), {
+        const olds = fromStruct(request.getOlds());
+        const { inputs, failures } = await check(olds, {
             ...given,
             owner: ownerOfUrn(urn),
             [autoNameKey]: autoNameOfUrn(urn, type.longestName),
@@ -104,7 +106,7 @@ export class PackagedProvider {
         });
         const response = new messages.CheckResponse();
         response.setInputs(toStruct(inputs));
-        response.setFailuresList([...ownNames(given), ...failures].map(failure));
+        response.setFailuresList([...ownNames(olds, given), ...failures].map(failure));
         return response;
     }
 
@@ -250,9 +252,14 @@ function difference(kind: messages.PropertyDiff.Kind): messages.PropertyDiff {
     return difference;
 }
 
-/** What this provider makes itself: beside it a program's own would be lost without a word. */
-function ownNames(given: Wire): Finding[] {
-    const names = [...internalInputs, autoNameKey, stackKey].filter((name) => name in given);
+/**
+ * What this provider makes itself: beside it a program's own would be lost without a word. What the stack has already is none of
+ * the program's: an import's inputs, and `ignoreChanges`, bring it along.
+ */
+function ownNames(olds: Wire, given: Wire): Finding[] {
+    const names = [...internalInputs, autoNameKey, stackKey].filter(
+        (name) => name in given && !isDeepStrictEqual(given[name], olds[name]),
+    );
     return asFailures(
         names.map((name) => ({
             property: name,

@@ -239,7 +239,7 @@ describe("A destroy", () => {
 
     it("tells, while it waits, for what and for how long", () => {
         expect(destroyed.output).toMatch(
-            /Waiting for (\d+ jobs|job "[a-z-]+-wait" .*) to end: .* waited, .* left\./,
+            /Waiting for (\d+ jobs|job "[a-z-]+-wait" .*) to end: .* up to .*\. Ctrl-C is safe/,
         );
     });
 
