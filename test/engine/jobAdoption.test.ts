@@ -107,12 +107,11 @@ const cells: Record<string, Cell> = {
 const twice = { jobName: "same-name" };
 const program = {
     ...Object.fromEntries(Object.entries(cells).map(([name, { program }]) => [name, program])),
-    "twice-a": importJob(twice),
-    "twice-b": importJob(twice),
     "raced-create": importJob(),
 };
 
 let jobs: JobStack;
+let doubled: Observed;
 let up: Observed;
 let inStack: string[];
 const before = new Map<string, unknown>();
@@ -126,6 +125,8 @@ beforeAll(async () => {
         match: { operation: "Jobs_Get", job: "raced-create" },
         action: { type: "replaceJob", state: "Shipping" },
     });
+    jobs.declare({ "twice-a": importJob(twice), "twice-b": importJob(twice) });
+    doubled = await jobs.observe(jobs.stack.preview());
     jobs.declare(program);
     up = await jobs.observe(jobs.stack.up("--continue-on-error"));
     inStack = await jobs.names();
@@ -146,12 +147,12 @@ describe("A create whose name is taken", () => {
         },
     );
 
-    it("is refused for the second of two resources with one name, and one job is made", () => {
-        expect(up.linesOf("same-name")).toMatch(
-            /Cannot create .*another resource of this stack has that name in this update/,
+    it("is found in the preview for the second of two resources with one name", () => {
+        expect(doubled.code).not.toBe(0);
+        expect(doubled.output).toMatch(
+            /jobName must be another job's: the resource "twice-[ab]" of this program has it too; .*\[NameUsedTwice\]/,
         );
-        expect(up.requestsOf("same-name")).toBe("GET 404, PUT 201");
-        expect(inStack.filter((name) => name.startsWith("twice"))).toHaveLength(1);
+        expect(doubled.requests).toEqual([]);
     });
 
     it("warns when another's job appeared between the look and the PUT", () => {

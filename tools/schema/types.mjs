@@ -66,7 +66,17 @@ export class ModuleTypes {
         if (ts.isTypeAliasDeclaration(declaration)) return this.spec(declaration.type, place);
         if (!ts.isInterfaceDeclaration(declaration)) throw new Error(`no schema for ${name}`);
         const named = this.names[name] ?? name.replace(/Args$/, "");
-        return this.named(named, declaration.members, documented(declaration));
+        return this.named(named, this.membersOf(declaration), documented(declaration));
+    }
+
+    /** The members of an interface and, before them, what it extends and does not declare anew. */
+    membersOf(declaration) {
+        const own = new Set(declaration.members.map(({ name }) => name.text));
+        const parents = (declaration.heritageClauses ?? []).flatMap(({ types }) => types);
+        const inherited = parents.flatMap(({ expression }) =>
+            this.membersOf(this.source.declarationOf(expression)),
+        );
+        return [...inherited.filter(({ name }) => !own.has(name.text)), ...declaration.members];
     }
 
     named(name, members, description = {}) {
