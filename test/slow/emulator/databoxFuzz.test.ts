@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nearly } from "./anyRequest";
+import { nearly } from "../../component/emulator/anyRequest";
 import {
     accountNumber,
     bitLockerKey,
@@ -8,8 +8,8 @@ import {
     importOrder,
     Orders,
     shipment,
-} from "./dataBoxHarness";
-import { startChecked } from "./harness";
+} from "../../component/emulator/dataBoxHarness";
+import { startChecked } from "../../component/emulator/harness";
 
 const stepsPerRun = 40;
 const runs = 60;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { step, type Step } from "./anyRequest";
-import { startChecked, type CheckedEmulator } from "./harness";
+import { step, type Step } from "../../component/emulator/anyRequest";
+import { startChecked, type CheckedEmulator } from "../../component/emulator/harness";
 
 const requestsPerRun = 60;
 const runs = 120;
