@@ -2,7 +2,8 @@
 import { AzureError } from "../arm/azureErrors";
 import { isTransient } from "../arm/transientErrors";
 import type { PageOptions } from "../arm/resource";
-import { jobKey, placeOf, type ArmJob, type JobAddress } from "./armJob";
+import { jobKey, type ArmJob, type JobAddress } from "./armJob";
+import { jobsByKey } from "./listedJobs";
 
 /** So many reads are done one by one: a list is not worth it. */
 const SINGLE_READS = 4;
@@ -60,8 +61,7 @@ export class BulkReads {
             if (pages > requests) throw new TooLong();
         };
         try {
-            const jobs = await this.list({ once: true, onPage });
-            return new Map(jobs.map((job) => [keyOf(job), job]));
+            return jobsByKey(await this.list({ once: true, onPage }));
         } catch (error) {
             if (!(error instanceof TooLong || error instanceof AzureError)) throw error;
             // No permission to list, or an answer that makes no sense, will not pass: the looks at the jobs tell.
@@ -70,10 +70,4 @@ export class BulkReads {
             return undefined;
         }
     }
-}
-
-/** Under this key nothing is asked for that has no place. */
-function keyOf(job: ArmJob): string {
-    const { resourceGroupName = "", jobName = "" } = placeOf(job);
-    return jobKey({ resourceGroupName, jobName });
 }

@@ -95,7 +95,7 @@ export class ListedJobs {
         try {
             const shown = await this.client.listJobs(scope, { once: true, onPage });
             this.pages.set(list, pages);
-            return new Map(shown.flatMap((job) => keysOf(job, list).map((key) => [key, job])));
+            return jobsByKey(shown, list);
         } catch (error) {
             if (!(error instanceof AzureError)) throw error;
             if (isTransient(error)) return new Map(jobs.map((job) => [jobKey(job), error]));
@@ -106,11 +106,19 @@ export class ListedJobs {
     }
 }
 
-/** The key of a listed job. One whose id makes no sense has none: it is looked at by itself. */
-function keysOf(job: ArmJob, list: string): string[] {
-    const { resourceGroupName: group, jobName } = placeOf(job);
-    const resourceGroupName = list === EVERYWHERE ? group : list;
-    return resourceGroupName && jobName ? [jobKey({ resourceGroupName, jobName })] : [];
+/**
+ * Listed jobs by `jobKey`. One whose id makes no sense has no key: it is looked at by itself.
+ *
+ * @param list the resource group that was listed; default: the whole subscription
+ */
+export function jobsByKey(jobs: readonly ArmJob[], list: string = EVERYWHERE): Map<string, ArmJob> {
+    const byKey = new Map<string, ArmJob>();
+    for (const job of jobs) {
+        const { resourceGroupName: group, jobName } = placeOf(job);
+        const resourceGroupName = list === EVERYWHERE ? group : list;
+        if (resourceGroupName && jobName) byKey.set(jobKey({ resourceGroupName, jobName }), job);
+    }
+    return byKey;
 }
 
 function groupKey(resourceGroupName: string): string {
