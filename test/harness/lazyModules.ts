@@ -5,4 +5,4 @@ import path from "node:path";
  * them, which spares a preview two fifths of its processor time and a provider process two thirds. Nothing else changes;
  * test/slow/packages and tools/matrix run without.
  */
-export const lazyModules = `--require "${path.join(__dirname, "lazyModules.cjs").replaceAll("\\", "\\\\")}"`;
+export const lazyModules = `--require "${path.join(__dirname, "loadLate.cjs").replaceAll("\\", "\\\\")}"`;
