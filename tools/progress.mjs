@@ -18,7 +18,8 @@ export async function withHeartbeat(line, work, log = say) {
     const started = Date.now();
     log(line);
     const heartbeat = setInterval(() => {
-        log(`  … still at it after ${Math.round((Date.now() - started) / 1000)} seconds`);
+        const seconds = Math.round((Date.now() - started) / 1000);
+        log(`  … after ${seconds} seconds: ${line.replace(/ \(.*|, once .*/, "")}`); // two steps may run side by side
     }, 30_000);
     try {
         return await work();

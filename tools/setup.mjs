@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildPackages } from "./build.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { runTool, say, SetupError } from "./progress.mjs";
-import { describePulumi, locatePulumi } from "./pulumi-cli/locate.mjs";
+import { describePulumi, findPulumi, recordPulumi } from "./pulumi-cli/locate.mjs";
 
 const oldestNode = 20;
 
@@ -13,18 +13,27 @@ const oldestNode = 20;
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Installs the dependencies, compiles the packages and finds or makes a Pulumi CLI.
+ * Installs the dependencies, compiles the packages and meanwhile finds or makes a Pulumi CLI, which needs nothing of
+ * theirs and takes longest.
  *
  * @param log takes one line of text for each step that is not done yet; default: stderr
  * @param pulumi false: does without the CLI; default true
- * @returns the CLI that `locatePulumi` found; undefined without one
+ * @returns the CLI that `findPulumi` found; undefined without one
  * @throws SetupError that names what is missing
  */
 export async function setUp({ log = say, pulumi = true } = {}) {
     requireNode(process.versions.node);
-    await installDependencies({ repository, log });
-    await buildPackages({ repository, log });
-    return pulumi ? locatePulumi({ log }) : undefined;
+    const prepare = async () => {
+        await installDependencies({ repository, log });
+        await buildPackages({ repository, log });
+    };
+    const steps = [pulumi ? findPulumi({ log }) : undefined, prepare()];
+    const ends = await Promise.allSettled(steps); // what failed is said last, when nothing runs any more
+    const failed = ends.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
+    const cli = ends[0].value;
+    if (cli) await recordPulumi(cli); // npm ci begins with an empty node_modules
+    return cli;
 }
 
 /** Throws a SetupError where `version` is too old. */

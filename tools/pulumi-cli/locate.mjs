@@ -15,23 +15,22 @@ import { isAtLeast, oldestVersion, parseVersion } from "./version.mjs";
 const languageHost = "pulumi-language-nodejs";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Tests find the CLI here without a search: the JSON of what `locatePulumi` returned last. */
+/** Tests find the CLI here without a search: the JSON of what `findPulumi` returned last. */
 const recordFile = path.join(
     repository,
     "node_modules/.cache/pulumi-azure-importexport/pulumi.json",
 );
 
 /**
- * Finds a Pulumi CLI that is new enough, and records it for the tests.
+ * Finds a Pulumi CLI that is new enough.
  *
  * @param log takes one line of text; default: stderr
- * @param record the file that keeps the result
  * @param allowBuild false: neither downloads nor builds, and throws where there is none yet; default true
  * @returns `{ command, version, source, binFolder }`: absolute paths, a version without "v", and "path",
  *     "official" or "built". `binFolder` belongs first on PATH: the language host is in it.
  * @throws SetupError that says what to install
  */
-export async function locatePulumi({ log = say, allowBuild = true, record = recordFile } = {}) {
+export async function findPulumi({ log = say, allowBuild = true } = {}) {
     const found =
         (await named()) ??
         (await onPath(log)) ??
@@ -39,9 +38,13 @@ export async function locatePulumi({ log = say, allowBuild = true, record = reco
         (await existing(await builtCommand(), "built")) ??
         (allowBuild ? await make(log) : undefined);
     if (!found) throw new SetupError("There is no Pulumi CLI here yet. Run: npm run setup");
+    return found;
+}
+
+/** Records what `findPulumi` found. `record` is the file; default: where tests look. */
+export async function recordPulumi(found, record = recordFile) {
     await fs.mkdir(path.dirname(record), { recursive: true });
     await fs.writeFile(record, JSON.stringify(found, undefined, 4) + "\n");
-    return found;
 }
 
 /** One line that says which CLI it is and where it comes from. */

@@ -23,7 +23,7 @@ function locate(pathFolders: string[], env: NodeJS.ProcessEnv = {}) {
     const record = path.join(temporary.path, "record.json");
     return runWithTool<Found>(
         "pulumi-cli/locate.mjs",
-        `return tool.locatePulumi({ log, allowBuild: false, record: ${JSON.stringify(record)} });`,
+        `const found = await tool.findPulumi({ log, allowBuild: false }); await tool.recordPulumi(found, ${JSON.stringify(record)}); return found;`,
         {
             PATH: pathFolders.map((folder) => path.join(temporary.path, folder)).join(":"),
             XDG_CACHE_HOME: path.join(temporary.path, "cache"),

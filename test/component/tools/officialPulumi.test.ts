@@ -25,7 +25,7 @@ function locate(npm: string) {
     const record = JSON.stringify(path.join(temporary.path, "record.json"));
     return runWithTool<{ source: string; command: string }>(
         "pulumi-cli/locate.mjs",
-        `return tool.locatePulumi({ log, record: ${record} });`,
+        `const found = await tool.findPulumi({ log }); await tool.recordPulumi(found, ${record}); return found;`,
         {
             PATH: path.join(temporary.path, "bin"),
             XDG_CACHE_HOME: path.join(temporary.path, "cache"),
