@@ -35,7 +35,7 @@ export async function buildPulumi({ log }) {
         packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", "./pulumi-language-nodejs"],
         step:
             `Building Pulumi CLI v${ownVersion} from Go modules, once on this machine ` +
-            "(about 3 minutes on 2 cores; 20 seconds where Go has built it before)",
+            "(about 6 minutes on 2 cores; 20 seconds where Go has built it before)",
         log,
         add: addDynamicProvider,
     });
