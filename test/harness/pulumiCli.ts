@@ -24,7 +24,7 @@ export function findPulumi(): PulumiCli {
     throw new Error("No Pulumi CLI has been set up for the tests yet. Run: npm run setup");
 }
 
-/** The folder with the language host of YAML programs; the first time on a machine it is built, which takes two minutes. */
+/** The folder with the language host of YAML programs; the first time on a machine it is built, which takes a minute. */
 export function yamlHostFolder(): string {
     const command = path.join(repository, "tools/pulumi-yaml/locate.mjs");
     const { binFolder } = findPulumi();

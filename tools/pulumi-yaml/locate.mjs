@@ -38,7 +38,7 @@ export async function locateYamlHost({ folders = [], log = say } = {}) {
     }
     return host.build({
         packages: [command],
-        step: `Building pulumi-language-yaml v${version} from Go modules, once on this machine (about 2 minutes)`,
+        step: `Building pulumi-language-yaml v${version} from Go modules, once on this machine (about a minute)`,
         log,
     });
 }
