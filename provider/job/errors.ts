@@ -142,10 +142,16 @@ export const errorRows = {
                     `If your job is gone for good, take this resource out of the stack with "pulumi state delete".`,
             },
             atAdoption: {
-                when: "`adoptExisting`, and the owner tag names another resource.",
+                when: "`adoptExisting` or an import, and the owner tag names another resource.",
                 text: (job, { where, owner }: Facts<"where" | "owner">) =>
                     `Cannot adopt ${job}: its tag "${ownerTagName}" says that it belongs to ${owner}. It is ${where}; nothing was changed. ` +
                     `Let that stack give it up first ("pulumi state delete" there), then remove the tag and run "pulumi up" again. ${orphansTell}`,
+            },
+            atImport: {
+                when: "`pulumi import` of a job whose owner tag has this resource's words: they prove nothing, and an import writes nothing that would tell its former owner.",
+                text: (job, { where, owner }: Facts<"where" | "owner">) =>
+                    `Cannot import ${job}: its tag "${ownerTagName}" is of an earlier creation by ${owner}, and another stack of these words may have the job. It is ${where}; nothing was changed. ` +
+                    `If none has it, declare it with adoptExisting: true in the place of the import and run "pulumi up", which renews the tag; or remove the tag and import again. ${orphansTell}`,
             },
         },
     },

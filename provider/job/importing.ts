@@ -1,5 +1,5 @@
 import type { ArmJob, JobAddress } from "./armJob";
-import { wordsOf } from "./ownerTag";
+import { identityOf, wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { ownerOf } from "./ownership";
 import { withoutOwner } from "./tags";
@@ -11,26 +11,42 @@ export interface ImportedIdentity {
     readonly managedTags: string[];
 }
 
+/** The operation, as far as it knows whose an identity is. */
+interface Operation {
+    readonly settings: { readonly ownerTag: boolean };
+    doubtUnfinished(identity: string): Promise<string | undefined>;
+}
+
 /**
- * Whose an imported job is: that of the resource which is to have it, or, where the job has an owner tag, what the tag
- * says. An import writes nothing, so a tag stays as it is.
+ * Whose an imported job is: that of the resource which is to have it.
+ *
+ * An import writes nothing, so it cannot take a job from whoever made it, as an adoption does by renewing the tag: both
+ * would have it. A job with an owner tag is left alone, whatever its words are, unless the tag is of a creation of this
+ * stack which was cut off (`pulumi refresh --import-pending-creates`).
  *
  * @param owner the words of the resource that is to have it
  * @param where where the job is, for the message
- * @param checkOwner false when the settings turn the owner tag off
- * @throws JobError `SomebodyElsesJob` when the tag says that it is another resource's
+ * @throws JobError `SomebodyElsesJob` when the job has another creation's owner tag
  */
-export function importedIdentity(
+export async function importedIdentity(
+    operation: Operation,
     address: JobAddress,
     job: ArmJob,
     owner: string,
     where: string,
-    checkOwner: boolean,
-): ImportedIdentity {
-    const tag = checkOwner ? ownerOf(job) : undefined;
-    if (tag !== undefined && wordsOf(tag) !== owner) {
-        throw errors.SomebodyElsesJob.atAdoption({ job: address, where, owner: tag });
+): Promise<ImportedIdentity> {
+    const tag = operation.settings.ownerTag ? ownerOf(job) : undefined;
+    if (tag !== undefined && !(await isOwnUnfinished(operation, tag))) {
+        const facts = { job: address, where, owner: wordsOf(tag) };
+        throw wordsOf(tag) === owner
+            ? errors.SomebodyElsesJob.atImport(facts)
+            : errors.SomebodyElsesJob.atAdoption(facts);
     }
     const managedTags = Object.keys(withoutOwner(job.tags) ?? {});
     return { adoptExisting: true, owner: tag ?? owner, managedTags };
+}
+
+async function isOwnUnfinished(operation: Operation, tag: string): Promise<boolean> {
+    const identity = identityOf(tag);
+    return identity !== undefined && (await operation.doubtUnfinished(identity)) === undefined;
 }

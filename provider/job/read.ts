@@ -61,11 +61,11 @@ async function unchangedJob<K extends JobKind>(
 }
 
 /**
- * The job that `pulumi import` asks for, by its id alone. Writes nothing: a job that has an owner tag keeps it.
+ * The job that `pulumi import` asks for, by its id alone. Writes nothing: see `importedIdentity`.
  *
  * @param owner the words of the resource that is to have it
  * @returns "gone" when Azure has no such job
- * @throws JobError `SomebodyElsesJob` when the tag says that it is another resource's
+ * @throws JobError `SomebodyElsesJob` when the job has another creation's owner tag
  */
 export async function importJob<K extends JobKind>(
     service: ServiceDefinition<K>,
@@ -78,10 +78,10 @@ export async function importJob<K extends JobKind>(
     const job = await client.getJob(address);
     if (job === "gone") return "gone";
     const { where } = service.observe(job);
-    const { ownerTag } = session.settings;
+    const identity = await importedIdentity(session, address, job, owner, where);
     const outs = outputsOf(service, address, job, {
         deletion: service.deletionOf(undefined, owner),
-        ...importedIdentity(address, job, owner, where, ownerTag),
+        ...identity,
         cloud: client.endpoint,
         keys: [],
         secrets: service.outputs.noSecrets,

@@ -94,7 +94,7 @@ export class StackCheckpoint {
     private get creations(): readonly Entry[] {
         const { pending_operations: pending = [] } = this.exported.deployment ?? {};
         return (pending ?? []).flatMap(({ type, resource }) =>
-            type === "creating" && resource ? [resource] : [],
+            isBegun(type) && resource ? [resource] : [],
         );
     }
 
@@ -102,6 +102,9 @@ export class StackCheckpoint {
         return this.exported.deployment?.resources ?? [];
     }
 }
+
+/** `pulumi refresh --import-pending-creates` turns a creation that was cut off into an import, and asks then. */
+const isBegun = (type: unknown) => type === "creating" || type === "importing";
 
 /** Whether these are the words of the resource with this URN. Only the organisation does not stand in it. */
 function isOf(urn: string, words: string): boolean {

@@ -160,7 +160,7 @@ export class PackagedProvider {
         // An import, or a `get`, knows the id only.
         const found =
             olds.cloud === undefined
-                ? await methods.import(id, ownerOfUrn(urn))
+                ? await methods.import(id, ownerOfUrn(urn), urnParts(urn).stack)
                 : await methods.read(id, olds);
         const response = new messages.ReadResponse();
         if (found.props === undefined) return response;
