@@ -1,6 +1,6 @@
 /**
- * What becomes of a job when its resource is destroyed, asked of everybody who says so: the requests of the destroy, the
- * fleet's outlook, the guard's summary, and the pack's verdict with its default config and with "in-flight". Every cell is
+ * What becomes of a job when its resource is destroyed, asked of everybody who says so: the requests of the destroy by either
+ * provider, the fleet's outlook, the guard's summary, and the pack's verdict with its default config and with "in-flight". Every cell is
  * written by hand, from the documents.
  */
 import type { Emulator } from "azure-importexport-emulator";
@@ -15,6 +15,7 @@ import { cancelOrder, patchJob } from "../../fixtures/armRequest";
 import { importJob } from "../../fixtures/jobInputs";
 import {
     customerDiskJobs,
+    doorsOf,
     importExportJobs,
     jobId,
     startTestEmulator,
@@ -299,7 +300,7 @@ const ordersForAFee: Cell[] = [
     },
 ];
 
-describe.each([
+const situations = [
     ["an import/export job", importExportJobs, importJob, importExportOfStack, importExport, {}],
     ["a customer-disk order", customerDiskJobs, importOrder, ordersOfStack, orders, {}],
     [
@@ -310,83 +311,93 @@ describe.each([
         ordersForAFee,
         { dataBoxCancelWithoutFee: false },
     ],
-] as const)("the end of %s", (_, kind, args, openService, cells, rules) => {
-    const id = jobId(accountSubscriptionId, "photos", kind.namespace);
-    let emulator: Emulator;
-    let provider: ProviderProcess;
+] as const;
 
-    beforeAll(async () => {
-        emulator = await startTestEmulator({
-            subscriptionId: accountSubscriptionId,
-            dataBoxCancel: "whenMoved",
-            ...rules,
+const throughBothDoors = situations.flatMap(([what, dynamic, ...others]) =>
+    doorsOf(dynamic).map(([door, kind]) => [what, door, kind, ...others] as const),
+);
+
+describe.each(throughBothDoors)(
+    "the end of %s, %s",
+    (_1, _2, kind, args, openService, cells, rules) => {
+        const id = jobId(accountSubscriptionId, "photos", kind.namespace);
+        let emulator: Emulator;
+        let provider: ProviderProcess;
+
+        beforeAll(async () => {
+            emulator = await startTestEmulator({
+                subscriptionId: accountSubscriptionId,
+                dataBoxCancel: "whenMoved",
+                ...rules,
+            });
+            const start = kind.isPackaged ? ProviderProcess.startPackaged : ProviderProcess.start;
+            provider = await start({ ...emulator.env }, "movedClock.cjs");
         });
-        provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
-    });
-    beforeEach(() => emulator.reset());
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-    });
+        beforeEach(() => emulator.reset());
+        afterAll(async () => {
+            await provider.stop();
+            await emulator.stop();
+        });
 
-    const begin = () => provider.begin({}, kind.storedLine);
+        const begin = () => provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
 
-    /** A job of a stack, as Azure has it now; its outputs after a refresh. */
-    async function stage({ where, isCancelled, deletion }: Cell): Promise<Properties> {
-        const owner = "organization/test/dev/photos";
-        const wishes = { waitMinutes: 0, ...deletion };
-        const inputs = { ...args({ deletion: wishes }), jobName: "photos", owner };
-        const { value, error } = await (await begin()).create(inputs);
-        if (!value) throw new Error(error);
-        if (isCancelled && kind === importExportJobs) {
-            await patchJob(emulator, id, { properties: { cancelRequested: true } });
-        } else if (isCancelled) {
-            await cancelOrder(emulator, id, "by hand");
+        /** A job of a stack, as Azure has it now; its outputs after a refresh. */
+        async function stage({ where, isCancelled, deletion }: Cell): Promise<Properties> {
+            const owner = "organization/test/dev/photos";
+            const wishes = { waitMinutes: 0, ...deletion };
+            const inputs = { ...args({ deletion: wishes }), jobName: "photos", owner };
+            const { value, error } = await (await begin()).create(inputs);
+            if (!value) throw new Error(error);
+            if (isCancelled && kind.namespace === importExportJobs.namespace) {
+                await patchJob(emulator, id, { properties: { cancelRequested: true } });
+            } else if (isCancelled) {
+                await cancelOrder(emulator, id, "by hand");
+            }
+            emulator.move(id, where);
+            const { value: seen } = await (await begin()).read(id, value.properties);
+            return seen!.properties;
         }
-        emulator.move(id, where);
-        const { value: seen } = await (await begin()).read(id, value.properties);
-        return seen!.properties;
-    }
 
-    const verdictOf = (facts: NonNullable<ReturnType<typeof jobFacts>>, blockedStates: never) =>
-        [
-            ...blockOf(
-                facts,
-                { verb: "destroy", how: "" },
-                { blockedStates, allow: [], ifStateUnreadable: "block" },
-                new Date(),
-            ),
-        ].some(({ kind }) => kind === "refused");
+        const verdictOf = (facts: NonNullable<ReturnType<typeof jobFacts>>, blockedStates: never) =>
+            [
+                ...blockOf(
+                    facts,
+                    { verb: "destroy", how: "" },
+                    { blockedStates, allow: [], ifStateUnreadable: "block" },
+                    new Date(),
+                ),
+            ].some(({ kind }) => kind === "refused");
 
-    it.each(cells)("is one decision: %j", async (cell) => {
-        const outputs = await stage(cell);
-        const urn = `urn:pulumi:dev::test::${kind.type}::photos`;
+        it.each(cells)("is one decision: %j", async (cell) => {
+            const outputs = await stage(cell);
+            const urn = `urn:pulumi:dev::test::${kind.type}::photos`;
 
-        const service = openService(new Map(), { ...emulator.env }, () => undefined);
-        const resource = { urn, type: kind.type, id, outputs, custom: true } as never;
-        expect(destroyOutlook(service.asStored(resource)).action).toBe(cell.fleet);
+            const service = openService(new Map(), { ...emulator.env }, () => undefined);
+            const resource = { urn, type: kind.type, id, outputs, custom: true } as never;
+            expect(destroyOutlook(service.asStored(resource)).action).toBe(cell.fleet);
 
-        const facts = jobFacts({ urn, type: kind.type, name: "photos", outputs })!;
-        const summary = summaryOf([{ urn, job: { facts, outputs }, resource }], []);
-        expect(/^ {2}(.*): job "photos"/m.exec(summary)?.[1]).toBe(cell.guard);
-        const refusedBy = {
-            D: verdictOf(facts, ["Packaging", "Closed"] as never),
-            F: verdictOf(facts, "in-flight" as never),
-        };
-        expect(refusedBy).toEqual({ D: cell.pack.includes("D"), F: cell.pack.includes("F") });
+            const facts = jobFacts({ urn, type: kind.type, name: "photos", outputs })!;
+            const summary = summaryOf([{ urn, job: { facts, outputs }, resource }], []);
+            expect(/^ {2}(.*): job "photos"/m.exec(summary)?.[1]).toBe(cell.guard);
+            const refusedBy = {
+                D: verdictOf(facts, ["Packaging", "Closed"] as never),
+                F: verdictOf(facts, "in-flight" as never),
+            };
+            expect(refusedBy).toEqual({ D: cell.pack.includes("D"), F: cell.pack.includes("F") });
 
-        const before = emulator.requests().length;
-        const { error } = await (await begin()).delete(id, outputs);
-        expect(error === undefined ? "well" : "refused").toBe(cell.ends);
-        const sent = emulator
-            .requests()
-            .slice(before)
-            .filter(({ path }) => path.includes(id));
-        expect(sent.map(({ method }) => method).join(", ")).toBe(cell.requests);
-        const [job] = emulator.jobs() as { properties: Record<string, unknown> }[];
-        const { cancelRequested, cancellationReason } = job?.properties ?? {};
-        expect(!job ? "gone" : cancelRequested || cancellationReason ? "cancelled" : "there").toBe(
-            cell.job,
-        );
-    });
-});
+            const before = emulator.requests().length;
+            const { error } = await (await begin()).delete(id, outputs);
+            expect(error === undefined ? "well" : "refused").toBe(cell.ends);
+            const sent = emulator
+                .requests()
+                .slice(before)
+                .filter(({ path }) => path.includes(id));
+            expect(sent.map(({ method }) => method).join(", ")).toBe(cell.requests);
+            const [job] = emulator.jobs() as { properties: Record<string, unknown> }[];
+            const { cancelRequested, cancellationReason } = job?.properties ?? {};
+            expect(
+                !job ? "gone" : cancelRequested || cancellationReason ? "cancelled" : "there",
+            ).toBe(cell.job);
+        });
+    },
+);
