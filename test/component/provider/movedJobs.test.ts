@@ -154,6 +154,22 @@ describe.each([
         expect(ran.get("read-early")!.answer.value).not.toMatchObject({ id: "" });
     });
 
+    it("is not looked for in another subscription: one that was shipped stays as purged, and another leaves the stack", async () => {
+        // The emulator has one subscription: a job that leaves it is in no list any more.
+        const leaves: Race["operation"] = async (engine, { id, outputs }) => {
+            course.emulator.remove(id);
+            return await engine.read(id, outputs);
+        };
+        const results = await course.run([
+            { name: "away-early", args, strikes: [], operation: leaves },
+            { name: "away-late", args: shipped, begins: where, strikes: [], operation: leaves },
+        ]);
+        expect(results.get("away-early")!.answer.value).toMatchObject({ id: "" });
+        expect(results.get("away-late")!.answer.value).toMatchObject({
+            properties: { purged: true },
+        });
+    });
+
     it("is not called gone while the subscription cannot be listed", async () => {
         course.emulator.addFault({
             match: { operation: list },
