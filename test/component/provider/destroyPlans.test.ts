@@ -330,8 +330,10 @@ describe.each(throughBothDoors)(
                 dataBoxCancel: "whenMoved",
                 ...rules,
             });
-            const start = kind.isPackaged ? ProviderProcess.startPackaged : ProviderProcess.start;
-            provider = await start({ ...emulator.env }, "movedClock.cjs");
+            const env = { ...emulator.env };
+            provider = kind.isPackaged
+                ? await ProviderProcess.startPackaged(env, "movedClock.cjs")
+                : await ProviderProcess.start(env, "movedClock.cjs");
         });
         beforeEach(() => emulator.reset());
         afterAll(async () => {
