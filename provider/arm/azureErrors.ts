@@ -2,7 +2,8 @@
  * The one error that the outside can answer with. What callers decide on is data (kind, status, code, effect); the
  * message is for people only. Loads nothing of Azure.
  */
-import type { AzureErrorKind } from "./azureErrorKind";
+import { quoted, withCode } from "../settings/errorCode";
+import { azureErrorKinds, type AzureErrorKind } from "./azureErrorKind";
 import { advice, reachAdvice, type ArmService } from "./advice";
 import { codeOf } from "./networkCodes";
 import { armErrorBody } from "./armErrorBody";
@@ -36,8 +37,12 @@ export class AzureError extends Error {
     readonly ids?: SupportIds;
     readonly effect: Effect;
 
-    constructor(message: string, details: AzureErrorDetails) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    /** @param text the message without its code, which follows from the kind */
+    constructor(text: string, details: AzureErrorDetails) {
+        super(
+            withCode(text, azureErrorKinds[details.kind].code),
+            details.cause === undefined ? undefined : { cause: details.cause },
+        );
         this.kind = details.kind;
         this.status = details.status;
         this.code = details.code;
@@ -50,7 +55,7 @@ export class AzureError extends Error {
 /** A later failure, such as a login's, says nothing of what the request may have done before. */
 export function withEffect(error: unknown, effect: Effect): unknown {
     if (!(error instanceof AzureError) || effect === error.effect) return error;
-    const text = `${error.message}\nWhether the request was done all the same is not known.`;
+    const text = `${quoted(error)}\nWhether the request was done all the same is not known.`;
     return new AzureError(text, { ...error, effect });
 }
 

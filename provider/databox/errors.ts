@@ -1,6 +1,7 @@
 import type { Facts, ServiceExamples, ServiceFacts } from "../job/errorFacts";
 import { errorsOf, type ErrorRows } from "../job/errorTable";
 import { azureSaid, capitalized } from "../job/jobError";
+import { quoted } from "../settings/errorCode";
 import { exportKeys } from "./exportKeys";
 import type { Seen } from "./kind";
 import { ruleFor, type Refused } from "./lifecycle";
@@ -13,7 +14,7 @@ export const errorRows = {
             "A customer-disk job is deleted, and the lock that its service left on a storage account is still there. The resource is still in the stack; the next destroy tries to remove the lock again.",
         when: "The order is gone, and the lock that the service left could not be removed, or not be judged.",
         text: (job, { account, cause }: Facts<"cause"> & { readonly account: string }) =>
-            `${capitalized(job)} is gone, but the Data Box service's lock on ${account} could not be removed (deletion.removeServiceLock), and a destroy of that storage account fails while it is there. ${cause.message} ` +
+            `${capitalized(job)} is gone, but the Data Box service's lock on ${account} could not be removed (deletion.removeServiceLock), and a destroy of that storage account fails while it is there. ${quoted(cause)} ` +
             `The job stays in the stack for its sake: run "pulumi destroy" again, or set deletion.removeServiceLock: false, run "pulumi up" and remove the lock by hand.`,
         examples: [
             {

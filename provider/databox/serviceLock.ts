@@ -1,4 +1,5 @@
 import { AzureError } from "../arm/azureErrors";
+import { quoted } from "../settings/errorCode";
 import type { ArmLock } from "./dataBoxClient";
 import type { JobAddress } from "../job/armJob";
 import { jobInWords } from "../job/jobError";
@@ -76,7 +77,7 @@ async function lockOn(
         if (isToGo && !lacksPermission(error)) throw error;
         // The order is gone, and a destroy must not fail for want of a hint.
         session.say(
-            `Warning: could not look whether the Data Box service left its lock ${serviceLockName} on ${account}: ${error.message} ` +
+            `Warning: could not look whether the Data Box service left its lock ${serviceLockName} on ${account}: ${quoted(error)} ` +
                 `While it is there, a destroy of that storage account fails. ${byHand(account)}`,
         );
         return undefined;

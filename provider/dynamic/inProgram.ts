@@ -9,6 +9,7 @@ import {
     type SettingName,
     type Settings,
 } from "../settings/config";
+import { addSentence } from "../settings/errorCode";
 import { OWN_NAMESPACE } from "../settings/settings";
 import type { QueryContext } from "../job/queryContext";
 import { NotFoundError } from "../job/notFound";
@@ -77,6 +78,7 @@ function refusePlaceOfProcess(settings: Settings, names: readonly SettingName[])
             `${inlineProgram} ` +
             `Say it in the stack's configuration, which reaches both: stack.setConfig with ${keys}` +
             `${names.includes("subscriptionId") ? ", or give the function its subscriptionId" : ""}.`,
+        "WrongSettings",
     );
 }
 
@@ -116,7 +118,7 @@ export async function inWords<T>(call: () => Promise<T>): Promise<T> {
             error instanceof SettingsError ||
             (error instanceof AzureError && error.effect === "none" && error.kind !== "refused");
         if (mayLackSettings && isInlineProgram() && !error.message.includes(inlineProgram)) {
-            error.message += ` ${inlineAdvice}`;
+            addSentence(error, inlineAdvice);
         }
         throw error;
     }

@@ -36,7 +36,7 @@ export function subscriptionOf(
 ): { settings: Settings; subscriptionId: string } {
     const settings = readSettings({ get: () => undefined }, env);
     const subscriptionId = options.subscription ?? settings.subscriptionId;
-    if (subscriptionId === undefined) throw new SettingsError(whose);
+    if (subscriptionId === undefined) throw new SettingsError(whose, "MissingSetting");
     return { settings, subscriptionId };
 }
 

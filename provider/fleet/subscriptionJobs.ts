@@ -6,6 +6,7 @@ import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import type { ArmJob } from "../job/armJob";
 import { connectImportExport } from "../importexport/armJobsClient";
 import type { ImportExportClient } from "../importexport/jobsClient";
+import { quoted } from "../settings/errorCode";
 import type { Settings } from "../settings/config";
 import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";
@@ -99,7 +100,7 @@ function reasonOf(errors: readonly AzureError[]): AzureError {
     const isSame = first.kind === second?.kind && first.code === second.code;
     if (!second || (isSame && first.status !== 403)) return first;
     const decisive = isTransient(second) ? second : first;
-    return new AzureError(`${first.message}\n${second.message}`, { ...decisive });
+    return new AzureError(`${quoted(first)}\n${quoted(second)}`, { ...decisive });
 }
 
 async function importExportJobs(listing: Listing): Promise<Listed> {

@@ -3,6 +3,7 @@ import { lostAnswer } from "./errorFacts";
 import { errorsOf, type ErrorRows } from "./errorTable";
 import { azureSaid, minutes, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
+import { quoted } from "../settings/errorCode";
 
 /** The errors that all kinds of job have; those of a delete are in deletionErrors.ts. docs/errors.md is made of them. */
 export const errorRows = {
@@ -21,7 +22,7 @@ export const errorRows = {
             atCreation: {
                 when: "The PUT's answer was lost.",
                 text: (job, { cause }: Facts<"cause">) =>
-                    `Azure did not confirm the creation of ${job}, so it may exist: ${cause.message} ` +
+                    `Azure did not confirm the creation of ${job}, so it may exist: ${quoted(cause)} ` +
                     `It is kept in the stack. Run "pulumi up" again: it looks first and makes no second job.`,
                 examples: [{ cause: lostAnswer }],
             },
@@ -67,7 +68,7 @@ export const errorRows = {
             "Azure does not find the job under its id, and the list of the subscription, which would show it where somebody has moved it, did not come. The stack keeps the job, and nothing was changed.",
         when: "Azure does not find a job under its id, and did not say whether it is in another resource group.",
         text: (job, { cause }: Facts<"cause">) =>
-            `Azure does not find ${job}, and whether somebody moved it to another resource group could not be found out: ${cause.message} ` +
+            `Azure does not find ${job}, and whether somebody moved it to another resource group could not be found out: ${quoted(cause)} ` +
             `Nothing was changed, and the job stays in the stack. Run the command again.`,
     },
     JobPurged: {
@@ -176,7 +177,7 @@ export const errorRows = {
         meaning: "The job is ordered and in the stack, but its shipment is not announced.",
         when: "The job exists, and what should have followed did not work.",
         text: (job, { where, cause }: Facts<"where"> & { readonly cause: Error }) =>
-            `Created ${job}, but its shipment is not announced; it is ${where}: ${cause.message} ` +
+            `Created ${job}, but its shipment is not announced; it is ${where}: ${quoted(cause)} ` +
             `The job is kept in the stack. Run "pulumi up" again to go on.`,
     },
     UpdateRefused: {

@@ -1,6 +1,7 @@
 import { duration } from "../arm/duration";
 import { AzureError } from "../arm/azureErrors";
 import { idsInWords } from "../arm/supportIds";
+import { withCode } from "../settings/errorCode";
 import type { JobAddress } from "./armJob";
 
 /** An event of the lifecycle that stops an operation. */
@@ -15,7 +16,7 @@ export class JobError extends Error {
         cause?: unknown,
     ) {
         super(
-            `${message}${cause instanceof AzureError ? idsOf(cause, message) : ""} [${code}]`,
+            withCode(`${message}${cause instanceof AzureError ? idsOf(cause, message) : ""}`, code),
             cause === undefined ? undefined : { cause },
         );
     }

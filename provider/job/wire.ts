@@ -1,4 +1,5 @@
 import { SettingsError, subscriptionIdOf, type Settings } from "../settings/config";
+import { quoted } from "../settings/errorCode";
 import type { Finding } from "./findings";
 
 /** Properties as they come over the wire, with Pulumi's own among them. */
@@ -18,6 +19,6 @@ export function missingSubscription(given: Wire, settings: Settings): Finding | 
         return undefined;
     } catch (error) {
         if (!(error instanceof SettingsError)) throw error;
-        return { property: "subscriptionId", reason: error.message };
+        return { property: "subscriptionId", reason: quoted(error) };
     }
 }

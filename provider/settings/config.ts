@@ -6,6 +6,7 @@
  */
 import { cloudOfAzLogin, subscriptionOfAzLogin } from "./azCliAccount";
 import { chosenLogin } from "./credentialChoice";
+import { withCode } from "./errorCode";
 import {
     ENVIRONMENT_NAMES,
     NATIVE_NAMESPACE,
@@ -19,9 +20,25 @@ import {
 
 export type { Environment, SettingName, Settings } from "./settings";
 
+/** The codes of `SettingsError`, each with what it means and what to do; docs/errors.md is made of it. */
+export const settingsErrors = {
+    WrongSettings: {
+        meaning: "A setting has a value that it cannot have. All of them are listed.",
+        next: "The message names each key or variable, and what it takes.",
+    },
+    MissingSetting: {
+        meaning: "A setting that is needed has no value.",
+        next: "The message names every key and variable that was looked for, in order. Set one of them.",
+    },
+};
+
 /** Settings that are missing or wrong. The message is complete and holds no value of a secret setting. */
 export class SettingsError extends Error {
     override readonly name = "SettingsError";
+
+    constructor(text: string, code: keyof typeof settingsErrors) {
+        super(withCode(text, code));
+    }
 }
 
 /**
@@ -36,7 +53,8 @@ export function readSettings(
 ): Settings {
     const { settings, wrong } = judgedSettings(config, env);
     if (wrong.length === 0) return settings;
-    throw new SettingsError(`Wrong settings: ${wrong.map(({ reason }) => reason).join("; ")}.`);
+    const reasons = wrong.map(({ reason }) => reason).join("; ");
+    throw new SettingsError(`Wrong settings: ${reasons}.`, "WrongSettings");
 }
 
 /** A setting that is wrong, and why: a clause without a full stop that holds no value of a secret. */
@@ -94,7 +112,7 @@ export function requireSetting<K extends SettingName>(
     purpose: string,
 ): NonNullable<Settings[K]> {
     const value = settings[name];
-    if (value === undefined) throw new SettingsError(missing(name, purpose));
+    if (value === undefined) throw new SettingsError(missing(name, purpose), "MissingSetting");
     return value;
 }
 
@@ -116,6 +134,7 @@ export function subscriptionIdOf(settings: Settings, own?: string): string {
             : ` The Azure CLI was asked as well (az account show), and ${trouble}.`;
     throw new SettingsError(
         missing("subscriptionId", "where a job does not give its own subscriptionId") + asked,
+        "MissingSetting",
     );
 }
 

@@ -7,10 +7,18 @@ import { doNotEdit, table } from "./markdown.mjs";
  * @param errorsOf makes the errors of rows
  * @param sampleFacts what is told of the made-up job where a row says nothing else
  * @param services what has the words and the examples of each service: `errorFacts`, `errorExamples`
- * @param azureErrorKinds the kinds of AzureError: what each means, and what to do next
+ * @param azureErrorKinds the kinds of AzureError: the code, what each means, and what to do next
+ * @param settingsErrors the same of wrong and missing settings, by code
  * @throws when two tables have a code, an example no message, or a message not all of its facts
  */
-export function errorsPage({ tables, errorsOf, sampleFacts, services, azureErrorKinds }) {
+export function errorsPage({
+    tables,
+    errorsOf,
+    sampleFacts,
+    services,
+    azureErrorKinds,
+    settingsErrors,
+}) {
     const rows = tables.flatMap(Object.entries).sort(byFirst);
     const messages = rows.flatMap(([code, row]) => messagesOf(code, row));
     assertComplete(rows, messages, services);
@@ -28,7 +36,7 @@ export function errorsPage({ tables, errorsOf, sampleFacts, services, azureError
 
 # Errors
 
-What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job. **Each message ends with its code in square brackets: \`[TimeIsUp]\` is explained under [TimeIsUp](#timeisup)**, wrong input under [InvalidInput](#invalidinput).
+What can stop an operation on a job. Each message says what could not be done, to which job, where the job is and why that matters, and what to do next. The examples are real messages about a made-up job. **Each message ends with its code in square brackets: \`[TimeIsUp]\` is explained under [TimeIsUp](#timeisup)**, wrong input under [InvalidInput](#invalidinput), what Azure and the way to it answer under [When Azure or the way to it fails](#when-azure-or-the-way-to-it-fails).
 
 ${table(["the message begins", "section"], index(entries))}
 
@@ -36,11 +44,24 @@ ${rows.map(([code, { meaning }]) => section(code, meaning, entries)).join("\n\n"
 
 ## When Azure or the way to it fails
 
-An \`AzureError\` has a \`kind\`:
+An \`AzureError\` has a \`kind\`, and its message ends with the code of it:
 
 ${table(
-    ["kind", "what it means", "what to do"],
-    kinds.map(([kind, { meaning, next }]) => [`\`${kind}\``, meaning, next]),
+    ["code", "kind", "what it means", "what to do"],
+    kinds.map(([kind, { code, meaning, next }]) => [`\`${code}\``, `\`${kind}\``, meaning, next]),
+)}
+
+## When the settings are wrong
+
+Nothing was asked of Azure. Every setting: [configuration.md](configuration.md).
+
+${table(
+    ["code", "what it means", "what to do"],
+    Object.entries(settingsErrors).map(([code, { meaning, next }]) => [
+        `\`${code}\``,
+        meaning,
+        next,
+    ]),
 )}
 
 ## InvalidInput

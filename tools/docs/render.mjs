@@ -48,6 +48,7 @@ export async function renderDocs(repository) {
             ...provider("job/errorTable"),
             ...provider("job/errorFacts"),
             ...provider("arm/azureErrorKind"),
+            ...provider("settings/config"),
             services,
         }),
     };

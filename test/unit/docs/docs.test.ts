@@ -44,15 +44,15 @@ describe("the catalogue of errors", () => {
         UpdateRefused: true,
         WaitCancelled: true,
     };
-    const kinds: Record<AzureErrorKind, true> = {
-        refused: true,
-        unreachable: true,
-        notUnderstood: true,
-        credentials: true,
-        notRegistered: true,
-        throttled: true,
-        unfinished: true,
-        cancelled: true,
+    const kinds: Record<AzureErrorKind, string> = {
+        refused: "AzureRefused",
+        unreachable: "NoAnswer",
+        notUnderstood: "AnswerNotUnderstood",
+        credentials: "LoginFailed",
+        notRegistered: "NotRegistered",
+        throttled: "Throttled",
+        unfinished: "Unfinished",
+        cancelled: "RequestCancelled",
     };
     const page = read("docs/errors.md");
 
@@ -61,8 +61,12 @@ describe("the catalogue of errors", () => {
         expect(section).toMatch(/\n\n> \w/);
     });
 
-    it.each(Object.keys(kinds))("has AzureError's kind %s", (kind) => {
-        expect(page).toMatch(new RegExp(`^\\| \`${kind}\` +\\|`, "m"));
+    it.each(Object.entries(kinds))("has AzureError's kind %s by its code %s", (kind, code) => {
+        expect(page).toMatch(new RegExp(`^\\| \`${code}\` +\\| \`${kind}\` +\\|`, "m"));
+    });
+
+    it.each(["WrongSettings", "MissingSetting"])("has the settings' code %s", (code) => {
+        expect(page).toMatch(new RegExp(`^\\| \`${code}\` +\\|`, "m"));
     });
 });
 
