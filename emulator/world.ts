@@ -1,5 +1,6 @@
 import { Autopilot } from "./autopilot";
 import { lockRoutes } from "./arm/lockRoutes";
+import { permissionRoutes } from "./arm/permissionRoutes";
 import { Locks } from "./arm/locks";
 import { ResourceGroups } from "./arm/resourceGroups";
 import { ResourceGroupRoutes } from "./arm/resourceGroupRoutes";
@@ -83,6 +84,7 @@ export async function createWorld(
         ...new ResourceGroupRoutes(groups, registers, locks).routes(),
         ...storageAccountRoutes(store, groups, locks),
         ...lockRoutes(locks),
+        ...permissionRoutes,
         ...new SubscriptionRoutes(subscriptions, identity.tenantId).routes(),
     ]);
     const faults = new FaultTable(router.operations());

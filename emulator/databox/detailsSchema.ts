@@ -19,7 +19,7 @@ const contactDetails = record(["contactName", "phone", "emailList"], {
         }),
     },
 });
-const shippingAddress = record(["streetAddress1", "country"], {
+export const shippingAddress = record(["streetAddress1", "country"], {
     streetAddress1: text,
     streetAddress2: text,
     streetAddress3: text,
@@ -33,7 +33,7 @@ const shippingAddress = record(["streetAddress1", "country"], {
     skipAddressValidation: flag,
     taxIdentificationNumber: text,
 });
-const transportPreferences = record(["preferredShipmentType"], {
+export const transportPreferences = record(["preferredShipmentType"], {
     preferredShipmentType: oneOf("CustomerManaged", "MicrosoftManaged"),
 });
 const enabled = oneOf("Enabled", "Disabled");
@@ -130,8 +130,8 @@ const transferConfiguration = record(["transferConfigurationType"], {
     }),
 });
 
-const baseDetails = {
-    ...patchableDetails,
+/** Where the data goes to, or comes from. */
+export const dataDetails = {
     dataImportDetails: {
         type: "array",
         items: record(["accountDetails"], { accountDetails, logCollectionLevel }),
@@ -144,6 +144,11 @@ const baseDetails = {
             logCollectionLevel,
         }),
     },
+};
+
+const baseDetails = {
+    ...patchableDetails,
+    ...dataDetails,
     expectedDataSizeInTeraBytes: { type: "integer" },
 };
 /** What a PUT may set. Details of a SKU that is not the order's own disks have what all SKUs share. */

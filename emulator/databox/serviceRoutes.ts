@@ -7,14 +7,8 @@ import { dataBoxApiVersions } from "./apiVersions";
 import { dataCenterAnswer } from "./dataCenters";
 import type { SkuName } from "./job";
 import type { Operations } from "./operations";
-
-const skus: Readonly<Record<SkuName, { displayName: string; capacity: string }>> = {
-    DataBoxCustomerDisk: { displayName: "Customer Disk", capacity: "" },
-    DataBox: { displayName: "Data Box", capacity: "80" },
-    DataBoxDisk: { displayName: "Data Box Disk", capacity: "35" },
-    DataBoxHeavy: { displayName: "Data Box Heavy", capacity: "770" },
-};
-const skuName = { enum: Object.keys(skus) };
+import { disabledReason, skuName, skus } from "./skus";
+import { validateInputs } from "./validations";
 
 const skusBody = bodySchema<{ country: string; location: string; skuNames?: SkuName[] }>(
     record(["transferType", "country", "location"], {
@@ -70,6 +64,18 @@ export function dataBoxServiceRoutes(
             path: `${group}${at}/regionConfiguration`,
             handle: regionConfiguration,
         },
+        {
+            ...ask,
+            operation: "Service_ValidateInputs",
+            path: `${subscription}${at}/validateInputs`,
+            handle: (call) => validateInputs(call, subscriptions),
+        },
+        {
+            ...ask,
+            operation: "Service_ValidateInputsByResourceGroup",
+            path: `${group}${at}/validateInputs`,
+            handle: (call) => validateInputs(call, subscriptions),
+        },
     ];
     return routes.map((route) => ({
         ...route,
@@ -81,7 +87,7 @@ export function dataBoxServiceRoutes(
 function availableSkus(call: ArmCall, subscriptions: Subscriptions): ArmAnswer {
     const asked = accepted(skusBody, withoutNulls(call.body));
     const names = asked.skuNames ?? (Object.keys(skus) as SkuName[]);
-    const reason = disabledReason(call, asked, subscriptions);
+    const reason = disabledReason(call.params.subscriptionId, asked, subscriptions);
     const dataLocation = plainLocationName(asked.location);
     const value = names.map((name) => ({
         sku: { name, displayName: skus[name].displayName, family: name },
@@ -100,21 +106,6 @@ function availableSkus(call: ArmCall, subscriptions: Subscriptions): ArmAnswer {
         },
     }));
     return { status: 200, body: { value } };
-}
-
-/** The swagger's SkuDisabledReason. Which countries are served is documented nowhere: any code is. */
-function disabledReason(
-    { params }: ArmCall,
-    asked: { readonly country: string; readonly location: string },
-    subscriptions: Subscriptions,
-): string {
-    const registration = subscriptions.registration(
-        params.subscriptionId ?? "",
-        "Microsoft.DataBox",
-    );
-    if (registration !== "Registered") return "NoSubscriptionInfo";
-    if (!/^[a-z]{2}$/i.test(asked.country)) return "Country";
-    return displayNameOf(plainLocationName(asked.location)) === undefined ? "Region" : "None";
 }
 
 function regionConfiguration(call: ArmCall): ArmAnswer {

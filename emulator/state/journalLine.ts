@@ -75,7 +75,7 @@ export function changesIn(line: string, file: string, lineNumber: number): Chang
     const why = changes === undefined ? "it is not JSON" : "it holds no changes of this emulator";
     throw new Error(
         `The emulator's state in "${file}" is damaged at line ${lineNumber}: ${why}. ` +
-            "Mend the line, or remove the file to start empty.",
+            "Correct the line, or remove the file to start empty.",
     );
 }
 

@@ -148,7 +148,7 @@ function swaggerNameOf({ operation, apiVersion }: AnsweredRequest): string {
 }
 
 function isResourceManagers(operation: string): boolean {
-    return /^(ResourceGroups|Resources|Subscriptions|Providers|Tenants|ManagementLocks|StorageAccounts)_/.test(
+    return /^(ResourceGroups|Resources|Subscriptions|Providers|Tenants|ManagementLocks|StorageAccounts|Permissions)_/.test(
         operation,
     );
 }
