@@ -1,5 +1,13 @@
+import { readFileSync } from "node:fs";
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { parse } from "yaml";
+
+/** The word list of the pages, for what the code says: texts of more than one word. */
+const words = parse(readFileSync(new URL("tools/words.yml", import.meta.url), "utf8"))
+    .rules.map(({ pattern }) => pattern.slice(1, -1))
+    .join("|");
+const saysOne = `/^(?=.*\\w \\w)[^]*(${words})(?!@)/`;
 
 // Lint looks for bugs, not for taste: prettier has the taste.
 export default tseslint.config(
@@ -19,6 +27,21 @@ export default tseslint.config(
             "@typescript-eslint/no-unused-vars": [
                 "error",
                 { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+            ],
+        },
+    },
+    {
+        files: ["{provider,policies,emulator,tools}/**/*.{ts,mjs}"],
+        rules: {
+            "no-restricted-syntax": [
+                "error",
+                ...[`Literal[value=${saysOne}]`, `TemplateElement[value.raw=${saysOne}]`].map(
+                    (selector) => ({
+                        selector,
+                        message:
+                            "A word that readers of other languages stumble over: tools/words.yml.",
+                    }),
+                ),
             ],
         },
     },

@@ -86,7 +86,9 @@ function rowsOf(file) {
             if (rows && code === 0) resolve(rows);
             else
                 reject(
-                    new SetupError(`The benchmark ${file} ended with ${code} and told nothing.`),
+                    new SetupError(
+                        `The benchmark ${file} ended with ${code} and reported nothing.`,
+                    ),
                 );
         });
     });

@@ -12,12 +12,9 @@ const workspaces = ["provider", "policies", "emulator"];
 /** What is left behind of an example that was used in this repository. */
 const isCopied = (file) => !/[\\/](node_modules|\.emulator|\.venv|bin)$/.test(file);
 
-async function main([name, folder, ...more]) {
-    const names = await exampleNames();
+async function main([name, folder, ...more], names) {
     if (!name || !folder || more.length > 0 || name.startsWith("-")) {
-        throw new SetupError(
-            `Usage: npm run example -- NAME FOLDER\n\nCopies an example into a new folder, with this repository's packages, and installs it.\nExamples: ${names.join(", ")}`,
-        );
+        throw new SetupError(usage(names));
     }
     if (!names.includes(name)) {
         throw new SetupError(`There is no example "${name}". There are ${names.join(", ")}.`);
@@ -31,7 +28,9 @@ async function main([name, folder, ...more]) {
     await cp(path.join(examples, name), target, { recursive: true, filter: isCopied });
     const manifest = await ownManifest(target);
     if (manifest === undefined) {
-        say(`Copied to ${target}. Its README goes on from here; it installs nothing by npm.`);
+        say(
+            `Copied to ${target}. Go there; its README goes on from here, and needs no "npm install".`,
+        );
         return 0;
     }
     await usePacked(target, manifest);
@@ -39,9 +38,12 @@ async function main([name, folder, ...more]) {
     const args = [...first, "install", "--no-audit", "--no-fund"];
     const code = await runInForeground(npm, args, { cwd: target, env: outsideOfNpm() });
     if (code === 0)
-        say(`\nReady in ${target}. Go there, and on with its README, after "npm install".`);
+        say(`\nReady and installed: ${target}. Go there; its README goes on after "npm install".`);
     return code;
 }
+
+const usage = (names) =>
+    `Usage: npm run example -- NAME FOLDER\n\nCopies an example into a new folder, with this repository's packages, and installs it.\nExamples: ${names.join(", ")}\n\nFor instance: npm run example -- smallest-import ../photos`;
 
 async function exampleNames() {
     const entries = await readdir(examples, { withFileTypes: true });
@@ -94,4 +96,5 @@ function outsideOfNpm() {
     return env;
 }
 
-await runTool(() => main(process.argv.slice(2)));
+const names = await exampleNames();
+await runTool(() => main(process.argv.slice(2), names), usage(names));

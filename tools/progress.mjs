@@ -1,6 +1,12 @@
 // What the tools tell the person who waits: one line a step, on stderr, so that stdout stays with the command.
 
+import { readFileSync } from "node:fs";
 import { clearInterval, setInterval } from "node:timers";
+
+/** The version of this repository, which is that of its packages. */
+export const { version } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
 
 /** Thrown for what the reader can put right; printed without a stack trace. */
 export class SetupError extends Error {}
@@ -28,12 +34,22 @@ export async function withHeartbeat(line, work, log = say) {
     }
 }
 
-/** Runs a tool's main function: a SetupError is printed as it is, and the exit code is 1. */
-export async function runTool(main) {
+/**
+ * Runs a tool's main function: a SetupError, and what `parseArgs` refuses, is printed as it is, and the exit code is 1.
+ *
+ * @param help what `--help` prints; the tool then answers `--version` too. Default: the tool gets both itself
+ */
+export async function runTool(main, help) {
+    const [flag, ...more] = process.argv.slice(2);
+    if (help !== undefined && more.length === 0) {
+        if (flag === "--help" || flag === "-h") return console.log(help);
+        if (flag === "--version") return console.log(version);
+    }
     try {
         process.exitCode = (await main()) ?? 0;
     } catch (error) {
-        if (!(error instanceof SetupError)) throw error;
+        const isOfFlags = String(error?.code).startsWith("ERR_PARSE_ARGS");
+        if (!isOfFlags && !(error instanceof SetupError)) throw error;
         say(error.message);
         process.exitCode = 1;
     }

@@ -18,6 +18,11 @@ import { repository, setUp } from "./setup.mjs";
 
 const out = path.join(repository, "release");
 
+const usage = `npm run release -- --rehearse    the whole release, on registries of its own, and each page followed by name
+npm run release -- --rehearse --only NAME    the same, and one page
+npm run release -- --rehearse --keep         and leave the registries up until Ctrl-C
+npm run release -- --step check|build|follow  for the workflow of a real release`;
+
 await runTool(async () => {
     const { values } = parseArgs({
         options: {
@@ -40,7 +45,7 @@ await runTool(async () => {
     }
     await setUp();
     return step();
-});
+}, usage);
 
 async function rehearse({ only, keep }) {
     await setUp();

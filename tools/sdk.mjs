@@ -13,6 +13,11 @@ const languages = ["python", "go", "nodejs", "dotnet", "java"];
 const plugin = path.join(repository, "provider/dist/plugin/pulumi-resource-azure-importexport");
 const schema = path.join(repository, "provider/plugin/schema.json");
 
+const usage = `npm run sdk [-- LANGUAGE …] [--out FOLDER]
+
+Generates SDKs of the packaged provider, each into FOLDER/LANGUAGE; default: all, into sdk.
+Languages: ${languages.join(", ")}`;
+
 await runTool(async () => {
     const { positionals: asked, values } = parseArgs({
         allowPositionals: true,
@@ -40,7 +45,7 @@ await runTool(async () => {
         if (language === "go") await addGoModule(folder);
         say(`${language}: ${folder}`);
     }
-});
+}, usage);
 
 /** How the SDK of a language is made here; undefined where it cannot be. */
 async function wayFor(language, { source, binFolder }) {

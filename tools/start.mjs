@@ -1,4 +1,4 @@
-// npm start: the story of three jobs, told by the real engine against the emulator.
+// npm start: the story of three jobs, by the real engine against the emulator.
 // Runs before there are any node_modules: whatever needs them is loaded after the set-up.
 
 import { parseArgs } from "node:util";
@@ -6,15 +6,14 @@ import { runTool, say, SetupError } from "./progress.mjs";
 import { describePulumi } from "./pulumi-cli/locate.mjs";
 import { repository, setUp } from "./setup.mjs";
 
-const usage = `npm start                        tell the story, then leave nothing behind
-npm start -- --keep              leave the emulator and a stack up, to play on with
+const usage = `npm start                        show the story of three jobs, then leave nothing behind
+npm start -- --keep              leave the emulator and a stack up, to try more
 npm start -- --move STATE        move the parcel of the kept stack, for example to Packaging
 npm start -- --advance DAYS      move the emulator's time on
 npm start -- --stop              end what --keep left`;
 
 await runTool(async () => {
     const wish = readWish(process.argv.slice(2));
-    if (wish.help) return void console.log(usage);
     const pulumi = wish.stop ? undefined : await setUp();
     const { tell, stop, move, advance } = await import("./start/quickstart.mjs");
     if (wish.stop) return stop(repository);
@@ -22,7 +21,7 @@ await runTool(async () => {
     if (wish.advance !== undefined) return advance(repository, Number(wish.advance));
     say(describePulumi(pulumi));
     return tell({ repository, pulumi, keep: wish.keep });
-});
+}, usage);
 
 /** @throws SetupError for a flag that does not exist, or several that exclude each other */
 function readWish(args) {
@@ -34,7 +33,6 @@ function readWish(args) {
                 stop: { type: "boolean", default: false },
                 move: { type: "string" },
                 advance: { type: "string" },
-                help: { type: "boolean", short: "h", default: false },
             },
         });
         if (Object.values(values).filter((value) => value !== false).length <= 1) {

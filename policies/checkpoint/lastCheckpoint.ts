@@ -135,7 +135,7 @@ function unreadable(
 ): string {
     return (
         `"${pulumi.command} stack export --stack ${stack}" (found by ${pulumi.foundBy}, run in ${cwd ?? process.cwd()}) failed: ${why}. ` +
-        'Mend that; or name the CLI and the project\'s folder in the config ("pulumiCommand", "projectFolder"); ' +
+        'Correct that; or name the CLI and the project\'s folder in the config ("pulumiCommand", "projectFolder"); ' +
         'or, knowing that removed jobs are then not found, set "ifStateUnreadable": "warn".'
     );
 }

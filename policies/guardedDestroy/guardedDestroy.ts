@@ -91,7 +91,7 @@ export async function guardedDestroy(
 function requireConsent({ asks, nonInteractive }: Arguments): void {
     if (!asks || (process.stdin.isTTY && !nonInteractive)) return;
     throw new NotDestroyed(
-        "Nobody is there to confirm the destroy. Add --yes to destroy without a question, or --preview-only to look only.",
+        "No one is there to confirm the destroy. Add --yes to destroy without a question, or --preview-only to look only.",
     );
 }
 
@@ -110,7 +110,7 @@ async function refresh(args: Arguments, { stack, commands }: Place, say: Say): P
     commands.interruption.requireNone('"pulumi refresh"');
     if (code === 0) return;
     throw new NotDestroyed(
-        `"pulumi refresh"${asking(commands.backend)} ended with exit code ${code}, so nobody knows where the parcels are. Nothing was destroyed. Mend what it says above, and try again.`,
+        `"pulumi refresh"${asking(commands.backend)} ended with exit code ${code}, so no one knows where the parcels are. Nothing was destroyed. Correct what it says above, and try again.`,
     );
 }
 

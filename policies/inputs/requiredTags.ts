@@ -40,6 +40,6 @@ function* hasTags(job: RegisteredJob, settings: Settings): Iterable<Finding> {
     });
     if (missing.length === 0) return;
     yield {
-        wrong: `lacks ${missing.length === 1 ? "the tag" : "the tags"} ${missing.join(", ")}. Nobody can tell whose parcel it is. Add ${missing.length === 1 ? "it" : "them"} to tags.`,
+        wrong: `lacks ${missing.length === 1 ? "the tag" : "the tags"} ${missing.join(", ")}. No one can say whose parcel it is. Add ${missing.length === 1 ? "it" : "them"} to tags.`,
     };
 }

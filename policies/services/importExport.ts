@@ -102,7 +102,7 @@ function whyBlocked(job: ImportExportFacts, blocked: BlockedStates): BlockReason
     if (state === notKnown) {
         return {
             because:
-                "its state is encrypted or not known here, so nobody can say where the drives are.",
+                "its state is encrypted or not known here, so no one can say where the drives are.",
             instead: 'Take "properties" out of additionalSecretOutputs, or look into Azure.',
             unreadable: true,
         };
@@ -110,7 +110,7 @@ function whyBlocked(job: ImportExportFacts, blocked: BlockedStates): BlockReason
     if (state === undefined) {
         return {
             because:
-                "the stack has no state of it that can be read (absent, empty, or no text), so nobody can say where the drives are.",
+                "the stack has no state of it that can be read (absent, empty, or no text), so no one can say where the drives are.",
             instead: 'Run "pulumi refresh", which reads the state, or look into Azure.',
             unreadable: true,
         };

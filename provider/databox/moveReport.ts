@@ -11,7 +11,7 @@ const withoutCounterpart: readonly [path: string, why: string][] = [
     ],
     ["properties.driveList.*.driveHeaderHash", "disks have no such hash"],
     ["properties.deliveryPackage.driveCount", "the disks are counted by the list of them"],
-    ["properties.deliveryPackage.shipDate", "the service is told the carrier and the number only"],
+    ["properties.deliveryPackage.shipDate", "the service takes the carrier and the number only"],
     ["properties.cancelRequested", "an order is cancelled when its resource is deleted"],
 ];
 

@@ -101,7 +101,7 @@ async function whyToKeep(
 ): Promise<string | undefined> {
     const { subscriptionId } = address;
     if (!isIn(account, subscriptionId)) {
-        return "the account is in another subscription, and nobody looked whether an order there uses it";
+        return "the account is in another subscription, and it was not looked at whether an order there uses it";
     }
     try {
         for (const listed of await client.listJobs({ subscriptionId })) {

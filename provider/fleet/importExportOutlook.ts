@@ -29,7 +29,7 @@ export function importExportOutlook({ job, inStack }: KnownImportExportJob): Out
 function whyDeletable(job: ArmJob, { discardKeys }: Deletion): string {
     const state = stateOf(job);
     if (state === "Creating" && hasTrackingNumber(job)) {
-        return "It is Creating but has a tracking number: its drives may be in the post, and nobody would expect them.";
+        return "It is Creating but has a tracking number: its drives may be in the post, and no one would expect them.";
     }
     const isExport = sameIgnoringCase(job.properties?.jobType, "Export");
     if (state === "Completed" && isExport && !discardKeys) {

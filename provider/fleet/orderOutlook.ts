@@ -39,7 +39,7 @@ function whyDeletable(
 
 function cancellation(isShipped: boolean): string {
     return isShipped
-        ? "A cancellation is final, and its shipment is announced: the disks may be in the post, and nobody would expect them."
+        ? "A cancellation is final, and its shipment is announced: the disks may be in the post, and no one would expect them."
         : "A cancellation is final.";
 }
 

@@ -282,7 +282,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
     async doubtUnfinished(identity: string): Promise<string | undefined> {
         const checkpoint = await this.earlierCheckpoint();
         if ("unreadable" in checkpoint) {
-            return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack cannot be told: ${checkpoint.unreadable}`;
+            return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack is not known: ${checkpoint.unreadable}`;
         }
         if (checkpoint.hasFinished(identity)) {
             return "this stack has it already. Where it is to be replaced because of --replace, a taint or replaceOnChanges, the engine makes the new job first, under the same name: the resource option deleteBeforeReplace: true turns that around";

@@ -5,7 +5,7 @@ import { jobInWords } from "./jobError";
 
 /** An interrupted creation is gone on with. @param sends names of properties, with counts; no values */
 export function goingOn(address: JobAddress, sends: readonly string[]): string {
-    const sending = sends.length > 0 ? ` Azure is told anew: ${sends.join(", ")}.` : "";
+    const sending = sends.length > 0 ? ` Azure is sent anew: ${sends.join(", ")}.` : "";
     return `Found ${jobInWords(address)} in Azure with this resource's owner tag: going on with the creation that was interrupted.${sending}`;
 }
 

@@ -24,12 +24,12 @@ export interface Changes {
 }
 
 /** What can be said of one input: an unknown one (preview) is judged once it is known. */
-export type Comparison = "equal" | "changed" | "not told yet";
+export type Comparison = "equal" | "changed" | "not known yet";
 
 /** Compares what the service said with what the program wants; what it leaves out is no opinion. */
 export function compare(now: unknown, wanted: unknown, same: Sameness): Comparison {
     if (wanted === undefined || wanted === null) return "equal";
-    if (hasUnknown(wanted)) return "not told yet";
+    if (hasUnknown(wanted)) return "not known yet";
     return same(now, wanted) ? "equal" : "changed";
 }
 
@@ -76,10 +76,10 @@ export function changesBetween<Current extends KeptInputs, Inputs extends object
             .map(([path]) => path);
     return {
         replaces: judged("immutable", "changed"),
-        notToldYet: judged("immutable", "not told yet"),
-        patches: judged("patch", "changed", "not told yet"),
+        notToldYet: judged("immutable", "not known yet"),
+        patches: judged("patch", "changed", "not known yet"),
         ...(all.some(([, { change }]) => change === "request") && {
-            ships: judged("request", "changed", "not told yet").length > 0,
+            ships: judged("request", "changed", "not known yet").length > 0,
         }),
         stateOnly: stateOnlyInputs(current, inputs, deletionDefaults),
     };

@@ -168,7 +168,7 @@ export const errorRows = {
             perhaps: {
                 when: "The resource has a job of this id, and nothing tells whether what is to be deleted is that one.",
                 text: (job, { reason }: Facts<"reason">) =>
-                    `Cannot delete ${job}: the resource has a job of this very id, and whether this one is the record of an earlier replacement cannot be told: ${reason}. ` +
+                    `Cannot delete ${job}: the resource has a job of this very id, and whether this one is the record of an earlier replacement is not known: ${reason}. ` +
                     `Nothing was deleted. Run "pulumi up" again where the Pulumi CLI can read the stack.`,
             },
         },

@@ -51,7 +51,7 @@ export async function lookElsewhere(missing: Missing): Promise<Moved | undefined
         if (!(error instanceof AzureError)) throw error;
         if (!isNotAllowed(error)) throw errors.JobNotFound({ job: address, cause: error });
         say(
-            `Azure does not find ${jobInWords(address)}, and whether somebody moved it to another resource group cannot be told: the login may not list the jobs of the subscription. It is taken to be gone.`,
+            `Azure does not find ${jobInWords(address)}, and whether somebody moved it to another resource group is not known: the login may not list the jobs of the subscription. It is taken to be gone.`,
         );
         return undefined;
     }

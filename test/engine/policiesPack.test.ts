@@ -133,7 +133,7 @@ describe("the pack in a stack with a job that is Packaging", () => {
         });
 
         it.each([
-            ["nobody to confirm", [], /Nobody is there to confirm .* --yes/],
+            ["nobody to confirm", [], /No one is there to confirm .* --yes/],
             ["no such stack", ["--yes", "--stack", "nowhere"], /no stack named 'nowhere'/],
             ["no such pack", ["--yes", "--policy-pack", "nowhere"], /no policy pack in nowhere/],
             ["a flag without its value", ["--stack"], /--stack needs a value/],

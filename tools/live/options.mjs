@@ -1,6 +1,6 @@
 // The options of npm run live, and what they have to be before anything is sent.
 import { Command, CommanderError } from "commander";
-import { SetupError } from "../progress.mjs";
+import { SetupError, version } from "../progress.mjs";
 
 const help = `
 Without options it only reads: login, registration, permissions, locations, lists, and what each API version answers.
@@ -31,6 +31,7 @@ export function readOptions(argv) {
         .option("--wait-minutes <number>", "how long a cancelled job is waited for", number, 10)
         .option("--out <folder>", "where the report is written", "live-report")
         .option("--accept-cost", "do not ask whether a price is accepted")
+        .version(version)
         .addHelpText("after", help)
         .exitOverride()
         .configureOutput({ writeErr: () => undefined });

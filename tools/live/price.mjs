@@ -16,7 +16,7 @@ export async function agreeToPrice({ order, acceptCost, resourceGroup }, say) {
     if (order) say(orderWarning);
     if (acceptCost) return;
     if (!process.stdin.isTTY) {
-        throw new SetupError("Nobody is here to agree: add --accept-cost. Nothing was made.");
+        throw new SetupError("No one is here to agree: add --accept-cost. Nothing was made.");
     }
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     const answer = await terminal.question(

@@ -47,7 +47,7 @@ export async function startEmulator(repository, folder, onSpawn) {
 export async function emulatorEnvironment(repository, folder) {
     const args = [command(repository), "env", "--dir", folder.emulator];
     const { code, stdout, stderr } = await runQuietly(process.execPath, args);
-    if (code !== 0) throw new SetupError(`The emulator does not tell its environment:\n${stderr}`);
+    if (code !== 0) throw new SetupError(`The emulator did not print its environment:\n${stderr}`);
     const lines = stdout.matchAll(/^export (\w+)='(.*)'$/gm);
     return Object.fromEntries(
         Array.from(lines, ([, name, value]) => [name, value.replaceAll(`'\\''`, "'")]),

@@ -27,7 +27,7 @@ const madeUpKeys = ["1", "2"].map((digit) => Array(8).fill(digit.repeat(6)).join
  *
  * @param pulumi the CLI, from the set-up
  * @param keep true: adds a job to play with, and leaves emulator and stack up
- * @returns the exit code: 0 when every step came out as told, 130 or 143 after an interruption, else 1
+ * @returns the exit code: 0 when every step came out as the story says, 130 or 143 after an interruption, else 1
  */
 export async function tell({ repository, pulumi, keep }) {
     const started = Date.now();
@@ -130,8 +130,8 @@ function conclude(teller, rows, started) {
     teller.table(rows);
     const seconds = Math.round((Date.now() - started) / 1000);
     teller.paragraph(
-        `Every step came out as told, in ${seconds} seconds. The program is examples/quickstart/index.ts; ` +
-            "docs/destroy.md tells what a destroy does in each state; npm start -- --keep leaves all this up for you.",
+        `Every step came out as described, in ${seconds} seconds. The program is examples/quickstart/index.ts; ` +
+            "docs/destroy.md says what a destroy does in each state; npm start -- --keep leaves the emulator and a stack up for you to try.",
     );
 }
 
@@ -147,6 +147,8 @@ function explainPlayingOn(teller, folder) {
     );
     teller.hint("npm start -- --move Packaging");
     teller.hint("npm start -- --advance 15");
+    teller.paragraph("Or do so by hand, on the emulator's page; this prints a link to it:");
+    teller.hint("npm run emulator -- page --dir .quickstart/emulator");
     teller.paragraph(
         "Destroy it wherever it is. A destroy that waits goes on when you move the parcel in another terminal:",
     );

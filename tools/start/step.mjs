@@ -1,4 +1,4 @@
-// One step of the story: done for real, and held against what was told.
+// One step of the story: done for real, and compared with what the story says.
 
 import { askEmulator } from "./emulator.mjs";
 import { runPulumi } from "./engine.mjs";
@@ -7,7 +7,7 @@ import { trimmer } from "./engineOutput.mjs";
 /** A wait that nothing ends would take the ten minutes that the program grants it. */
 const longestStepMs = 120_000;
 
-/** A step that did not come out as told, with everything that helps to see why. */
+/** A step that did not come out as the story says, with everything that helps to see why. */
 export class StoryError extends Error {
     constructor(problems, output) {
         super(problems.join("\n"));
@@ -20,7 +20,7 @@ export class StoryError extends Error {
  *
  * @param scene `{ stack, connection, teller, signal }`
  * @returns a row of the table at the end: job, command, states before and after, outcome, requests
- * @throws StoryError where it comes out otherwise than told
+ * @throws StoryError where it comes out otherwise than the story says
  */
 export async function takeStep(scene, step) {
     const { connection, teller } = scene;
@@ -150,29 +150,29 @@ function requestsInWords(requests) {
     return words.map(({ word, times }) => (times > 1 ? `${word} ×${times}` : word));
 }
 
-/** What came out otherwise than told, in sentences. */
+/** What came out otherwise than the story says, in sentences. */
 function judge(expect, { code, output, row, inStack }) {
     const problems = [];
     if ((code !== 0) !== Boolean(expect.refused)) {
         problems.push(
-            `Told: pulumi ${expect.refused ? "refuses" : "succeeds"}. It ended with ${code}.`,
+            `Expected: pulumi ${expect.refused ? "refuses" : "succeeds"}. It ended with ${code}.`,
         );
     }
     for (const text of expect.says ?? []) {
-        if (!output.includes(text)) problems.push(`Told: pulumi says "${text}". It did not.`);
+        if (!output.includes(text)) problems.push(`Expected: pulumi says "${text}". It did not.`);
     }
     const requests = row.requests.map((request) => request.replace(/ ×\d+$/, ""));
     if (requests.join(", ") !== expect.requests.join(", ")) {
         problems.push(
-            `Told: the requests ${expect.requests.join(", ")}. The emulator saw ${requests.join(", ") || "none"}.`,
+            `Expected: the requests ${expect.requests.join(", ")}. The emulator saw ${requests.join(", ") || "none"}.`,
         );
     }
     if (row.states[1] !== expect.state) {
-        problems.push(`Told: the job is ${expect.state} in the end. It is ${row.states[1]}.`);
+        problems.push(`Expected: the job is ${expect.state} in the end. It is ${row.states[1]}.`);
     }
     if (inStack !== expect.inStack) {
         problems.push(
-            `Told: the job is ${expect.inStack ? "" : "not "}in the stack. It is ${inStack ? "" : "not"}.`,
+            `Expected: the job is ${expect.inStack ? "" : "not "}in the stack. It is ${inStack ? "" : "not"}.`,
         );
     }
     return problems;

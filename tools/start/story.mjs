@@ -82,7 +82,7 @@ export const steps = [
     },
     {
         title: "The data centre copies the drives and packs them",
-        why: "Nobody asked for a cancellation this time. A refresh brings the new state into the stack.",
+        why: "No one asked for a cancellation this time. A refresh brings the new state into the stack.",
         job: "photos-3",
         days: 9,
         parcel: ["Received", "Transferring", "Packaging"],

@@ -122,7 +122,7 @@ describe.each([
         const sends = kind === importExportJobs ? "properties.driveList (1), tags" : "tags";
         expect(line).toEqual([
             expect.stringMatching(
-                new RegExp(`Azure is told anew: ${sends.replace(/[().]/g, "\\$&")}\\.$`),
+                new RegExp(`Azure is sent anew: ${sends.replace(/[().]/g, "\\$&")}\\.$`),
             ),
         ]);
     });

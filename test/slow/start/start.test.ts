@@ -33,7 +33,7 @@ describe("npm start", () => {
         expect(text).toContain("photos-3 is Completed; 2 drives: ShippedBack");
         expect(output).toMatch(/destroy .*cancelled, then deleted .*GET 200, PATCH 200/);
         expect(output).toMatch(/destroy .*refused: Packaging .*GET 200 +│$/m);
-        expect(text).toContain("Every step came out as told");
+        expect(text).toContain("Every step came out as described");
         const secrets = ["111111-111111", "222222-222222", "00000000000"];
         expect(secrets.filter((secret) => output.includes(secret))).toEqual([]);
         expect(code).toBe(0);
@@ -73,8 +73,8 @@ describeByNight("npm start, when a step comes out otherwise than told", () => {
         const { code, output } = await story.start().result;
         const shown = unwrapped(output);
         expect(shown).toContain("npm start stopped in step 5 of 10");
-        expect(shown).toContain("Told: pulumi succeeds. It ended with");
-        expect(shown).toContain("Told: the job is gone in the end. It is Shipping.");
+        expect(shown).toContain("Expected: pulumi succeeds. It ended with");
+        expect(shown).toContain("Expected: the job is gone in the end. It is Shipping.");
         expect(output).toContain("What Pulumi printed:");
         expect(output).not.toContain("6/10");
         expect(code).toBe(1);
