@@ -45,7 +45,7 @@ export class Doubts {
             (text) => {
                 const meant = nearest(plain(text), regions);
                 const near = meant === undefined ? "" : `; "${meant}" is one`;
-                return `is no Azure region that this version knows${near}`;
+                return `is no Azure region that this version knows${near}. If it is a new one, all is well; else Azure refuses the job ("az account list-locations" lists them)`;
             },
         );
     }

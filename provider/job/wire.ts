@@ -19,6 +19,6 @@ export function missingSubscription(given: Wire, settings: Settings): Finding | 
         return undefined;
     } catch (error) {
         if (!(error instanceof SettingsError)) throw error;
-        return { property: "subscriptionId", reason: quoted(error) };
+        return { property: "subscriptionId", reason: `is missing. ${quoted(error)}` };
     }
 }

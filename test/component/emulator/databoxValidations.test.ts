@@ -80,7 +80,9 @@ describe("the validation of an order that is not made", () => {
 
     it("is asked of a subscription, too", async () => {
         const path = location().replace(/\/resourceGroups\/[^/]+/, "");
-        expect((await validate([availability()], path)).body.status).toBe("AllValidToProceed");
+        expect((await validate([availability()], path)).body).toMatchObject({
+            status: "AllValidToProceed",
+        });
     });
 
     it.each([

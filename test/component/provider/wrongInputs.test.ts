@@ -292,7 +292,7 @@ const doubted: [string, JobKind, object, [Record<string, unknown>, string][]][] 
             ],
             [
                 { location: "westuss" },
-                'location of JOB is no Azure region that this version knows; "westus" is one.',
+                'location of JOB is no Azure region that this version knows; "westus" is one. If it is a new one, all is well; else Azure refuses the job ("az account list-locations" lists them).',
             ],
             [
                 properties({ returnAddress: { ...fullAddress(), email: "MARKED-SECRET" } }),
@@ -323,7 +323,7 @@ const doubted: [string, JobKind, object, [Record<string, unknown>, string][]][] 
             ],
             [
                 { location: "moonbase" },
-                "location of JOB is no Azure region that this version knows.",
+                'location of JOB is no Azure region that this version knows. If it is a new one, all is well; else Azure refuses the job ("az account list-locations" lists them).',
             ],
             [
                 details({

@@ -1,0 +1,64 @@
+/** What the packaged provider makes for itself beside the inputs, and takes from no program. */
+import { randomUUID } from "node:crypto";
+import type { Emulator } from "azure-importexport-emulator";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { importJob } from "../../fixtures/jobInputs";
+import {
+    packagedCustomerDiskJobs,
+    packagedImportExportJobs,
+    startTestEmulator,
+} from "../../fixtures/jobStack";
+import { ProviderProcess } from "./providerProcess";
+
+let emulator: Emulator;
+let provider: ProviderProcess;
+beforeAll(async () => {
+    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+    provider = await ProviderProcess.startPackaged({ ...emulator.env });
+});
+afterAll(async () => {
+    await provider.stop();
+    await emulator.stop();
+});
+
+const struct = (value: object) =>
+    Struct.fromJavaScript(JSON.parse(JSON.stringify(value)) as Record<string, JavaScriptValue>);
+const owner = "organization/test/dev/photos";
+
+describe.each([
+    ["Job", packagedImportExportJobs, importJob()],
+    ["CustomerDiskJob", packagedCustomerDiskJobs, importOrder()],
+])("An internal input of a packaged %s", (_, { type }, inputs) => {
+    /** As the engine asks: what a program writes reaches the provider as it is. */
+    const check = async (olds: object, news: object) => {
+        const request = new messages.CheckRequest();
+        request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        const answer = await provider.ask<messages.CheckResponse>((client, done) =>
+            client.check(request, done),
+        );
+        return answer.getFailuresList().map((failure) => failure.toObject());
+    };
+
+    it.each([
+        ["owner", owner],
+        ["creation", randomUUID()],
+        ["autoJobName", "photos-1a2b3c4d"],
+    ])("%s is refused by its name, and nothing is asked of Azure", async (name, value) => {
+        const asked = emulator.requests().length;
+        expect(await check({}, { ...inputs, [name]: value })).toContainEqual({
+            property: "",
+            reason: `${name} is not known here; take it out of the program [InvalidInput]`,
+        });
+        expect(emulator.requests()).toHaveLength(asked);
+    });
+
+    it("is taken when it is the one that the stack has", async () => {
+        const olds = { ...inputs, owner };
+        const findings = await check(olds, olds);
+        expect(findings.filter(({ reason }) => reason.startsWith("owner "))).toEqual([]);
+    });
+});
