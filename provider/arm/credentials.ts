@@ -23,7 +23,10 @@ export function credentialFor(
     subscriptionId?: string,
 ): TokenCredential {
     const login = chosenLogin(settings);
-    if (!login) throw credentialsError(`No login to Azure is chosen. ${waysToLogIn()}`);
+    if (!login)
+        throw credentialsError(
+            `No login to Azure is chosen, and the login of "az login" is switched off. ${waysToLogIn()}`,
+        );
     const chosen = `${login.name} (${whatChose(login, settings)})`;
 
     const lacking = login.needs.filter((name) => settings[name] === undefined);
@@ -91,7 +94,7 @@ function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
     // MSAL's messages go on for lines with trace ids; the first line says what is wrong.
     const why = cause.message.split(/\r?\n/, 1)[0] ?? "";
     return new AzureError(
-        `Could not log in to Azure with ${chosen}: ${why} No other login was tried.` +
+        `Could not log in to Azure with ${chosen}: ${why.replace(/[.\s]*$/, "")}. No other login was tried.` +
             `${isRefused ? storedAdvice(stored) : ""}\n${waysToLogIn()}`,
         {
             kind: isRefused ? "credentials" : "unreachable",
