@@ -25,7 +25,7 @@ import { operationRoutes } from "./importexport/operations";
 import { JobRegister } from "./jobs/jobRegister";
 import { RequestLog } from "./requestLog";
 import { contestedRules, dataBoxRules, type EmulatorOptions } from "./settings";
-import { FileJournal } from "./state/journal";
+import { FileJournal } from "./state/changeLog";
 import { Store } from "./state/store";
 
 /** Everything behind the servers: what there is, and what may be done with it. */

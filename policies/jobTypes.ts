@@ -1,8 +1,8 @@
 import { customerDiskJobTypeTokens } from "../provider/databox/model";
-import { properties as dataBoxProperties } from "../provider/databox/properties";
+import { properties as dataBoxProperties } from "../provider/databox/propertyTable";
 import { jobTypeTokens } from "../provider/importexport/model";
-import { properties as importExportProperties } from "../provider/importexport/properties";
-import type { PropertyTable, Sameness } from "../provider/job/properties";
+import { properties as importExportProperties } from "../provider/importexport/propertyTable";
+import type { PropertyTable, Sameness } from "../provider/job/propertyTable";
 import { covers, sameIgnoringCase, sameLocation } from "../provider/job/sameness";
 
 /**

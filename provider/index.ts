@@ -35,8 +35,12 @@ export type {
     ListJobsArgs,
     ListJobsOutputArgs,
 } from "./importexport/functionArgs";
-export { driveListFromJournal, driveListsFromJournals, JournalError } from "./importexport/journal";
-export type { JournalDrive } from "./importexport/journal";
+export {
+    driveListFromJournal,
+    driveListsFromJournals,
+    JournalError,
+} from "./importexport/driveJournal";
+export type { JournalDrive } from "./importexport/driveJournal";
 export {
     getCustomerDiskJob,
     getCustomerDiskJobOutput,

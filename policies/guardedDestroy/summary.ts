@@ -1,4 +1,4 @@
-import { planDeletion } from "../../provider/job/plan";
+import { planDeletion } from "../../provider/job/deletionPlan";
 import { policies } from "../index";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";

@@ -1,4 +1,4 @@
-import { jobStates } from "../../provider/importexport/jobStates";
+import { jobStates } from "../../provider/importexport/stateNames";
 import type { JobFacts } from "../jobFacts";
 import { jobInWords } from "../jobIdentity";
 import type { BlockedStates } from "../services/jobFacts";

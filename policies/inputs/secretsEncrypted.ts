@@ -3,9 +3,9 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { properties as dataBoxProperties } from "../../provider/databox/properties";
-import { properties as importExportProperties } from "../../provider/importexport/properties";
-import { secretPaths } from "../../provider/job/properties";
+import { properties as dataBoxProperties } from "../../provider/databox/propertyTable";
+import { properties as importExportProperties } from "../../provider/importexport/propertyTable";
+import { secretPaths } from "../../provider/job/propertyTable";
 import type { CheckpointJob } from "../checkpoint/checkpoint";
 import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";

@@ -6,7 +6,7 @@ import {
     type Refused,
 } from "../../provider/databox/lifecycle";
 import { customerDiskSku } from "../../provider/databox/model";
-import { stageInWords } from "../../provider/databox/stages";
+import { stageInWords } from "../../provider/databox/stageNames";
 import type { JobIdentity, JobSource } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import { at, notKnown, type Properties } from "../notKnown";

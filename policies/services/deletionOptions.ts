@@ -1,4 +1,4 @@
-import { planDeletion, type DeletionOptions } from "../../provider/job/plan";
+import { planDeletion, type DeletionOptions } from "../../provider/job/deletionPlan";
 import { isAzureNative } from "../jobTypes";
 import { at, type Properties } from "../notKnown";
 import type { JobFacts } from "./jobFacts";

@@ -3,7 +3,7 @@ import {
     jobStates,
     stateFacts,
     stateInWords,
-} from "../../provider/importexport/jobStates";
+} from "../../provider/importexport/stateNames";
 import { observationOf, ruleFor } from "../../provider/importexport/lifecycle";
 import type { JobIdentity, JobSource } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";

@@ -1,4 +1,4 @@
-import type { DeletionOptions, Observation } from "../../provider/job/plan";
+import type { DeletionOptions, Observation } from "../../provider/job/deletionPlan";
 import type { JobIdentity } from "../jobIdentity";
 import type { Service } from "../jobTypes";
 import type { notKnown } from "../notKnown";

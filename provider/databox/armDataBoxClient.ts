@@ -2,7 +2,7 @@ import type { ArmService } from "../arm/advice";
 import { unfinished, withEffect } from "../arm/azureErrors";
 import type { ArmClient } from "../arm/client";
 import type { CallContext } from "../arm/context";
-import { endOf } from "../arm/poll";
+import { endOf } from "../arm/longRunningOperation";
 import { checkSegment } from "../arm/resource";
 import {
     asResource,

@@ -3,7 +3,7 @@
  * on storage accounts. Azure's modules are loaded when a client is first asked for.
  */
 import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
-import type { JobClient } from "../job/client";
+import type { JobClient } from "../job/jobClient";
 
 /** An order as the service sent it: the raw JSON body, no default filled in and no unknown key dropped. */
 export type ArmDataBoxJob = ArmJob;

@@ -1,10 +1,10 @@
 import { butIs, type Findings, type Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
 import { validateDisks } from "./disksValidation";
-import { namesUnder, reasonsUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { customerDiskSku } from "./model";
-import { properties as table } from "./properties";
-import { addressExamples, personParts } from "./propertyComparison";
+import { properties as table } from "./propertyTable";
+import { addressExamples, personParts } from "./sameness";
 
 /** What the rules need to know beside the details. */
 export interface Occasion {

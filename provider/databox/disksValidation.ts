@@ -1,7 +1,7 @@
 import type { Findings } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
-import { namesUnder, reasonsUnder } from "../job/properties";
-import { properties as table } from "./properties";
+import { namesUnder, reasonsUnder } from "../job/propertyTable";
+import { properties as table } from "./propertyTable";
 
 /** Source: requirements page of the service (written for the classic one). */
 export const diskLimit = 10;

@@ -3,7 +3,7 @@ import { errorsOf, type ErrorRows } from "../job/errorTable";
 import { azureSaid, capitalized } from "../job/jobError";
 import { quoted } from "../settings/errorCode";
 import { exportKeys } from "./exportKeys";
-import type { Seen } from "./kind";
+import type { Seen } from "./serviceTypes";
 import { ruleFor, type Refused } from "./lifecycle";
 import { flagsInWords } from "./observation";
 

@@ -1,7 +1,7 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import { sameIgnoringCase } from "../job/sameness";
-import type { ExportKeys } from "../job/service";
-import type { CustomerDisk } from "./kind";
+import type { ExportKeys } from "../job/serviceDefinition";
+import type { CustomerDisk } from "./serviceTypes";
 import type { CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf, isBeingCancelled, isShipped, textAt } from "./observation";
 

@@ -19,7 +19,7 @@ import type {
     ListCustomerDiskJobsOutputArgs,
 } from "./functionArgs";
 import type { DiskSecret } from "./model";
-import { clearResults } from "./properties";
+import { clearResults } from "./propertyTable";
 import * as queries from "./queries";
 
 /**

@@ -13,7 +13,7 @@ import {
     type CustomerDiskDeletion,
     type DiskSecret,
 } from "./model";
-import { ownOutputs, properties as table, secretOutputs } from "./properties";
+import { ownOutputs, properties as table, secretOutputs } from "./propertyTable";
 import { storedModule } from "./storedModule";
 
 /**

@@ -1,11 +1,11 @@
 import { filledIn, filledUp, only } from "../job/lastKnown";
-import { keptNames } from "../job/properties";
+import { keptNames } from "../job/propertyTable";
 import { sameIgnoringCase } from "../job/sameness";
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { CustomerDiskDetails, ImportDisk, LastKnown } from "./model";
 import { detailsOf } from "./observation";
-import { properties as table } from "./properties";
-import { isWiped } from "./propertyComparison";
+import { properties as table } from "./propertyTable";
+import { isWiped } from "./sameness";
 
 /** The order that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmDataBoxJob, known: LastKnown | undefined): ArmDataBoxJob {

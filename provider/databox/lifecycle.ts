@@ -16,12 +16,12 @@
  */
 
 import { withObserved } from "../job/observed";
-import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
-import type { DeletionStep, Observation } from "../job/plan";
-import { observedCells } from "./observedCells";
+import type { Allowed, Refused, Rule, Satisfied } from "../job/lifecycleRules";
+import type { DeletionStep, Observation } from "../job/deletionPlan";
+import { observedCells } from "./lifecycleObserved";
 
-export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
-export type { DeletionStep } from "../job/plan";
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/lifecycleRules";
+export type { DeletionStep } from "../job/deletionPlan";
 
 /** The service's own flags of an order; absent where its answer had none. */
 export interface OrderFlags {

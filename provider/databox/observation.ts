@@ -1,9 +1,9 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
-import type { Seen } from "./kind";
+import type { Seen } from "./serviceTypes";
 import { flagStateOf, observationOf, type OrderFlags } from "./lifecycle";
 import type { CustomerDiskDeletion, CustomerDiskDetails, CustomerDiskOutputs } from "./model";
-import { isAnnounced } from "./propertyComparison";
-import { stageInWords } from "./stages";
+import { isAnnounced } from "./sameness";
+import { stageInWords } from "./stageNames";
 
 /**
  * What Azure's answer comes to: the one place that reads where a job is.

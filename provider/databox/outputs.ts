@@ -1,8 +1,8 @@
 import type { ArmJob } from "../job/armJob";
 import { definedOnly } from "../job/defined";
-import type { OutputRules } from "../job/service";
+import type { OutputRules } from "../job/serviceDefinition";
 import { tagsToWrite } from "../job/tags";
-import type { CustomerDisk, Seen } from "./kind";
+import type { CustomerDisk, Seen } from "./serviceTypes";
 import { withLastKnown } from "./lastKnown";
 import { blockedReason } from "./lifecycle";
 import type {
@@ -12,7 +12,7 @@ import type {
     LastKnown,
 } from "./model";
 import { flagAt, isShipped, textAt } from "./observation";
-import { secretOutputs } from "./properties";
+import { secretOutputs } from "./propertyTable";
 import { creationRequest } from "./requests";
 import { withWriteOnly } from "./writeOnly";
 

@@ -4,7 +4,7 @@ import type { Changes } from "../job/differences";
 import { sameIgnoringCase } from "../job/sameness";
 import { tagsToWrite } from "../job/tags";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";
-import { identitiesOf } from "./propertyComparison";
+import { identitiesOf } from "./sameness";
 
 /**
  * The bodies that are sent. Only what the program gives goes onto the wire: the API description's

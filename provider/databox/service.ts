@@ -1,20 +1,20 @@
-import type { ServiceDefinition } from "../job/service";
+import type { ServiceDefinition } from "../job/serviceDefinition";
 import { connectDataBox } from "./armDataBoxClient";
 import { resolveDeletion } from "./changes";
 import { errorFacts } from "./errors";
 import { exportKeys } from "./exportKeys";
-import { inputRules } from "./inputRules";
+import { inputRules } from "./inputPreparation";
 import { jobAddress, jobId } from "./jobId";
-import type { CustomerDisk } from "./kind";
+import type { CustomerDisk } from "./serviceTypes";
 import { flagStateOf, replacementRule } from "./lifecycle";
 import { creationGraceMinutes, customerDiskJobTypeTokens } from "./model";
 import { flagsInWords, isShipped, observe, textAt } from "./observation";
 import { outputRules } from "./outputs";
-import { properties } from "./properties";
+import { properties } from "./propertyTable";
 import { changeRequest, creationRequest } from "./requests";
 import { afterTheOrder } from "./serviceLock";
 import { announceShipment } from "./shipment";
-import { words } from "./words";
+import { words } from "./progressLines";
 
 /** Microsoft.DataBox/jobs of the SKU `DataBoxCustomerDisk`, as the engine needs it. */
 export const customerDisk: ServiceDefinition<CustomerDisk> = {

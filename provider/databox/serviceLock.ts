@@ -5,9 +5,9 @@ import type { JobAddress } from "../job/armJob";
 import { jobInWords } from "../job/jobError";
 import { lacksPermission } from "../job/azureRefusals";
 import { sameIgnoringCase } from "../job/sameness";
-import type { Target } from "../job/service";
+import type { Target } from "../job/serviceDefinition";
 import { errors } from "./errors";
-import type { CustomerDisk } from "./kind";
+import type { CustomerDisk } from "./serviceTypes";
 import type { CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { detailsOf, flagsOf } from "./observation";
 

@@ -2,16 +2,16 @@ import type { ArmJob } from "../job/armJob";
 import { announcesShipment } from "../job/differences";
 import { errors as jobErrors } from "../job/errors";
 import { jobInWords } from "../job/jobError";
-import { assertOurs, assertReachedOurs } from "../job/ours";
+import { assertOurs, assertReachedOurs } from "../job/ownershipCheck";
 import { isRefusal } from "../job/azureRefusals";
-import type { Target } from "../job/service";
+import type { Target } from "../job/serviceDefinition";
 import { changesBetween } from "./changes";
 import { errors } from "./errors";
-import type { CustomerDisk } from "./kind";
+import type { CustomerDisk } from "./serviceTypes";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
 import { detailsOf, whereIs } from "./observation";
-import { properties } from "./properties";
-import { stageInWords } from "./stages";
+import { properties } from "./propertyTable";
+import { stageInWords } from "./stageNames";
 
 /**
  * Announcing that the disks are on their way: a request of its own (`markDevicesShipped`), which nothing takes back.

@@ -7,10 +7,10 @@ import {
 } from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { settled } from "../job/settledFindings";
-import { namesUnder, reasonsUnder } from "../job/properties";
+import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";
-import { properties as table } from "./properties";
+import { properties as table } from "./propertyTable";
 
 /**
  * Says everything that is wrong with a job's inputs, before anything is sent.

@@ -1,7 +1,7 @@
 import { jobProvider } from "./jobProvider";
-import type { JobKind } from "../job/kind";
+import type { JobKind } from "../job/serviceTypes";
 import type { Config } from "../job/operation";
-import type { ServiceDefinition } from "../job/service";
+import type { ServiceDefinition } from "../job/serviceDefinition";
 import { dropUnreadLines, printErrorsOnce } from "./processOutput";
 import { endWithEngine } from "./engineChannel";
 import { sayInProcess, speakToEngine } from "./engineLog";

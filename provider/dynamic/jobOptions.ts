@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownSettings } from "../settings/unknownSettings";
 import { stackKey } from "../job/ownerTag";
 import type { Untrusted } from "../job/findings";
-import { internalInputs } from "../job/properties";
+import { internalInputs } from "../job/propertyTable";
 import { autoNameKey, storedProviderKey } from "../job/wire";
 import { withoutUnaskedDeletes } from "./unaskedDeletes";
 

@@ -3,12 +3,12 @@ import { briefly, keepingPartialResults } from "./providerMethods";
 import { CallSession } from "../job/callSession";
 import { fullOwner } from "../job/checkedInputs";
 import { creationKey } from "../job/ownerTag";
-import type { JobKind } from "../job/kind";
+import type { JobKind } from "../job/serviceTypes";
 import { methodsOf, type JobMethods } from "../job/methods";
 import { Operation, type Call, type Config } from "../job/operation";
 import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked } from "../job/secretMarks";
-import type { ServiceDefinition } from "../job/service";
+import type { ServiceDefinition } from "../job/serviceDefinition";
 import type { Session } from "../job/session";
 import { storedProviderKey, type Wire } from "../job/wire";
 

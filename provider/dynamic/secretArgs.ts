@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { valueAt } from "../job/differences";
-import { secretsInNest, type PropertyTable } from "../job/properties";
+import { secretsInNest, type PropertyTable } from "../job/propertyTable";
 import { isLater } from "./laterInputs";
 
 /**

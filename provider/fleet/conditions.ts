@@ -1,6 +1,6 @@
 /** What can be wrong with a fleet, so that a pipeline can stop on it. */
-import { isOrderStage } from "../databox/stages";
-import { isJobState } from "../importexport/jobStates";
+import { isOrderStage } from "../databox/stageNames";
+import { isJobState } from "../importexport/stateNames";
 import type { JobStatus } from "./jobStatus";
 
 /** The words of `--fail-on`. */

@@ -1,6 +1,6 @@
-/** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/plan.ts), in words. */
+/** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/deletionPlan.ts), in words. */
 import { minutes } from "../job/jobError";
-import { planDeletion, type RefusalRule } from "../job/plan";
+import { planDeletion, type RefusalRule } from "../job/deletionPlan";
 import { importExportOutlook } from "./importExportOutlook";
 import type { KnownJob, StackFacts } from "./knownJob";
 import { orderOutlook } from "./orderOutlook";

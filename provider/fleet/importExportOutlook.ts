@@ -1,7 +1,7 @@
 /** What a destroy would do with an import/export job: what there is to say of it. */
 import type { ArmJob } from "../job/armJob";
 import { sameIgnoringCase } from "../job/sameness";
-import { stateInWords } from "../importexport/jobStates";
+import { stateInWords } from "../importexport/stateNames";
 import { blockedReason, observationOf } from "../importexport/lifecycle";
 import { deletionDefaults, type Deletion } from "../importexport/model";
 import { isCancelRequested, stateOf } from "../importexport/observation";

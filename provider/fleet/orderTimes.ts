@@ -7,7 +7,7 @@ import { detailsOf, isBeingCancelled, stageOf, textAt } from "../databox/observa
 import type { KnownOrder } from "./knownJob";
 import { dayMs, expiryDays, purgeDays, timeIn, wholeDaysSince, type Days } from "./times";
 
-/** Stages in which the service waits for the tracking details. Source: databox/stages.ts */
+/** Stages in which the service waits for the tracking details. Source: databox/stageNames.ts */
 const awaitingShipment = ["Created", "AwaitingShipmentDetails"];
 /** "automatically deleted after 90 days in the Completed state"; for Cancelled assumed. */
 const endedStages = ["Completed", "CompletedWithWarnings", "CompletedWithErrors", "Cancelled"];

@@ -1,4 +1,4 @@
-import type { DeletionOptions, Observation } from "../job/plan";
+import type { DeletionOptions, Observation } from "../job/deletionPlan";
 
 /** What a service has to say of one of its jobs: sentences, except where it is said otherwise. */
 export interface OutlookOfService {

@@ -6,7 +6,7 @@ import { jobAddress } from "../importexport/jobId";
 import { jobTypeTokens, type JobOutputs } from "../importexport/model";
 import { importExport } from "../importexport/service";
 import { CallSession } from "../job/callSession";
-import type { ImportExport } from "../importexport/kind";
+import type { ImportExport } from "../importexport/serviceTypes";
 import type { KnownImportExportJob } from "./knownJob";
 import { stackFacts, type OpenService, type StackResource } from "./stackResource";
 

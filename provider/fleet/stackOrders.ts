@@ -9,7 +9,7 @@ import {
 import { detailsOf, isShipped } from "../databox/observation";
 import { customerDisk } from "../databox/service";
 import { CallSession } from "../job/callSession";
-import type { CustomerDisk } from "../databox/kind";
+import type { CustomerDisk } from "../databox/serviceTypes";
 import { minutesToAppear } from "../job/unconfirmed";
 import { Operation } from "../job/operation";
 import { foreignEvidence } from "../job/ownership";

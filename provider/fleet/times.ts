@@ -3,7 +3,7 @@
  * job was created and last changed by a request (`systemData`), and never when a state began.
  */
 import type { ArmJob } from "../job/armJob";
-import { isJobState, stateFacts } from "../importexport/jobStates";
+import { isJobState, stateFacts } from "../importexport/stateNames";
 import { stateOf } from "../importexport/observation";
 
 /** A number of whole days, or what bounds it. Equal bounds are a certainty. */

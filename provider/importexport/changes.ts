@@ -1,11 +1,11 @@
 import { withDefaults } from "../job/defined";
 import { changesBetween as changesByTable, type Changes } from "../job/differences";
-import { pathsOf } from "../job/properties";
+import { pathsOf } from "../job/propertyTable";
 import { deletionDefaults, type Deletion, type JobInputs } from "./model";
-import { properties } from "./properties";
-import type { Current } from "./propertyComparison";
+import { properties } from "./propertyTable";
+import type { Current } from "./sameness";
 
-export type { Current } from "./propertyComparison";
+export type { Current } from "./sameness";
 
 /** The names of the immutable inputs. */
 export const immutableInputs: readonly string[] = pathsOf(properties, "immutable");

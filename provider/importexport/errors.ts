@@ -1,8 +1,8 @@
 import type { Facts, ServiceExamples, ServiceFacts } from "../job/errorFacts";
 import { errorsOf, type ErrorRows } from "../job/errorTable";
 import { exportKeys } from "./exportKeys";
-import { stateInWords } from "./jobStates";
-import type { Seen } from "./kind";
+import { stateInWords } from "./stateNames";
+import type { Seen } from "./serviceTypes";
 import { operationSources, ruleFor, type Refused } from "./lifecycle";
 
 /** The errors that only these jobs have; those of all jobs are in job/errors.ts and job/deletionErrors.ts. */

@@ -2,9 +2,9 @@
 import { AzureError } from "../arm/azureErrors";
 import { jobInWords } from "../job/jobError";
 import { sameIgnoringCase } from "../job/sameness";
-import type { ExportKeys, Target } from "../job/service";
-import { isJobState } from "./jobStates";
-import type { ImportExport, Seen } from "./kind";
+import type { ExportKeys, Target } from "../job/serviceDefinition";
+import { isJobState } from "./stateNames";
+import type { ImportExport, Seen } from "./serviceTypes";
 import { keysPermission, type Drive, type JobInputs } from "./model";
 
 export const exportKeys: ExportKeys<ImportExport> = {

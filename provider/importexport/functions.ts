@@ -18,7 +18,7 @@ import type {
     ListJobsOutputArgs,
 } from "./functionArgs";
 import type { DriveBitLockerKey } from "./jobsClient";
-import { clearResults } from "./properties";
+import { clearResults } from "./propertyTable";
 import * as queries from "./queries";
 
 /**

@@ -7,7 +7,7 @@ import { sameIgnoringCase } from "../job/sameness";
 import type { JobArgs } from "./jobArgs";
 import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
 import type { Deletion, DriveBitLockerKey } from "./model";
-import { ownOutputs, properties as table, secretOutputs } from "./properties";
+import { ownOutputs, properties as table, secretOutputs } from "./propertyTable";
 import { storedModule } from "./storedModule";
 
 /**

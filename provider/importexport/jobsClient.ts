@@ -1,7 +1,7 @@
 /** What the provider can ask of Microsoft.ImportExport. */
 import type { PageOptions } from "../arm/resource";
 import type { ArmJob, JobAddress, JobScope } from "../job/armJob";
-import type { JobClient } from "../job/client";
+import type { JobClient } from "../job/jobClient";
 
 /** The body of a PUT (PutJobParameters of the specification). It is sent as it is. */
 export interface ArmJobRequest {

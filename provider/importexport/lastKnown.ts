@@ -1,8 +1,8 @@
 import type { ArmJob } from "../job/armJob";
 import { filledIn, filledUp, only } from "../job/lastKnown";
-import { keptNames } from "../job/properties";
+import { keptNames } from "../job/propertyTable";
 import { sameIgnoringCase } from "../job/sameness";
-import { driveParts, properties as table } from "./properties";
+import { driveParts, properties as table } from "./propertyTable";
 
 /** The job that Azure shows; what a program can say of one, and the answer leaves out, is as it was last known. */
 export function withLastKnown(answer: ArmJob, known: ArmJob | undefined): ArmJob {

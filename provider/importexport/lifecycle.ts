@@ -17,12 +17,12 @@
  */
 
 import { withObserved } from "../job/observed";
-import type { Allowed, Refused, Rule, Satisfied } from "../job/rules";
-import type { DeletionStep as PlannedStep, Observation } from "../job/plan";
-import { isJobState, stateFacts, stateInWords, type JobState } from "./jobStates";
-import { observedCells } from "./observedCells";
+import type { Allowed, Refused, Rule, Satisfied } from "../job/lifecycleRules";
+import type { DeletionStep as PlannedStep, Observation } from "../job/deletionPlan";
+import { isJobState, stateFacts, stateInWords, type JobState } from "./stateNames";
+import { observedCells } from "./lifecycleObserved";
 
-export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/rules";
+export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/lifecycleRules";
 
 /** What a user can want of a job that exists. `replace` deletes the job and orders another. */
 export const jobOperations = [

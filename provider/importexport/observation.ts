@@ -1,6 +1,6 @@
 import type { ArmJob } from "../job/armJob";
-import { stateInWords } from "./jobStates";
-import type { Seen } from "./kind";
+import { stateInWords } from "./stateNames";
+import type { Seen } from "./serviceTypes";
 import { observationOf } from "./lifecycle";
 
 /** What Azure's answer comes to: the one place that reads where a job is. */

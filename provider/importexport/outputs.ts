@@ -1,12 +1,12 @@
 import type { ArmJob } from "../job/armJob";
 import { sameIgnoringCase } from "../job/sameness";
-import type { OutputRules } from "../job/service";
+import type { OutputRules } from "../job/serviceDefinition";
 import { tagsToWrite } from "../job/tags";
-import type { ImportExport, Seen } from "./kind";
+import type { ImportExport, Seen } from "./serviceTypes";
 import { withLastKnown } from "./lastKnown";
 import { blockedReason, isCancellable, isDeletable } from "./lifecycle";
 import type { Drive, JobInputs, JobOutputs } from "./model";
-import { secretOutputs } from "./properties";
+import { secretOutputs } from "./propertyTable";
 import { creationRequest } from "./requests";
 
 /** What the outputs of an import/export job have beside those of every job. */

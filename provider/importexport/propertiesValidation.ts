@@ -1,8 +1,8 @@
 import { butIs, type Findings, type Untrusted } from "../job/findings";
 import { isUnknown } from "../job/unknowns";
-import { namesUnder } from "../job/properties";
-import { properties } from "./properties";
-import { addressExamples, isUnsetState } from "./propertyComparison";
+import { namesUnder } from "../job/propertyTable";
+import { properties } from "./propertyTable";
+import { addressExamples, isUnsetState } from "./sameness";
 
 /** What the rules need to know beside the properties. */
 export interface Occasion {

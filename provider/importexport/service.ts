@@ -1,19 +1,19 @@
-import type { ServiceDefinition } from "../job/service";
+import type { ServiceDefinition } from "../job/serviceDefinition";
 import { connectImportExport } from "./armJobsClient";
 import { resolveDeletion } from "./changes";
 import { errorFacts, errors } from "./errors";
 import { drivesWithKeys, exportKeys } from "./exportKeys";
-import { inputRules } from "./inputRules";
+import { inputRules } from "./inputPreparation";
 import { jobAddress, jobId } from "./jobId";
-import { isJobState, stateInWords } from "./jobStates";
-import type { ImportExport } from "./kind";
+import { isJobState, stateInWords } from "./stateNames";
+import type { ImportExport } from "./serviceTypes";
 import { ruleFor } from "./lifecycle";
 import { jobTypeTokens } from "./model";
 import { observe } from "./observation";
 import { outputRules } from "./outputs";
-import { properties } from "./properties";
+import { properties } from "./propertyTable";
 import { cancellationRequest, changeRequest, creationRequest } from "./requests";
-import { words } from "./words";
+import { words } from "./progressLines";
 
 /** Microsoft.ImportExport/jobs, as the engine needs it. */
 export const importExport: ServiceDefinition<ImportExport> = {

@@ -8,8 +8,8 @@ import {
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
 import { settled } from "../job/settledFindings";
-import { namesUnder, reasonsUnder } from "../job/properties";
-import { properties as table } from "./properties";
+import { namesUnder, reasonsUnder } from "../job/propertyTable";
+import { properties as table } from "./propertyTable";
 import { validateProperties } from "./propertiesValidation";
 
 /**

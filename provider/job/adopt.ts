@@ -4,10 +4,10 @@ import { changesOf } from "./changes";
 import { adoptedAsItIs } from "./creationLines";
 import type { Changes } from "./differences";
 import { errors } from "./errors";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { PartialCreation } from "./partialCreation";
-import type { Remembered, Target } from "./service";
+import type { Remembered, Target } from "./serviceDefinition";
 
 /** How a job that is there differs from what the program says, as far as can be seen. */
 export function differences<K extends JobKind>(

@@ -1,7 +1,7 @@
 import { changesBetween, type Changes } from "./differences";
-import type { JobKind } from "./kind";
-import { pathsOf } from "./properties";
-import type { ServiceDefinition } from "./service";
+import type { JobKind } from "./serviceTypes";
+import { pathsOf } from "./propertyTable";
+import type { ServiceDefinition } from "./serviceDefinition";
 import { isUnknown, unknownValue } from "./unknowns";
 import type { Wire } from "./wire";
 

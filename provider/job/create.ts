@@ -5,13 +5,13 @@ import { overwrote } from "./creationLines";
 import { announcesShipment } from "./differences";
 import { errors } from "./errors";
 import type { Finding } from "./findings";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import type { Session } from "./session";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { ownerOf, toBeRenewed, wasMadeByAnother } from "./ownership";
 import { PartialCreation } from "./partialCreation";
 import { isForbidden, isRefusal } from "./azureRefusals";
-import type { Remembered, ServiceDefinition, Target } from "./service";
+import type { Remembered, ServiceDefinition, Target } from "./serviceDefinition";
 import {
     afterLostAnswer,
     assertWhole,

@@ -5,12 +5,12 @@ import { deletionErrors } from "./deletionErrors";
 import { errors } from "./errors";
 import { keysLeaveStack } from "./exportKeys";
 import { jobInWords } from "./jobError";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
-import { assertOurs } from "./ours";
+import { assertOurs } from "./ownershipCheck";
 import { keysIn } from "./outputs";
-import type { ServiceDefinition, Target } from "./service";
+import type { ServiceDefinition, Target } from "./serviceDefinition";
 import { assertCanBeMade, isNewAlready } from "./takingOver";
 
 /** What stands between a job and its program. */

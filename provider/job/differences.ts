@@ -1,6 +1,6 @@
 import type { Deletion } from "./deletionOptions";
 import { withDefaults } from "./defined";
-import type { Property, PropertyTable, Sameness } from "./properties";
+import type { Property, PropertyTable, Sameness } from "./propertyTable";
 import { covers } from "./sameness";
 import { hasUnknown } from "./unknowns";
 

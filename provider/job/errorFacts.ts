@@ -1,6 +1,6 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
-import type { Refused, Rule } from "./rules";
+import type { Refused, Rule } from "./lifecycleRules";
 
 /** What the messages of the tables tell, beside the job: never a key, an address, a tracking number or a drive id. */
 export interface AllFacts extends ServiceFacts {

@@ -1,5 +1,5 @@
 import { butIs, isPlainName, type Findings, type Untrusted } from "./findings";
-import { internalInputs } from "./properties";
+import { internalInputs } from "./propertyTable";
 import { ownerTagName } from "./tags";
 import { isUnknown } from "./unknowns";
 

@@ -1,11 +1,11 @@
 import { AzureError } from "../arm/azureErrors";
 import { deletionErrors } from "./deletionErrors";
 import { insteadOfKeys } from "./exportKeys";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { keysIn } from "./outputs";
 import { orRefusal } from "./azureRefusals";
 import { sameIgnoringCase } from "./sameness";
-import type { Target } from "./service";
+import type { Target } from "./serviceDefinition";
 
 /**
  * Whether a delete would take keys with it that nobody has read: "kept", or "gone" when the job vanished before it could

@@ -4,7 +4,7 @@ import { placeOf, type ArmJob, type JobAddress } from "./armJob";
 import { identityOf } from "./ownerTag";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
-import type { JobClient } from "./client";
+import type { JobClient } from "./jobClient";
 import { createdAt, foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
 import { lacksPermission } from "./azureRefusals";
 import { sameIgnoringCase } from "./sameness";

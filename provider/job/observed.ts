@@ -1,4 +1,4 @@
-import type { ObservedCell, Rule } from "./rules";
+import type { ObservedCell, Rule } from "./lifecycleRules";
 
 /** A table of rules. */
 type Table<Row extends string, Operation extends string> = {

@@ -1,12 +1,12 @@
 /** The outputs of a job: what Azure shows, and what no answer of Azure holds. */
 import type { ArmJob, JobAddress } from "./armJob";
 import { definedOnly } from "./defined";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { leanOutputs, withoutGaps } from "./leanOutputs";
 import { ownerOf } from "./ownership";
-import type { SecretInput } from "./properties";
+import type { SecretInput } from "./propertyTable";
 import { withSecretsMarked } from "./secretMarks";
-import type { Remembered, ServiceDefinition } from "./service";
+import type { Remembered, ServiceDefinition } from "./serviceDefinition";
 import { withoutOwner } from "./tags";
 import type { Wire } from "./wire";
 

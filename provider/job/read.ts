@@ -5,13 +5,13 @@ import { errors } from "./errors";
 import { freshKeys, keysNotRead } from "./exportKeys";
 import { importedIdentity } from "./importing";
 import { jobInWords, minutes, sentence } from "./jobError";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { lookElsewhere } from "./movedJobs";
 import type { Session } from "./session";
-import { assertOurs, evidenceAgainst } from "./ours";
+import { assertOurs, evidenceAgainst } from "./ownershipCheck";
 import { sameLocation } from "./sameness";
 import { keysIn, outputsOf, purgedOutputs, rememberOutputs, withKeys } from "./outputs";
-import type { ServiceDefinition, Target } from "./service";
+import type { ServiceDefinition, Target } from "./serviceDefinition";
 import { minutesToAppear } from "./unconfirmed";
 
 /**

@@ -5,7 +5,7 @@
  * fills in comes later, in clear. So `check`, which sees the inputs last, marks them too, and `read` those that it returns:
  * the engine keeps a value with this wrapping encrypted, and the output at the same path.
  */
-import type { SecretInput } from "./properties";
+import type { SecretInput } from "./propertyTable";
 import type { Wire } from "./wire";
 import { isUnknown } from "./unknowns";
 

@@ -2,7 +2,7 @@ import type { Clock } from "../arm/clock";
 import type { Say } from "../arm/say";
 import type { Settings } from "../settings/config";
 import type { ArmJob, JobAddress } from "./armJob";
-import type { JobClient } from "./client";
+import type { JobClient } from "./jobClient";
 import type { Finding } from "./findings";
 import type { Awaited, Outcome } from "./jobPoller";
 import type { Missing } from "./movedJobs";

@@ -1,9 +1,9 @@
 import { ownerInputs } from "./checkedInputs";
 import { withoutDefaults } from "./defined";
 import { valueAt } from "./differences";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import type { ToldInputs } from "./refreshedInputs";
-import type { ServiceDefinition } from "./service";
+import type { ServiceDefinition } from "./serviceDefinition";
 import type { Wire } from "./wire";
 
 /** How a service's inputs are told from the outputs of its jobs, by its property table. */

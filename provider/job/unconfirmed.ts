@@ -3,10 +3,10 @@ import type { ArmJob } from "./armJob";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
 import type { OutputsOfAnyJob } from "./jobShape";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { rememberInputs, storedOutputs, unconfirmedOutputs } from "./outputs";
 import { PartialCreation } from "./partialCreation";
-import type { Target } from "./service";
+import type { Target } from "./serviceDefinition";
 
 /** What keeps a job in the stack that may exist. */
 export function unconfirmed<K extends JobKind>(

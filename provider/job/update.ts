@@ -3,13 +3,13 @@ import type { ArmJob } from "./armJob";
 import { changesOf } from "./changes";
 import { announcesShipment } from "./differences";
 import { errors } from "./errors";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
-import { assertOurs, assertReachedOurs } from "./ours";
+import { assertOurs, assertReachedOurs } from "./ownershipCheck";
 import { keysIn, outputsOf, rememberInputs, withStateOnlyInputs } from "./outputs";
 import { isRefusal } from "./azureRefusals";
-import type { Remembered, ServiceDefinition, Target } from "./service";
+import type { Remembered, ServiceDefinition, Target } from "./serviceDefinition";
 
 /**
  * Changes a job in place: one PATCH with what differs from a fresh look, or nothing at all; then the shipment, if it is

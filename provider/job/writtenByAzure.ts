@@ -4,7 +4,7 @@
  *
  * A path is that of a property from the top; `[]` stands for the items of a list, `{}` for the entries of a map.
  */
-import type { Reasons } from "./properties";
+import type { Reasons } from "./propertyTable";
 
 /** A program's inputs without what changes nothing, and the paths of what it had of that. */
 export interface Sifted<T> {

@@ -8,7 +8,7 @@ import { systemClock } from "../arm/clock";
 import { creationKey, stackKey } from "../job/ownerTag";
 import { autoNameKey, type Wire } from "../job/wire";
 import { asFailures, type Finding } from "../job/findings";
-import { internalInputs } from "../job/properties";
+import { internalInputs } from "../job/propertyTable";
 import type { Call, Config } from "../job/operation";
 import type { EngineLog } from "../dynamic/engineLog";
 import { providerContext, functionOf, missingArguments } from "./functions";

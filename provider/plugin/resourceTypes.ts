@@ -7,13 +7,13 @@ import {
     longestJobName as longestCustomerDiskName,
     packagedCustomerDiskJobTypeToken,
 } from "../databox/model";
-import { secretOutputs as customerDiskSecrets } from "../databox/properties";
+import { secretOutputs as customerDiskSecrets } from "../databox/propertyTable";
 import { customerDisk } from "../databox/service";
 import {
     longestJobName as longestImportExportName,
     packagedJobTypeToken,
 } from "../importexport/model";
-import { secretOutputs as importExportSecrets } from "../importexport/properties";
+import { secretOutputs as importExportSecrets } from "../importexport/propertyTable";
 import { importExport } from "../importexport/service";
 import { ownerOfUrn } from "./owner";
 

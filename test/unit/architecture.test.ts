@@ -9,17 +9,20 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/arm\//, /^provider\/(arm\/|settings\/)/],
     [/^provider\/settings\//, /^provider\/settings\//],
     // What is decided of a job knows no service, no request and no front door.
-    [/^provider\/job\/(plan|rules|observed)$/, /^provider\/job\/rules$/],
+    [/^provider\/job\/(deletionPlan|lifecycleRules|observed)$/, /^provider\/job\/lifecycleRules$/],
     // The engine knows neither a service nor a front door.
-    [/^provider\/job\/(?!plan$|rules$|observed$)/, /^provider\/(job\/|arm\/|settings\/)/],
+    [
+        /^provider\/job\/(?!deletionPlan$|lifecycleRules$|observed$)/,
+        /^provider\/(job\/|arm\/|settings\/)/,
+    ],
     // The front door of dynamic resources, as far as both services have it, knows neither of them.
     [/^provider\/dynamic\//, /^provider\/(dynamic\/|job\/|arm\/|settings\/)/],
     [
-        /^provider\/importexport\/(lifecycle|jobStates|observedCells)$/,
-        /^provider\/(importexport\/(jobStates|observedCells)|job\/(plan|rules|observed))$/,
+        /^provider\/importexport\/(lifecycle|stateNames|lifecycleObserved)$/,
+        /^provider\/(importexport\/(stateNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules|observed))$/,
     ],
     [
-        /^provider\/importexport\/(?!lifecycle$|jobStates$|observedCells$)/,
+        /^provider\/importexport\/(?!lifecycle$|stateNames$|lifecycleObserved$)/,
         /^provider\/(importexport\/|job\/|arm\/|settings\/)/,
     ],
     // What a service gives to the front door of dynamic resources; its data and rules know of none.
@@ -28,16 +31,16 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/dynamic\//,
     ],
     [
-        /^provider\/databox\/(lifecycle|stages|observedCells)$/,
-        /^provider\/(databox\/(stages|observedCells)|job\/(plan|rules|observed))$/,
+        /^provider\/databox\/(lifecycle|stageNames|lifecycleObserved)$/,
+        /^provider\/(databox\/(stageNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules|observed))$/,
     ],
     [
-        /^provider\/databox\/(?!lifecycle$|stages$|observedCells$)/,
+        /^provider\/databox\/(?!lifecycle$|stageNames$|lifecycleObserved$)/,
         /^provider\/(databox\/|job\/|arm\/|settings\/)/,
     ],
     [
         /^provider\/index$/,
-        /^provider\/importexport\/(job|jobArgs|model|functions|functionArgs|journal)$/,
+        /^provider\/importexport\/(job|jobArgs|model|functions|functionArgs|driveJournal)$/,
     ],
     // The move from one service to the other knows what both are given.
     [/^provider\/databox\/(fromImportExport|moveReport)$/, /^provider\/importexport\/jobArgs$/],
@@ -48,16 +51,19 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     // The second front door: what the first one has for both services, and the services' methods and pure files.
     [
         /^provider\/plugin\//,
-        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(service|model|properties|queries)$|arm\/(clock|say)$|settings\/)/,
+        /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(service|model|propertyTable|queries)$|arm\/(clock|say)$|settings\/)/,
     ],
     [
         /^provider\/fleet\//,
         /^provider\/(fleet\/|importexport\/|databox\/|job\/|dynamic\/|arm\/|settings\/)/,
     ],
-    [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|jobStates|model)$)/],
-    [/^policies\//, /^provider\/(databox\/(lifecycle|stages|model)|job\/plan)$/],
+    [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|stateNames|model)$)/],
+    [/^policies\//, /^provider\/(databox\/(lifecycle|stageNames|model)|job\/deletionPlan)$/],
     // The property tables, and what they are made of.
-    [/^policies\//, /^provider\/((importexport|databox)\/properties|job\/(properties|sameness))$/],
+    [
+        /^policies\//,
+        /^provider\/((importexport|databox)\/propertyTable|job\/(propertyTable|sameness))$/,
+    ],
     [/^emulator\//, /^emulator\//],
 ];
 

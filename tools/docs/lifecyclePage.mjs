@@ -77,7 +77,7 @@ export function lifecyclePage(lifecycle, orders) {
         const { verdict, evidence } = ruleFor(state, operation);
         return verdictWords[verdict] + evidenceMarks[evidence];
     };
-    return `${doNotEdit("lifecycle.ts, jobStates.ts and stages.ts of provider/importexport and provider/databox")}
+    return `${doNotEdit("lifecycle.ts, stateNames.ts and stageNames.ts of provider/importexport and provider/databox")}
 
 # The lifecycle of a job
 

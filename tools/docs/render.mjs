@@ -23,11 +23,11 @@ export async function renderDocs(repository) {
     const require = createRequire(path.join(repository, "package.json"));
     const provider = (module) => require(path.join(repository, "provider/dist", `${module}.js`));
     const lifecycle = {
-        ...provider("importexport/jobStates"),
+        ...provider("importexport/stateNames"),
         ...provider("importexport/lifecycle"),
     };
 
-    const orders = { ...provider("databox/stages"), ...provider("databox/lifecycle") };
+    const orders = { ...provider("databox/stageNames"), ...provider("databox/lifecycle") };
     const services = [provider("importexport/errors"), provider("databox/errors")];
     const parts = {
         lifecycle: lifecyclePicture(lifecycle),

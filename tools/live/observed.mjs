@@ -12,8 +12,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where each table has its observations. */
 const files = {
-    importExport: "provider/importexport/observedCells.ts",
-    dataBox: "provider/databox/observedCells.ts",
+    importExport: "provider/importexport/lifecycleObserved.ts",
+    dataBox: "provider/databox/lifecycleObserved.ts",
 };
 
 /**

@@ -11,7 +11,7 @@ export const { systemClock } = part("arm/clock");
 export const { KNOWN_CLOUDS } = part("arm/clouds");
 export const { connectArm } = part("arm/connect");
 export const { contextOf, pause } = part("arm/context");
-export const { endOf } = part("arm/poll");
+export const { endOf } = part("arm/longRunningOperation");
 export const { redact, sensitiveValues } = part("arm/redaction");
 export const { items, object } = part("arm/response");
 export const { readSettings, SettingsError } = part("settings/config");
@@ -19,7 +19,7 @@ export const { readSettings, SettingsError } = part("settings/config");
 export const importExport = {
     service: part("importexport/armJobsClient").IMPORT_EXPORT,
     ...part("importexport/lifecycle"),
-    ...part("importexport/jobStates"),
+    ...part("importexport/stateNames"),
     ...part("importexport/observation"),
 };
 export const dataBox = {

@@ -10,10 +10,10 @@ export function services(provider) {
         dataBox: provider("databox/model"),
     };
     const properties = {
-        importExport: provider("importexport/properties"),
-        dataBox: provider("databox/properties"),
+        importExport: provider("importexport/propertyTable"),
+        dataBox: provider("databox/propertyTable"),
     };
-    const { pathsOf, secretInputs } = provider("job/properties");
+    const { pathsOf, secretInputs } = provider("job/propertyTable");
     const data = ({ properties: table, secretOutputs }) => ({
         immutableInputs: pathsOf(table, "immutable"),
         secretInputs: secretInputs(table),

@@ -171,7 +171,7 @@ export async function stop(repository) {
 
 /** npm start -- --move STATE: the parcel of the job that the kept stack has. */
 export async function move(repository, state) {
-    const { jobStates } = require("../../provider/dist/importexport/jobStates.js");
+    const { jobStates } = require("../../provider/dist/importexport/stateNames.js");
     if (!jobStates.includes(state)) {
         throw new SetupError(
             `--move takes a state of a job, for example Packaging, not "${state}": ${jobStates.join(", ")}.`,

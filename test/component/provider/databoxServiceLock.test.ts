@@ -4,7 +4,7 @@ import type { JobAddress } from "../../../provider/job/armJob";
 import { deletionDefaults } from "../../../provider/databox/model";
 import { customerDisk } from "../../../provider/databox/service";
 import { afterTheOrder } from "../../../provider/databox/serviceLock";
-import type { CustomerDisk } from "../../../provider/databox/kind";
+import type { CustomerDisk } from "../../../provider/databox/serviceTypes";
 import { CallSession } from "../../../provider/job/callSession";
 import { Operation } from "../../../provider/job/operation";
 import { importOrder } from "../../fixtures/diskInputs";

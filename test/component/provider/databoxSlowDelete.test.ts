@@ -1,7 +1,7 @@
 /** A deletion that the service accepts, and takes its time for. Time is moved. */
 import { Operation } from "../../../provider/job/operation";
 import type { DataBoxClient } from "../../../provider/databox/dataBoxClient";
-import type { CustomerDisk } from "../../../provider/databox/kind";
+import type { CustomerDisk } from "../../../provider/databox/serviceTypes";
 import { deletionDefaults, type CustomerDiskOutputs } from "../../../provider/databox/model";
 import { MovedService } from "./movedService";
 

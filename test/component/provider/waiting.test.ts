@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Awaited, JobPoller, Outcome, WatchReport } from "../../../provider/job/jobPoller";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { WaitingLines } from "../../../provider/job/waitingLines";
-import { stateInWords } from "../../../provider/importexport/jobStates";
+import { stateInWords } from "../../../provider/importexport/stateNames";
 import { idOf, MovedService } from "./movedService";
 
 const minute = 60_000;

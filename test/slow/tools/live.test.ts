@@ -384,7 +384,10 @@ describe("Reading a report", () => {
         apiVersions: { dataBox: "2025-02-01", importExport: "2021-01-01" },
         cells,
     };
-    const files = ["provider/importexport/observedCells.ts", "provider/databox/observedCells.ts"];
+    const files = [
+        "provider/importexport/lifecycleObserved.ts",
+        "provider/databox/lifecycleObserved.ts",
+    ];
     const empty = "export const observedCells = [];\n";
 
     async function read(content: object) {

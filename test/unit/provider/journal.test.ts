@@ -8,7 +8,7 @@ import {
     driveListsFromJournals,
     JournalError,
     type JournalDrive,
-} from "../../../provider/importexport/journal";
+} from "../../../provider/importexport/driveJournal";
 import { readDrives } from "../../../provider/importexport/journalDrives";
 import { JournalProblem } from "../../../provider/importexport/journalRecords";
 

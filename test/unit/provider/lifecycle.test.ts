@@ -1,4 +1,4 @@
-import { isJobState, jobStates, stateFacts } from "../../../provider/importexport/jobStates";
+import { isJobState, jobStates, stateFacts } from "../../../provider/importexport/stateNames";
 import {
     blockedReason,
     deletionStep,

@@ -1,4 +1,4 @@
-import { Doubts, entriesOf, partOf } from "../job/doubts";
+import { Doubts, entriesOf, partOf } from "../job/inputWarnings";
 import type { Finding, Untrusted } from "../job/findings";
 
 /** What in a job's inputs Azure would complain of only once the drives are there. */

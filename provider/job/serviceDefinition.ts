@@ -4,10 +4,10 @@ import type { Connect } from "./connect";
 import type { Changes } from "./differences";
 import type { ServiceFacts } from "./errorFacts";
 import type { Finding } from "./findings";
-import type { JobKind } from "./kind";
-import type { PropertyTable } from "./properties";
+import type { JobKind } from "./serviceTypes";
+import type { PropertyTable } from "./propertyTable";
 import type { Session } from "./session";
-import type { Rule } from "./rules";
+import type { Rule } from "./lifecycleRules";
 import type { Wire } from "./wire";
 import type { Sifted } from "./writtenByAzure";
 

@@ -5,7 +5,7 @@
  * knows, and add only words. What a service says of a delete stands in the service's own table (`lifecycle.ts`);
  * here the options of the resource are laid over it. Pure: no request, no clock.
  */
-import type { Refused } from "./rules";
+import type { Refused } from "./lifecycleRules";
 
 /**
  * What a service's table says of a delete:

@@ -1,14 +1,14 @@
 /** What becomes of a program's inputs before they are compared with a job. */
-import { doubtsOf } from "./doubts";
+import { doubtsOf } from "./inputWarnings";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead } from "../job/shipmentLines";
-import type { InputRules } from "../job/service";
+import type { InputRules } from "../job/serviceDefinition";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import { portalRefuses, validateJob } from "./validation";
-import { afterShipment } from "./words";
+import { afterShipment } from "./progressLines";
 
 export const inputRules: InputRules = {
     doubts: doubtsOf,

@@ -1,20 +1,20 @@
 /** What becomes of a program's inputs before they are compared with a job. */
-import { doubtsOf } from "./doubts";
+import { doubtsOf } from "./inputWarnings";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
-import { reasonsUnder } from "../job/properties";
+import { reasonsUnder } from "../job/propertyTable";
 import type { JobAddress } from "../job/armJob";
 import { shipmentAhead } from "../job/shipmentLines";
-import type { InputRules } from "../job/service";
+import type { InputRules } from "../job/serviceDefinition";
 import { isUnknown } from "../job/unknowns";
 import type { Wire } from "../job/wire";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import type { JobInputs } from "./model";
-import { properties as table } from "./properties";
+import { properties as table } from "./propertyTable";
 import { slashedPaths } from "./propertiesValidation";
-import { isUnsetState } from "./propertyComparison";
+import { isUnsetState } from "./sameness";
 import { validateJob } from "./validation";
-import { afterShipment } from "./words";
+import { afterShipment } from "./progressLines";
 
 export const inputRules: InputRules = {
     doubts: doubtsOf,

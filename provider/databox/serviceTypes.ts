@@ -1,4 +1,4 @@
-import type { JobKind, Observed } from "../job/kind";
+import type { JobKind, Observed } from "../job/serviceTypes";
 import type { DataBoxClient } from "./dataBoxClient";
 import type { OrderFlags } from "./lifecycle";
 import type {

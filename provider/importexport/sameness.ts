@@ -1,9 +1,9 @@
-/** The rows of properties.ts that take more than two values to judge. */
+/** The rows of propertyTable.ts that take more than two values to judge. */
 import { only, withoutBlanks } from "../job/lastKnown";
 import type { ComparedOutputs } from "../job/jobShape";
 import { covers, sameIgnoringCase } from "../job/sameness";
 import { hasUnknown, isUnknown } from "../job/unknowns";
-import { isJobState } from "./jobStates";
+import { isJobState } from "./stateNames";
 import type { Drive, JobInputs, JobOutputs } from "./model";
 
 /** A job as it is, in the terms that changes are judged by; outputs fit. */

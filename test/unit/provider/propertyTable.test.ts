@@ -1,9 +1,9 @@
 /** The property tables, held against Microsoft's own description of the request bodies. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { properties as dataBox } from "../../../provider/databox/properties";
-import { properties as importExport } from "../../../provider/importexport/properties";
-import { pathsOf, type PropertyTable } from "../../../provider/job/properties";
+import { properties as dataBox } from "../../../provider/databox/propertyTable";
+import { properties as importExport } from "../../../provider/importexport/propertyTable";
+import { pathsOf, type PropertyTable } from "../../../provider/job/propertyTable";
 
 interface Model {
     readonly properties?: Readonly<Record<string, Model>>;

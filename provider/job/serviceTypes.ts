@@ -1,8 +1,8 @@
 import type { ArmJob } from "./armJob";
-import type { JobClient } from "./client";
+import type { JobClient } from "./jobClient";
 import type { Deletion } from "./deletionOptions";
 import type { InputsOfAnyJob, OutputsOfAnyJob } from "./jobShape";
-import type { Observation } from "./plan";
+import type { Observation } from "./deletionPlan";
 
 /** One look at a job: what Azure's answer comes to. Nothing reads the answer a second time. */
 export interface Observed extends Observation {

@@ -1,7 +1,7 @@
-/** How the rows of properties.ts that need more than a line compare values, and tell an input from what Azure shows. */
+/** How the rows of propertyTable.ts that need more than a line compare values, and tell an input from what Azure shows. */
 import { only, withoutBlanks } from "../job/lastKnown";
 import type { ComparedOutputs } from "../job/jobShape";
-import type { Sameness } from "../job/properties";
+import type { Sameness } from "../job/propertyTable";
 import { covers, sameIgnoringCase, sameLocation } from "../job/sameness";
 import type {
     CustomerDiskInputs,

@@ -1,5 +1,5 @@
 import { only } from "../job/lastKnown";
-import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/properties";
+import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/propertyTable";
 import { covers, sameDate, sameIgnoringCase } from "../job/sameness";
 import { customerDiskSku, type CustomerDiskInputs } from "./model";
 import {
@@ -22,7 +22,7 @@ import {
     samePreferences,
     shownAs,
     type Current,
-} from "./propertyComparison";
+} from "./sameness";
 
 const atCreation = "JobResource; JobResourceUpdateParameter has it not";
 const immutable = { change: "immutable", source: atCreation } as const;

@@ -1,4 +1,4 @@
-import type { ObservedCell } from "../job/rules";
+import type { ObservedCell } from "../job/lifecycleRules";
 
 /** What was seen on the real Azure. Written by `npm run live -- --read report.json`. */
 export const observedCells: readonly ObservedCell[] = [];

@@ -1,5 +1,5 @@
 import { withoutBlanks } from "../job/lastKnown";
-import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/properties";
+import { clearResultsOfAnyJob, propertyTable, readOnly } from "../job/propertyTable";
 import { covers, sameDate, sameIgnoringCase, sameText } from "../job/sameness";
 import type { JobInputs } from "./model";
 import {
@@ -12,7 +12,7 @@ import {
     givenExport,
     stateDiffers,
     type Current,
-} from "./propertyComparison";
+} from "./sameness";
 
 const immutable = {
     change: "immutable",

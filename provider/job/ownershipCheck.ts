@@ -1,8 +1,8 @@
 import type { ArmJob } from "./armJob";
 import { errors } from "./errors";
-import type { JobKind } from "./kind";
+import type { JobKind } from "./serviceTypes";
 import { foreignEvidence, type Identity } from "./ownership";
-import type { Target } from "./service";
+import type { Target } from "./serviceDefinition";
 
 /** Why the job that Azure shows is somebody else's; undefined when nothing says so. */
 export function evidenceAgainst<K extends JobKind>(

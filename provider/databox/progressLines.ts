@@ -2,10 +2,10 @@
 import { announcesShipment } from "../job/differences";
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead, shipmentNotAnnounced } from "../job/shipmentLines";
-import type { ServiceWords } from "../job/service";
-import type { CustomerDisk } from "./kind";
-import { properties } from "./properties";
-import { stageInWords } from "./stages";
+import type { ServiceWords } from "../job/serviceDefinition";
+import type { CustomerDisk } from "./serviceTypes";
+import { properties } from "./propertyTable";
+import { stageInWords } from "./stageNames";
 
 export const words: ServiceWords<CustomerDisk> = {
     lastSeen: ({ status }) => stageInWords(status),

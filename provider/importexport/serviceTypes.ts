@@ -1,5 +1,5 @@
 import type { ArmJob } from "../job/armJob";
-import type { JobKind, Observed } from "../job/kind";
+import type { JobKind, Observed } from "../job/serviceTypes";
 import type { ImportExportClient } from "./jobsClient";
 import type { Deletion, Drive, DriveBitLockerKey, JobInputs, JobOutputs } from "./model";
 

@@ -1,14 +1,14 @@
 /** What is said of import/export jobs in lines of the service's own; errors.ts has its errors. */
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead, shipmentNotAnnounced } from "../job/shipmentLines";
-import type { ServiceWords } from "../job/service";
+import type { ServiceWords } from "../job/serviceDefinition";
 import type { JobAddress } from "../job/armJob";
 import { errors } from "./errors";
-import { stateInWords } from "./jobStates";
-import type { ImportExport } from "./kind";
+import { stateInWords } from "./stateNames";
+import type { ImportExport } from "./serviceTypes";
 import { ruleFor } from "./lifecycle";
 import type { JobInputs, JobOutputs } from "./model";
-import { isUnsetState } from "./propertyComparison";
+import { isUnsetState } from "./sameness";
 
 export const words: ServiceWords<ImportExport> = {
     lastSeen: ({ state }) => stateInWords(state),

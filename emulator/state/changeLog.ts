@@ -1,6 +1,6 @@
 import { constants, open, readFile, rename, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { changesIn } from "./journalLine";
+import { changesIn } from "./changeLogLine";
 import { NotKeptError, type Change, type Journal } from "./store";
 
 /** A journal longer than this is written anew with what is still there. */
