@@ -41,7 +41,7 @@ export class Directory {
         return path.join(this.path, "ca-bundle.pem");
     }
 
-    get journal(): string {
+    get changeLog(): string {
         return path.join(this.path, "state.jsonl");
     }
 

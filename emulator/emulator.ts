@@ -94,7 +94,7 @@ async function start(
     await directory.open();
     const kept = await directory.identity();
     const identity = { ...kept, subscriptionId: options.subscriptionId ?? kept.subscriptionId };
-    const world = await createWorld(options, identity, options.dir && directory.journal);
+    const world = await createWorld(options, identity, options.dir && directory.changeLog);
     open.push(() => world.store.close());
     const tokens = await TokenAuthority.create(identity.tenantId, identity.signingKey);
     const sessions = new PageSessions();

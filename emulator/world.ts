@@ -25,7 +25,7 @@ import { operationRoutes } from "./importexport/operations";
 import { JobRegister } from "./jobs/jobRegister";
 import { RequestLog } from "./requestLog";
 import { contestedRules, dataBoxRules, type EmulatorOptions } from "./settings";
-import { FileJournal } from "./state/changeLog";
+import { ChangeLogFile } from "./state/changeLog";
 import { Store } from "./state/store";
 
 /** Everything behind the servers: what there is, and what may be done with it. */
@@ -41,15 +41,15 @@ export interface World {
     readonly autopilot: Autopilot;
 }
 
-/** @param journal the file that keeps the state; undefined: in memory only. */
+/** @param changeLog the file that keeps the state; undefined: in memory only. */
 export async function createWorld(
     options: EmulatorOptions,
     identity: Identity,
-    journal: string | undefined,
+    changeLog: string | undefined,
 ): Promise<World> {
     const store = new Store();
-    if (journal !== undefined) {
-        store.keepIn(await FileJournal.open(journal, store));
+    if (changeLog !== undefined) {
+        store.keepIn(await ChangeLogFile.open(changeLog, store));
     }
     const clock = new Clock(store.get<number>("clock", "movedMs"));
     store.onTakenBack(() => clock.reset(store.get<number>("clock", "movedMs")));

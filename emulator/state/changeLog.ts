@@ -1,12 +1,12 @@
 import { constants, open, readFile, rename, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { changesIn } from "./changeLogLine";
-import { NotKeptError, type Change, type Journal } from "./store";
+import { NotKeptError, type Change, type ChangeLog } from "./store";
 
-/** A journal longer than this is written anew with what is still there. */
+/** A log longer than this is written anew with what is still there. */
 const compactAboveBytes = 64 * 1024 * 1024;
 
-/** What the journal asks of the memory whose changes it keeps. */
+/** What the log asks of the memory whose changes it keeps. */
 interface Memory {
     restore(change: Change): void;
     /** Everything that is there now, as changes that lead to it. */
@@ -27,7 +27,7 @@ interface Memory {
  * A write that fails fails for everyone who waits then, and takes back what they did. The next one
  * begins with a file that is whole again.
  */
-export class FileJournal implements Journal {
+export class ChangeLogFile implements ChangeLog {
     private waiting: Change[] = [];
     private flushing: Promise<void> = Promise.resolve();
     private scheduled: Promise<void> | undefined;
@@ -42,14 +42,14 @@ export class FileJournal implements Journal {
     ) {}
 
     /**
-     * Reads the journal, gives every change to the memory, and writes it anew without what is past.
+     * Reads the log, gives every change to the memory, and writes it anew without what is past.
      *
      * @throws when the file is damaged elsewhere than at its end.
      */
-    static async open(file: string, memory: Memory): Promise<FileJournal> {
+    static async open(file: string, memory: Memory): Promise<ChangeLogFile> {
         for (const change of await readChanges(file)) memory.restore(change);
         const { handle, size } = await writeAnew(file, memory.snapshot());
-        return new FileJournal(file, handle, size, memory);
+        return new ChangeLogFile(file, handle, size, memory);
     }
 
     write(change: Change): void {

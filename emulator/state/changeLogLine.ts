@@ -64,7 +64,7 @@ const isLine = () =>
     }));
 
 /**
- * The changes that a line of the journal holds.
+ * The changes that a line of the log holds.
  *
  * @throws when the line is not one that this emulator writes
  */

@@ -17,7 +17,7 @@ export type Change =
     | { readonly remove: readonly [collection: Collection, key: string] };
 
 /** Where changes go to outlive the process. */
-export interface Journal {
+export interface ChangeLog {
     /** Takes one change; order is kept. */
     write(change: Change): void;
     /** Resolves when every change written so far is on the disk. @throws NotKeptError when one could not be kept */
@@ -51,15 +51,15 @@ export class Store {
         collections.map((name) => [name, new Map<string, unknown>()]),
     ) as Record<Collection, Map<string, unknown>>;
 
-    private journal: Journal | undefined;
+    private changeLog: ChangeLog | undefined;
     /** What takes back the changes that are not on the disk yet, the last one last. */
     private undoing: (() => void)[] = [];
     private undone: Moment = 0;
     private readonly listeners: (() => void)[] = [];
 
-    /** From here on every change goes to the journal. */
-    keepIn(journal: Journal): void {
-        this.journal = journal;
+    /** From here on every change goes to the log. */
+    keepIn(changeLog: ChangeLog): void {
+        this.changeLog = changeLog;
     }
 
     /** Calls back when changes were taken back, for whoever holds a copy of something. */
@@ -119,7 +119,7 @@ export class Store {
      */
     async durable(since: Moment = this.undone): Promise<void> {
         if (since !== this.undone) throw new NotKeptError("a write failed meanwhile");
-        await this.journal?.durable();
+        await this.changeLog?.durable();
     }
 
     /** The oldest changes that were not on the disk yet are now. */
@@ -135,7 +135,7 @@ export class Store {
     }
 
     async close(): Promise<void> {
-        await this.journal?.close();
+        await this.changeLog?.close();
     }
 
     private change(change: Change): void {
@@ -144,8 +144,8 @@ export class Store {
             ? { put: [collection, key, this.collections[collection].get(key)] }
             : { remove: [collection, key] };
         this.restore(change);
-        if (!this.journal) return;
+        if (!this.changeLog) return;
         this.undoing.push(() => this.restore(before));
-        this.journal.write(change);
+        this.changeLog.write(change);
     }
 }

@@ -1,5 +1,5 @@
 /** What becomes of a program's inputs before they are compared with a job. */
-import { doubtsOf } from "./inputWarnings";
+import { inputWarningsOf } from "./inputWarnings";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead } from "../job/shipmentLines";
@@ -11,7 +11,7 @@ import { portalRefuses, validateJob } from "./validation";
 import { afterShipment } from "./progressLines";
 
 export const inputRules: InputRules = {
-    doubts: doubtsOf,
+    warnings: inputWarningsOf,
     completed: withKind,
     validate: (before, decided, ownerTag) => validateJob(decided, ownerTag, before),
     remarks: (decided, _sifted, isNew) => (isNew ? remarks(decided) : []),

@@ -1,22 +1,22 @@
-import { Doubts, entriesOf, partOf } from "../job/inputWarnings";
+import { InputWarnings, entriesOf, partOf } from "../job/inputWarnings";
 import type { Finding, Untrusted } from "../job/findings";
 import { isIsoCountry } from "./isoCountry";
 
 /** What in an order's inputs Azure would complain of only once the disks are there. */
-export function doubtsOf({ location, details }: Untrusted): Finding[] {
-    const doubts = new Doubts();
-    doubts.location("location", location);
+export function inputWarningsOf({ location, details }: Untrusted): Finding[] {
+    const warnings = new InputWarnings();
+    warnings.location("location", location);
     const disks = entriesOf(partOf(details, "importDiskDetailsCollection"));
     disks.forEach(([, disk], index) => {
         // A serial number is as good as a drive id: the disk is told by its place in the map.
         const at = `details.importDiskDetailsCollection (disk ${index + 1})`;
-        doubts.key(`${at}.bitLockerKey`, disk.bitLockerKey);
-        doubts.manifestFile(`${at}.manifestFile`, disk.manifestFile);
+        warnings.key(`${at}.bitLockerKey`, disk.bitLockerKey);
+        warnings.manifestFile(`${at}.manifestFile`, disk.manifestFile);
     });
     const emails = partOf(partOf(details, "contactDetails"), "emailList");
     if (Array.isArray(emails)) {
         emails.forEach((email, index) =>
-            doubts.email(`details.contactDetails.emailList[${index}]`, email),
+            warnings.email(`details.contactDetails.emailList[${index}]`, email),
         );
     }
     const reverse = partOf(details, "reverseShippingDetails");
@@ -24,7 +24,7 @@ export function doubtsOf({ location, details }: Untrusted): Finding[] {
         ["details.shippingAddress", partOf(details, "shippingAddress")],
         ["details.reverseShippingDetails.shippingAddress", partOf(reverse, "shippingAddress")],
     ] as const) {
-        doubts.country(`${at}.country`, partOf(address, "country"), isIsoCountry);
+        warnings.country(`${at}.country`, partOf(address, "country"), isIsoCountry);
     }
-    return doubts.list;
+    return warnings.list;
 }

@@ -1,5 +1,5 @@
 /** What becomes of a program's inputs before they are compared with a job. */
-import { doubtsOf } from "./inputWarnings";
+import { inputWarningsOf } from "./inputWarnings";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { reasonsUnder } from "../job/propertyTable";
@@ -17,7 +17,7 @@ import { validateJob } from "./validation";
 import { afterShipment } from "./progressLines";
 
 export const inputRules: InputRules = {
-    doubts: doubtsOf,
+    warnings: inputWarningsOf,
     validate: validateJob,
     sift: withoutWhatAzureWrites,
     remarks,

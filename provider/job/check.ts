@@ -38,7 +38,7 @@ export async function checkJob<K extends JobKind>(
         const isNew = Object.keys(before).length === 0;
         for (const line of rules.remarks(decided, sifted, isNew)) session.say(line);
         for (const { property, reason } of settled(before, decided, (_, given) =>
-            rules.doubts(given),
+            rules.warnings(given),
         )) {
             session.say(`Warning: ${property}${ofJob(decided)} ${reason}.`);
         }

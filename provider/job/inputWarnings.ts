@@ -1,14 +1,14 @@
 /**
  * What Azure takes, and would complain of days later, when the drives are there. The shapes are those of the documents'
- * examples, so nothing is refused for them, and no doubt repeats a value.
+ * examples, so nothing is refused for them, and no warning repeats a value.
  */
 import { nearest, type Finding } from "./findings";
 import { regions } from "./regions";
 import { plainLocation } from "./sameness";
 import { isUnknown } from "./unknowns";
 
-/** Notes doubts about values; what is absent, unknown or of another kind is the rules' to judge. */
-export class Doubts {
+/** Notes warnings about values; what is absent, unknown or of another kind is the rules' to judge. */
+export class InputWarnings {
     readonly list: Finding[] = [];
 
     /** A drive's or disk's BitLocker key. */
@@ -64,10 +64,10 @@ export class Doubts {
         property: string,
         value: unknown,
         isRight: (text: string) => boolean,
-        doubt: (text: string) => string,
+        warning: (text: string) => string,
     ): void {
         if (typeof value !== "string" || value === "" || isUnknown(value) || isRight(value)) return;
-        this.list.push({ property, reason: doubt(value) });
+        this.list.push({ property, reason: warning(value) });
     }
 
     /** A country where two letters are asked for. */

@@ -116,8 +116,8 @@ export interface InputRules {
     readonly validate: (before: Wire, decided: Wire, ownerTag: boolean) => Finding[];
     /** What only Azure writes is not kept: it would look like changes later. */
     readonly sift?: (decided: Wire) => Sifted<Wire>;
-    /** What in inputs that are right Azure would complain of later; see doubts.ts. */
-    readonly doubts: (decided: Wire) => Finding[];
+    /** What in inputs that are right Azure would complain of later; see inputWarnings.ts. */
+    readonly warnings: (decided: Wire) => Finding[];
     /** What a `check` has to say of inputs that are right. */
     readonly remarks: (decided: Wire, sifted: Sifted<Wire>, isNew: boolean) => string[];
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const journal = () => path.join(dir, "state.jsonl");
+const changeLog = () => path.join(dir, "state.jsonl");
 
 describe("an emulator that is killed with kill -9 during 200 writes", () => {
     // At night early and late, too.
@@ -73,17 +73,17 @@ describe("an emulator that is started again in its folder", () => {
         const first = await startChecked({ dir });
         await first.arm("PUT", first.job("photos"), importJob());
         await first.stop();
-        await appendFile(journal(), '[{"put":["jobs","half');
+        await appendFile(changeLog(), '[{"put":["jobs","half');
         const second = await startChecked({ dir });
         expect((await second.arm("GET", second.job("photos"))).status).toBe(200);
         await second.stop();
-        expect(await readFile(journal(), "utf8")).not.toContain("half");
+        expect(await readFile(changeLog(), "utf8")).not.toContain("half");
     });
 
     it("does not start on a damaged file, and names it", async () => {
         const first = await startChecked({ dir });
         await first.stop();
-        await writeFile(journal(), "damaged\n[]\n");
+        await writeFile(changeLog(), "damaged\n[]\n");
         await expect(startChecked({ dir })).rejects.toThrow(/state\.jsonl" is damaged at line 1/);
     });
 
@@ -91,7 +91,7 @@ describe("an emulator that is started again in its folder", () => {
         const first = await startChecked({ dir });
         await first.arm("PUT", first.job("photos"), importJob());
         await first.stop();
-        const before = await readFile(journal(), "utf8");
+        const before = await readFile(changeLog(), "utf8");
         const lines = before.split("\n").length;
         for (const [what, line] of [
             ["an object that is no change", '[{"putt":["jobs","a",{}]}]'],
@@ -102,7 +102,7 @@ describe("an emulator that is started again in its folder", () => {
             ["a number", "7"],
             ["null", "null"],
         ]) {
-            await writeFile(journal(), `${before}${line}\n`);
+            await writeFile(changeLog(), `${before}${line}\n`);
             const started = startChecked({ dir }).then(
                 () => "started",
                 (error: Error) => error.message,
@@ -114,10 +114,10 @@ describe("an emulator that is started again in its folder", () => {
                 ),
             ]);
             // Nothing was written over it.
-            expect(await readFile(journal(), "utf8")).toBe(`${before}${line}\n`);
+            expect(await readFile(changeLog(), "utf8")).toBe(`${before}${line}\n`);
         }
         // It can be mended.
-        await writeFile(journal(), before);
+        await writeFile(changeLog(), before);
         const second = await startChecked({ dir });
         expect((await second.arm("GET", second.job("photos"))).status).toBe(200);
         await second.stop();
@@ -132,10 +132,10 @@ describe("an emulator that is started again in its folder", () => {
                 importJob({}, { tags: { count: `${count}` } }),
             );
         }
-        const long = (await readFile(journal(), "utf8")).length;
+        const long = (await readFile(changeLog(), "utf8")).length;
         await first.stop();
         const second = await startChecked({ dir });
-        expect((await readFile(journal(), "utf8")).length).toBeLessThan(long / 5);
+        expect((await readFile(changeLog(), "utf8")).length).toBeLessThan(long / 5);
         expect((await second.arm("GET", second.job("photos"))).body.tags).toEqual({ count: "19" });
         await second.stop();
     });
@@ -212,7 +212,7 @@ onLinux("an emulator whose disk is full", () => {
                 const job = (name: string) => emulator.job(name);
                 const put = (name: string) => emulator.arm("PUT", job(name), importJob());
                 if (when === "state.jsonl grows") expect((await put("before")).status).toBe(201);
-                const before = await readFile(journal(), "utf8");
+                const before = await readFile(changeLog(), "utf8");
                 limit(emulator.child.pid!, String(before.length + 10));
 
                 const failed = await Promise.all(["one", "two", "three"].map(put));
@@ -225,7 +225,7 @@ onLinux("an emulator whose disk is full", () => {
                 );
                 // A look at what is there needs no room, and what half was written is gone.
                 expect((await emulator.arm("GET", job("one"))).status).toBe(404);
-                expect(await readFile(journal(), "utf8")).toBe(before);
+                expect(await readFile(changeLog(), "utf8")).toBe(before);
                 expect((await advance(emulator, 3)).status).toBe(500);
                 const { now } = (await admin(emulator, "GET", "/status")).body as { now: string };
                 expect(Date.parse(now) - Date.now()).toBeLessThan(60_000);
