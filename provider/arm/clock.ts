@@ -2,16 +2,27 @@
 export interface Clock {
     /** Milliseconds; only differences mean anything. */
     now(): number;
-    /** @param options `isBackground`: a process that has nothing else to do may end meanwhile */
-    sleep(ms: number, options?: { isBackground: boolean }): Promise<void>;
+    sleep(ms: number, options?: SleepOptions): Promise<void>;
+}
+
+export interface SleepOptions {
+    /** A process that has nothing else to do may end meanwhile. */
+    readonly isBackground?: boolean;
+    /** Ends it early, and leaves no timer. */
+    readonly signal?: AbortSignal;
 }
 
 /** The clock of the machine. It never jumps: what it counts is not the time of day. */
 export const systemClock: Clock = {
     now: () => performance.now(),
-    sleep: (ms, options) =>
+    sleep: (ms, { isBackground, signal } = {}) =>
         new Promise((resolve) => {
             const timer = setTimeout(resolve, ms);
-            if (options?.isBackground) timer.unref();
+            if (isBackground) timer.unref();
+            const wake = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            signal?.addEventListener("abort", wake, { once: true });
         }),
 };

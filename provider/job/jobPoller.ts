@@ -92,6 +92,8 @@ export class JobPoller {
     private nextRoundAt = 0;
     private earliestRoundAt = 0;
     private wakesAt = Infinity;
+    /** Ends the sleep until then. */
+    private sleep: AbortController | undefined;
     private isLooking = false;
     private requests = 0;
 
@@ -129,7 +131,7 @@ export class JobPoller {
             };
             const cancel = () => {
                 entry.isOver = true;
-                this.entries.delete(entry);
+                this.leave(entry);
                 fail(deletionErrors.WaitCancelled({ job: awaited.address }));
             };
             if (signal?.aborted) return cancel();
@@ -150,6 +152,19 @@ export class JobPoller {
         this.wakeInTime();
     }
 
+    /** With the last wait its timer goes: a process that has nothing else to do ends. @returns whether it was still waited for */
+    private leave(entry: Entry): boolean {
+        const wasWaiting = this.entries.delete(entry);
+        if (this.entries.size === 0) this.stopSleeping();
+        return wasWaiting;
+    }
+
+    private stopSleeping(): void {
+        this.sleep?.abort();
+        this.sleep = undefined;
+        this.wakesAt = Infinity;
+    }
+
     /** Sleeps until there is something to do. */
     private wakeInTime(): void {
         if (this.entries.size === 0) return;
@@ -157,9 +172,11 @@ export class JobPoller {
         const nextRoundAt = this.isLooking ? Infinity : this.nextRoundAt;
         const at = deadlines.reduce((a, b) => Math.min(a, b), nextRoundAt);
         if (at >= this.wakesAt) return;
+        this.stopSleeping();
         this.wakesAt = at;
-        void this.clock.sleep(Math.max(0, at - this.clock.now())).then(() => {
-            if (this.wakesAt !== at) return;
+        const { signal } = (this.sleep = new AbortController());
+        void this.clock.sleep(Math.max(0, at - this.clock.now()), { signal }).then(() => {
+            if (signal.aborted) return;
             this.wakesAt = Infinity;
             this.turn();
         });
@@ -168,7 +185,7 @@ export class JobPoller {
     private turn(): void {
         for (const entry of this.entries) {
             if (entry.deadline > this.clock.now()) continue;
-            this.entries.delete(entry);
+            this.leave(entry);
             void this.endAtDeadline(entry);
         }
         const isDue = this.entries.size > 0 && this.clock.now() >= this.nextRoundAt;
@@ -205,7 +222,7 @@ export class JobPoller {
             await this.lists.lookFor(addresses, tell, () => (this.requests += 1));
         } catch (error) {
             for (const entry of entries) {
-                if (this.entries.delete(entry)) entry.fail(error);
+                if (this.leave(entry)) entry.fail(error);
             }
         }
     }
@@ -222,7 +239,7 @@ export class JobPoller {
             entry.look = undefined;
             if (now === "goes on") return;
             // At its deadline it has left already.
-            if (this.entries.delete(entry) && now === "done") this.ended.push(entry);
+            if (this.leave(entry) && now === "done") this.ended.push(entry);
         } else {
             entry.seen = found;
             entry.trouble = undefined;

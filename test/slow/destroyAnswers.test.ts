@@ -1,0 +1,106 @@
+/**
+ * What the commands say of a destroy, by the hand-written table of every place and option: the JSON that `importexport-jobs`
+ * prints, what `guarded-destroy` prints and how it ends, and so the verdict of the pack, whose policies the real engine runs.
+ * The requests of the destroy itself are held to the same table by component/provider/destroyPlans.test.ts.
+ */
+import type { Emulator } from "azure-importexport-emulator";
+import type { JobStatus } from "../../provider/fleet/jobStatus";
+import { fleetCommand } from "../engine/fleet/fleetCommand";
+import { guardedDestroyOf } from "../engine/policies/world";
+import { cancelOrder, patchJob } from "../fixtures/armRequest";
+import { importExport, orders, ordersForAFee, type Cell } from "../fixtures/destroyCells";
+import { importJob } from "../fixtures/jobInputs";
+import { customerDiskJobs, importExportJobs, jobId, startTestEmulator } from "../fixtures/jobStack";
+import { isNightly } from "../fixtures/nightly";
+import { importOrder } from "../fixtures/orderInputs";
+import { createStack, type Stack } from "../harness/stack";
+
+const program = `
+    const fs = require("node:fs");
+    const { Job, CustomerDiskJob } = require("pulumi-azure-importexport");
+    const { className, jobs } = JSON.parse(fs.readFileSync("jobs.json"));
+    for (const args of jobs) new { Job, CustomerDiskJob }[className](args.jobName, args);
+`;
+
+/** By day one cell of each kind of answer. */
+function asked(cells: readonly Cell[]): { name: string; cell: Cell }[] {
+    const kind = ({ fleet, guard, pack, ends }: Cell) => [fleet, guard, pack, ends].join();
+    const named = cells.map((cell, index) => ({ name: `cell-${index}`, cell }));
+    const isFirst = ({ cell }: { cell: Cell }, index: number) =>
+        cells.findIndex((one) => kind(one) === kind(cell)) === index;
+    return isNightly ? named : named.filter(isFirst);
+}
+
+/** How `guarded-destroy` ends: 1 refused by the pack, 2 by the provider. */
+const exitOf = ({ pack, ends }: Cell) => (pack.includes("D") ? 1 : ends === "well" ? 0 : 2);
+
+describe.each([
+    ["import/export jobs", importExportJobs, importJob, "Job", importExport, {}],
+    ["customer-disk orders", customerDiskJobs, importOrder, "CustomerDiskJob", orders, {}],
+    [
+        "customer-disk orders whose cancellation costs a fee",
+        customerDiskJobs,
+        importOrder,
+        "CustomerDiskJob",
+        ordersForAFee,
+        { dataBoxCancelWithoutFee: false },
+    ],
+] as const)("the commands, asked of %s", (_, kind, args, className, cells, rules) => {
+    const named = asked(cells);
+    let emulator: Emulator;
+    let stack: Stack;
+    let listed: Record<string, JobStatus>;
+
+    beforeAll(async () => {
+        emulator = await startTestEmulator({ dataBoxCancel: "whenMoved", ...rules });
+        stack = await createStack({ program, env: { ...emulator.env }, config: { a: "b" } });
+        const jobs = named.map(({ name, cell }) => ({
+            ...args({ deletion: { waitMinutes: 0, ...cell.deletion } }),
+            jobName: name,
+        }));
+        stack.writeFile("jobs.json", JSON.stringify({ className, jobs }));
+        stack.writeFile(
+            "in-flight.json",
+            JSON.stringify({ "no-destroy-in-flight": { blockedStates: "in-flight" } }),
+        );
+        await stack.succeeds(["up", "--yes", "--skip-preview"]);
+        for (const { name, cell } of named) {
+            const id = jobId(emulator.subscriptionId, name, kind.namespace);
+            if (cell.isCancelled && kind === importExportJobs) {
+                await patchJob(emulator, id, { properties: { cancelRequested: true } });
+            } else if (cell.isCancelled) {
+                await cancelOrder(emulator, id, "by hand");
+            }
+            emulator.move(id, cell.where);
+        }
+        // `--preview-only` refreshes nothing.
+        await stack.succeeds(["refresh", "--yes", "--skip-preview"]);
+        const { stdout } = await fleetCommand(["--json", "--stack"], {
+            env: stack.env,
+            cwd: stack.programFolder,
+        });
+        const printed = JSON.parse(stdout) as { jobs: JobStatus[] };
+        listed = Object.fromEntries(printed.jobs.map((job) => [job.name, job]));
+    }, 600_000);
+    afterAll(async () => {
+        await stack.dispose();
+        await emulator.stop();
+    });
+
+    it.each(named)(
+        "say the same of $name: $cell",
+        async ({ name, cell }) => {
+            expect(listed[name]?.destroy.action).toBe(cell.fleet);
+
+            const target = ["--target", `urn:pulumi:dev::test::${kind.type}::${name}`];
+            const ofInFlight = ["--preview-only", "--policy-pack-config", "in-flight.json"];
+            const widened = await guardedDestroyOf(stack, ...target, ...ofInFlight);
+            expect(widened.code).toBe(cell.pack.includes("F") ? 1 : 0);
+
+            const ended = await guardedDestroyOf(stack, ...target, "--yes");
+            expect(ended.stderr).toContain(`  ${cell.guard}: job "${name}"`);
+            expect(ended.code).toBe(exitOf(cell));
+        },
+        300_000,
+    );
+});
