@@ -15,7 +15,7 @@ import {
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf, type JobAddress } from "../job/armJob";
-import { connectBy } from "../job/connect";
+import { connectBy } from "../job/jobClient";
 import { locksOn } from "./armLocks";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { customerDiskSku } from "./model";

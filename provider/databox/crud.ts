@@ -5,6 +5,6 @@ import { customerDisk } from "./service";
  * What Pulumi's dynamic-provider process calls: check, diff, create, read, update, delete of a customer-disk job.
  *
  * Pulumi keeps one line of text with every resource, which requires this module of the installed
- * package (storedModule.ts). So `provider` must go on answering for every state ever written.
+ * package (`storedModule` in model.ts). So `provider` must go on answering for every state ever written.
  */
 export const provider = dynamicProvider(customerDisk);

@@ -1,5 +1,10 @@
-import type { Facts, ServiceExamples, ServiceFacts } from "../job/errorFacts";
-import { errorsOf, type ErrorRows } from "../job/errorTable";
+import {
+    type Facts,
+    type ServiceExamples,
+    type ServiceFacts,
+    errorsOf,
+    type ErrorRows,
+} from "../job/errorTable";
 import { azureSaid, capitalized } from "../job/jobError";
 import { quoted } from "../settings/errorCode";
 import { exportKeys } from "./exportKeys";

@@ -12,9 +12,9 @@ import {
     longestJobName,
     type CustomerDiskDeletion,
     type DiskSecret,
+    storedModule,
 } from "./model";
 import { ownOutputs, properties as table, secretOutputs } from "./propertyTable";
-import { storedModule } from "./storedModule";
 
 /**
  * An Azure Data Box job with disks of your own (SKU `DataBoxCustomerDisk`): the service that succeeds Import/Export.

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { OneOf } from "../job/words";
+import type { OneOf } from "../job/jobShape";
 
 /**
  * What a stack gives: the arguments of a customer-disk job.

@@ -15,8 +15,13 @@
  * `npm run docs`.
  */
 
-import { withObserved } from "../job/observed";
-import type { Allowed, Refused, Rule, Satisfied } from "../job/lifecycleRules";
+import {
+    withObserved,
+    type Allowed,
+    type Refused,
+    type Rule,
+    type Satisfied,
+} from "../job/lifecycleRules";
 import type { DeletionStep, Observation } from "../job/deletionPlan";
 import { observedCells } from "./lifecycleObserved";
 

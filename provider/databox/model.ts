@@ -133,3 +133,9 @@ export type OrderedOutputs =
 
 /** What is known of an order that a program can say: outputs fit. */
 export type LastKnown = Partial<Pick<CustomerDiskOutputs, "location" | "tags" | OrderedOutputs>>;
+
+/**
+ * What the one line loads that Pulumi keeps in state with every customer-disk job; why it is a line and why it never changes:
+ * the same of importexport/model.ts, and docs/decisions/stored-provider.md.
+ */
+export const storedModule = "pulumi-azure-importexport/databox/crud";

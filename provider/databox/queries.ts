@@ -1,6 +1,5 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import type { QueryContext } from "../job/queryContext";
-import { askOfJob, clientFor, resourceFields } from "../job/queries";
+import { type QueryContext, askOfJob, clientFor, resourceFields } from "../job/queries";
 import { connectDataBox } from "./armDataBoxClient";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import type {

@@ -1,13 +1,14 @@
+import { jobIdsOf } from "../job/armId";
+import { withDefaults } from "../job/defined";
+import { wordsOf } from "../job/ownerTag";
 import type { ServiceDefinition } from "../job/serviceDefinition";
 import { connectDataBox } from "./armDataBoxClient";
-import { resolveDeletion } from "./changes";
 import { errorFacts } from "./errors";
 import { exportKeys } from "./exportKeys";
 import { inputRules } from "./inputPreparation";
-import { jobAddress, jobId } from "./jobId";
 import type { CustomerDisk } from "./serviceTypes";
 import { flagStateOf, replacementRule } from "./lifecycle";
-import { creationGraceMinutes, customerDiskJobTypeTokens } from "./model";
+import { creationGraceMinutes, customerDiskJobTypeTokens, deletionDefaults } from "./model";
 import { flagsInWords, isShipped, observe, textAt } from "./observation";
 import { outputRules } from "./outputs";
 import { properties } from "./propertyTable";
@@ -20,7 +21,7 @@ import { words } from "./progressLines";
 export const customerDisk: ServiceDefinition<CustomerDisk> = {
     typeTokens: customerDiskJobTypeTokens,
     armType: "Microsoft.DataBox/jobs",
-    ids: { jobId, jobAddress },
+    ids: jobIdsOf("Microsoft.DataBox", "a Data Box job"),
     connect: connectDataBox,
     // What a PUT on an existing job does is not documented.
     putOverwrites: false,
@@ -32,7 +33,7 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     words,
     errorFacts,
     observe,
-    deletionOf: resolveDeletion,
+    deletionOf: (given, owner) => withDefaults(deletionDefaults(wordsOf(owner)), given),
     replacementRule: ({ flags, shipped }, { deletion }) =>
         replacementRule(flags, shipped, deletion.inFlight),
     doubtOfTakeover: ({ row, flags, details, isCancelling }, inputs) => {

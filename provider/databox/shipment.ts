@@ -1,11 +1,11 @@
 import type { ArmJob } from "../job/armJob";
+import { changesOf } from "../job/changes";
 import { announcesShipment } from "../job/differences";
 import { errors as jobErrors } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { assertOurs, assertReachedOurs } from "../job/ownershipCheck";
 import { isRefusal } from "../job/azureRefusals";
 import type { Target } from "../job/serviceDefinition";
-import { changesBetween } from "./changes";
 import { errors } from "./errors";
 import type { CustomerDisk } from "./serviceTypes";
 import type { CustomerDiskInputs, CustomerDiskOutputs } from "./model";
@@ -31,10 +31,10 @@ export async function announceShipment(
     current: CustomerDiskOutputs,
     inputs: CustomerDiskInputs,
 ): Promise<ArmJob> {
-    const { session, client, address } = on;
+    const { service, session, client, address } = on;
     const parcel = inputs.deliverToDcPackageDetails;
     if (!parcel) throw new Error("There is no shipment to announce.");
-    const differences = changesBetween(current, inputs).replaces;
+    const differences = changesOf(service, current, inputs).replaces;
     if (differences.length > 0) {
         const where = stageInWords(current.status);
         throw errors.ShipmentRefused.ofAnother({ job: address, where, differences });

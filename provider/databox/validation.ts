@@ -1,4 +1,4 @@
-import { Findings, type Finding, type Untrusted } from "../job/findings";
+import { Findings, type Finding, type Untrusted, settled } from "../job/findings";
 import {
     ofProgram,
     validateDeletionOptions,
@@ -6,7 +6,6 @@ import {
     validateTags,
 } from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
-import { settled } from "../job/settledFindings";
 import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";

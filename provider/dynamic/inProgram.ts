@@ -11,8 +11,7 @@ import {
 } from "../settings/config";
 import { addSentence } from "../settings/errorCode";
 import { OWN_NAMESPACE } from "../settings/settings";
-import type { QueryContext } from "../job/queryContext";
-import { NotFoundError } from "../job/notFound";
+import { type QueryContext, NotFoundError } from "../job/queries";
 
 /** The same fields, each of which may come from a resource. */
 export type InputsOf<T> = { [K in keyof T]: pulumi.Input<T[K]> };

@@ -4,8 +4,7 @@ import { SettingsError } from "../settings/config";
 import { secondCopy } from "./processOutput";
 import { underWay } from "./engineChannel";
 import { linesShown } from "./engineLog";
-import { JobError, jobInWords } from "../job/jobError";
-import { PartialCreation } from "../job/partialCreation";
+import { JobError, jobInWords, PartialCreation } from "../job/jobError";
 
 /** What the methods that Pulumi's dynamic-provider process calls have in common. */
 

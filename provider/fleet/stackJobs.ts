@@ -5,14 +5,14 @@ import { JobError } from "../job/jobError";
 import { inTurns } from "./inTurns";
 import type { Found, KnownJob, ServiceWord } from "./knownJob";
 import { exportStack, PulumiCliError, readConfig } from "./pulumiCli";
-import { importExportOfStack } from "./stackImportExport";
-import { ordersOfStack } from "./stackOrders";
 import {
+    importExportOfStack,
     isOfType,
+    ordersOfStack,
     type OpenService,
     type ServiceOfStack,
     type StackResource,
-} from "./stackResource";
+} from "./stackServices";
 
 /**
  * The jobs of a stack, of both services: which there are the checkpoint says, and where each is Azure, asked with the

@@ -8,11 +8,11 @@ import { connectImportExport } from "../importexport/armJobsClient";
 import type { ImportExportClient } from "../importexport/jobsClient";
 import { quoted } from "../settings/errorCode";
 import type { Settings } from "../settings/config";
-import { jobAddress as orderAddress } from "../databox/jobId";
 import { customerDiskSku } from "../databox/model";
 import { detailsOf, isShipped } from "../databox/observation";
+import { customerDisk } from "../databox/service";
 import { sameIgnoringCase } from "../job/sameness";
-import { jobAddress } from "../importexport/jobId";
+import { importExport } from "../importexport/service";
 import { inTurns } from "./inTurns";
 import {
     services as namespaces,
@@ -116,7 +116,7 @@ async function withDrives(
     client: ImportExportClient,
     listed: ArmJob,
 ): Promise<KnownImportExportJob> {
-    const address = jobAddress(listed.id ?? "");
+    const address = importExport.ids.jobAddress(listed.id ?? "");
     const needsDrives =
         listed.properties?.driveList === undefined &&
         sameIgnoringCase(listed.properties?.jobType, "Import");
@@ -131,7 +131,7 @@ async function customerDiskOrders(listing: Listing): Promise<Listed> {
     const listed = await client.listJobs({ subscriptionId, resourceGroupName });
     const orders = listed.filter(({ sku }) => sameIgnoringCase(sku?.name, customerDiskSku));
     const jobs = await inTurns(orders, async ({ id }) => {
-        const address = orderAddress(id ?? "");
+        const address = customerDisk.ids.jobAddress(id ?? "");
         return knownOrder(address, await client.getJob(address));
     });
     const others = listed.length - orders.length;

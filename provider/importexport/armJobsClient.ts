@@ -9,13 +9,12 @@ import {
     isObject,
     items,
     object,
-    readDeleted,
-    readResource,
     readSuccess,
     type ArmResponse,
 } from "../arm/response";
 import { jobPathsOf } from "../job/armJob";
-import { connectBy } from "../job/connect";
+import { connectBy } from "../job/jobClient";
+import { plainClient } from "../job/plainClient";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 
 /** The service, and its one API version that is asked. */
@@ -37,30 +36,7 @@ export const connectImportExport = connectBy(importExportClient);
 export function importExportClient(arm: ArmClient, context: CallContext): ImportExportClient {
     const { id, in: pathIn, doing, listing, call } = jobPathsOf(arm, IMPORT_EXPORT, context);
     return {
-        endpoint: arm.endpoint,
-        timeOfDay: () => arm.timeOfDay(),
-
-        async getJob(job, { once } = {}) {
-            const response = await arm.get(id(job), { ...doing("read", job), once });
-            return isGone(response) ? "gone" : readSuccess(response, [200], readResource);
-        },
-
-        async createJob(job, body) {
-            const response = await arm.put(id(job), body, doing("create", job));
-            return readSuccess(response, [200, 201], readResource);
-        },
-
-        async updateJob(job, patch) {
-            const response = await arm.patch(id(job), patch, doing("update", job));
-            return isGone(response) ? "gone" : readSuccess(response, [200], readResource);
-        },
-
-        async deleteJob(job) {
-            const response = await arm.delete(id(job), doing("delete", job));
-            if (response.status === 204 || isGone(response)) return "gone";
-            readSuccess(response, [200], readDeleted);
-            return "deleted";
-        },
+        ...plainClient(arm, IMPORT_EXPORT, context),
 
         async listBitLockerKeys(job) {
             const asked = { ...doing("list the BitLocker keys of", job), isWrite: false };

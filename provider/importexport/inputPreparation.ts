@@ -1,5 +1,6 @@
 /** What becomes of a program's inputs before they are compared with a job. */
-import { inputWarningsOf } from "./inputWarnings";
+import { InputWarnings, entriesOf, partOf } from "../job/inputWarnings";
+import type { Finding, Untrusted } from "../job/findings";
 import { definedOnly } from "../job/defined";
 import { jobInWords } from "../job/jobError";
 import { reasonsUnder } from "../job/propertyTable";
@@ -66,4 +67,18 @@ function remarks(decided: Wire, { dropped }: Sifted<Wire>, isNew: boolean): stri
             ? [shipmentAhead(decided as unknown as JobAddress, afterShipment)]
             : []),
     ];
+}
+
+/** What in a job's inputs Azure would complain of only once the drives are there. */
+export function inputWarningsOf({ location, properties }: Untrusted): Finding[] {
+    const warnings = new InputWarnings();
+    warnings.location("location", location);
+    for (const [index, drive] of entriesOf(partOf(properties, "driveList"))) {
+        const at = `properties.driveList[${index}]`;
+        warnings.key(`${at}.bitLockerKey`, drive.bitLockerKey);
+        warnings.manifestFile(`${at}.manifestFile`, drive.manifestFile);
+    }
+    const address = partOf(properties, "returnAddress");
+    warnings.email("properties.returnAddress.email", partOf(address, "email"));
+    return warnings.list;
 }

@@ -5,10 +5,15 @@ import { isOfType, registration } from "../dynamic/registration";
 import { withSecretsMarked } from "../dynamic/secretArgs";
 import { sameIgnoringCase } from "../job/sameness";
 import type { JobArgs } from "./jobArgs";
-import { deletionDefaults, jobTypeToken, longestJobName } from "./model";
-import type { Deletion, DriveBitLockerKey } from "./model";
+import {
+    deletionDefaults,
+    jobTypeToken,
+    longestJobName,
+    type Deletion,
+    type DriveBitLockerKey,
+    storedModule,
+} from "./model";
 import { ownOutputs, properties as table, secretOutputs } from "./propertyTable";
-import { storedModule } from "./storedModule";
 
 /**
  * An Azure Import/Export job: drives posted to, or from, a data centre.

@@ -16,8 +16,13 @@
  *
  */
 
-import { withObserved } from "../job/observed";
-import type { Allowed, Refused, Rule, Satisfied } from "../job/lifecycleRules";
+import {
+    withObserved,
+    type Allowed,
+    type Refused,
+    type Rule,
+    type Satisfied,
+} from "../job/lifecycleRules";
 import type { DeletionStep as PlannedStep, Observation } from "../job/deletionPlan";
 import { isJobState, stateFacts, stateInWords, type JobState } from "./stateNames";
 import { observedCells } from "./lifecycleObserved";

@@ -1,8 +1,12 @@
 /** What can be asked of the service without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
 import type { ArmJob } from "../job/armJob";
-import type { QueryContext } from "../job/queryContext";
-import { NotFoundError } from "../job/notFound";
-import { askOfJob, clientFor, resourceFields } from "../job/queries";
+import {
+    type QueryContext,
+    NotFoundError,
+    askOfJob,
+    clientFor,
+    resourceFields,
+} from "../job/queries";
 import { connectImportExport } from "./armJobsClient";
 import type {
     GetJobArgs,

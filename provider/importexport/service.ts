@@ -1,14 +1,14 @@
+import { jobIdsOf } from "../job/armId";
+import { withDefaults } from "../job/defined";
 import type { ServiceDefinition } from "../job/serviceDefinition";
 import { connectImportExport } from "./armJobsClient";
-import { resolveDeletion } from "./changes";
 import { errorFacts, errors } from "./errors";
 import { drivesWithKeys, exportKeys } from "./exportKeys";
 import { inputRules } from "./inputPreparation";
-import { jobAddress, jobId } from "./jobId";
 import { isJobState, stateInWords } from "./stateNames";
 import type { ImportExport } from "./serviceTypes";
 import { ruleFor } from "./lifecycle";
-import { jobTypeTokens } from "./model";
+import { deletionDefaults, jobTypeTokens } from "./model";
 import { observe } from "./observation";
 import { outputRules } from "./outputs";
 import { properties } from "./propertyTable";
@@ -19,7 +19,7 @@ import { words } from "./progressLines";
 export const importExport: ServiceDefinition<ImportExport> = {
     typeTokens: jobTypeTokens,
     armType: "Microsoft.ImportExport/jobs",
-    ids: { jobId, jobAddress },
+    ids: jobIdsOf("Microsoft.ImportExport", "an import/export job"),
     connect: connectImportExport,
     // Jobs_Create "creates a new job or updates an existing job".
     putOverwrites: true,
@@ -33,7 +33,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     words,
     errorFacts,
     observe,
-    deletionOf: (given) => resolveDeletion(given),
+    deletionOf: (given) => withDefaults(deletionDefaults, given),
     replacementRule: ({ state }) => ruleFor(state, "replace"),
     doubtOfTakeover: ({ state, where, isCancelling }, { properties }) => {
         if (isCancelling) return "its cancellation has been requested";

@@ -1,4 +1,4 @@
-import { Findings, type Finding, type Untrusted } from "../job/findings";
+import { Findings, type Finding, type Untrusted, settled } from "../job/findings";
 import {
     ofProgram,
     validateDeletionOptions,
@@ -7,7 +7,6 @@ import {
 } from "../job/inputsValidation";
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
-import { settled } from "../job/settledFindings";
 import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { properties as table } from "./propertyTable";
 import { validateProperties } from "./propertiesValidation";

@@ -6,7 +6,7 @@ import type { Changes } from "./differences";
 import { errors } from "./errors";
 import type { JobKind } from "./serviceTypes";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
-import { PartialCreation } from "./partialCreation";
+import { PartialCreation } from "./jobError";
 import type { Remembered, Target } from "./serviceDefinition";
 
 /** How a job that is there differs from what the program says, as far as can be seen. */

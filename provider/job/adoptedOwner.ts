@@ -3,7 +3,7 @@ import type { JobAddress } from "./armJob";
 import { identityOf, wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { toBeRenewed, type Shown } from "./ownership";
-import type { PartialCreation } from "./partialCreation";
+import type { PartialCreation } from "./jobError";
 import { isRefusal, lacksPermission } from "./azureRefusals";
 import { tagsToWrite } from "./tags";
 

@@ -1,13 +1,12 @@
 import { inputsOf } from "./changes";
 import { decidedInputs, takenApart } from "./checkedInputs";
 import { lacksOf } from "./create";
-import { asFailures, type Finding } from "./findings";
+import { asFailures, type Finding, settled } from "./findings";
 import { jobInWords } from "./jobError";
 import type { JobAddress } from "./armJob";
 import type { JobKind } from "./serviceTypes";
 import type { Session } from "./session";
 import type { ServiceDefinition } from "./serviceDefinition";
-import { settled } from "./settledFindings";
 import { isUnknown } from "./unknowns";
 import { missingSubscription, type Wire } from "./wire";
 

@@ -9,7 +9,7 @@ import type { JobKind } from "./serviceTypes";
 import type { Session } from "./session";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { ownerOf, toBeRenewed, wasMadeByAnother } from "./ownership";
-import { PartialCreation } from "./partialCreation";
+import { PartialCreation } from "./jobError";
 import { isForbidden, isRefusal } from "./azureRefusals";
 import type { Remembered, ServiceDefinition, Target } from "./serviceDefinition";
 import {

@@ -2,7 +2,7 @@ import type { LookOptions } from "../arm/resource";
 import type { ArmJob } from "./armJob";
 import { deletionErrors } from "./deletionErrors";
 import { errors } from "./errors";
-import { assertKeysKept } from "./keysKept";
+import { assertKeysKept } from "./exportKeys";
 import { jobInWords, type JobError } from "./jobError";
 import type { JobKind } from "./serviceTypes";
 import { assertNotMoved } from "./movedJobs";

@@ -1,6 +1,5 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { Facts } from "./errorFacts";
-import { errorsOf, type ErrorRows } from "./errorTable";
+import { type Facts, errorsOf, type ErrorRows } from "./errorTable";
 import { azureSaid, minutes } from "./jobError";
 
 /**

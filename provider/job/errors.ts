@@ -1,6 +1,4 @@
-import type { Facts } from "./errorFacts";
-import { lostAnswer } from "./errorFacts";
-import { errorsOf, type ErrorRows } from "./errorTable";
+import { type Facts, lostAnswer, errorsOf, type ErrorRows } from "./errorTable";
 import { azureSaid, minutes, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
 import { quoted } from "../settings/errorCode";

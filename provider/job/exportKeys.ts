@@ -1,8 +1,12 @@
 import { AzureError } from "../arm/azureErrors";
+import { deletionErrors } from "./deletionErrors";
+import type { JobKind } from "./serviceTypes";
+import { keysIn } from "./outputs";
+import { orRefusal, isRefusal, lacksPermission } from "./azureRefusals";
+import { sameIgnoringCase } from "./sameness";
+import type { Target } from "./serviceDefinition";
 import type { JobAddress } from "./armJob";
 import { azureSaid, jobInWords } from "./jobError";
-import { isRefusal, lacksPermission, orRefusal } from "./azureRefusals";
-import { sameIgnoringCase } from "./sameness";
 
 /** The keys of an export, as both services have them: only Azure knows them, until a refresh reads them. */
 
@@ -51,4 +55,38 @@ export function keysLeaveStack(address: JobAddress, count: number, output: strin
         `Warning: replacing ${jobInWords(address)} takes the BitLocker keys of ${count === 1 ? "a disk" : `${count} disks`} out of the stack (secret output ${output}). ` +
         `Nothing else opens them: put them somewhere safe before, for example with "pulumi stack export --show-secrets".`
     );
+}
+
+/**
+ * Whether a delete would take keys with it that nobody has read: "kept", or "gone" when the job vanished before it could
+ * be asked.
+ *
+ * @throws JobError `KeysNotInStack` for an export with a key that only Azure has, or may have
+ */
+export async function assertKeysKept<K extends JobKind>(
+    { service, client, address }: Target<K>,
+    seen: K["seen"],
+    olds: K["outputs"],
+): Promise<"kept" | "gone"> {
+    const { mayBeLost, list, diskOf, disksOf, permission } = service.keys;
+    if (!mayBeLost(seen, olds)) return "kept";
+    const facts = { job: address, ...service.errorFacts(seen) };
+    const known = keysIn(service, olds).map(diskOf);
+    const isKnown = (disk: unknown) => known.some((one) => sameIgnoringCase(one, disk));
+    const disks = disksOf(seen);
+    const unread = disks.filter((disk) => !isKnown(disk));
+    const keys = await orRefusal(list(client, address));
+    if (keys === "gone") return "gone";
+    if (keys instanceof AzureError) {
+        if (disks.length > 0 && unread.length === 0) return "kept";
+        const instead = insteadOfKeys(keys, permission);
+        throw deletionErrors.KeysNotInStack({ ...facts, instead, cause: keys });
+    }
+    if (!keys.map(diskOf).every(isKnown)) throw deletionErrors.KeysNotInStack(facts);
+    // A cancelled export may have disks that were never written, and then they have no key.
+    if (unread.length > 0 && !seen.isCancelling) {
+        const instead = `Azure has none for ${unread.length} of its ${facts.disks}, and a refresh would not find any: ask Azure support;`;
+        throw deletionErrors.KeysNotInStack({ ...facts, instead });
+    }
+    return "kept";
 }

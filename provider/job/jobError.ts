@@ -60,3 +60,14 @@ export function azureSaid(error: AzureError): string {
 /** The way on after a refusal: which stack has a job, and what to write. Names the command of fleet/orphansCommand.ts. */
 export const orphansTell =
     '"npx importexport-jobs orphans --untagged STACK…" tells whether one of these stacks has it, and prints the lines that adopt it.';
+
+/** A job that is in Azure, or may be, although its creation did not end well: the stack keeps it. */
+export class PartialCreation extends Error {
+    constructor(
+        readonly id: string,
+        readonly properties: object,
+        override readonly cause: Error,
+    ) {
+        super(cause.message);
+    }
+}

@@ -1,8 +1,8 @@
 /** What the questions about jobs that nobody has to own are the same in for every service. */
+import type { Surroundings } from "../arm/context";
+import type { Settings } from "../settings/config";
 import type { ArmJob, JobAddress, JobScope } from "./armJob";
-import type { QueryContext } from "./queryContext";
-import type { Connect } from "./connect";
-import { NotFoundError } from "./notFound";
+import type { Connect } from "./jobClient";
 
 /** The client for a question, and where it is asked. @throws SettingsError; AzureError when the cloud does not describe itself */
 export async function clientFor<Client, Scope extends Partial<JobScope>>(
@@ -46,4 +46,23 @@ export function resourceFields(job: ArmJob) {
     const id = job.id ?? "";
     const name = job.name ?? job.id?.split("/").pop() ?? "";
     return { id, name, type, location, tags, identity, systemData };
+}
+
+/** What a function asked for is not there. */
+export class NotFoundError extends Error {
+    override readonly name = "NotFoundError";
+}
+
+/** Who asks Azure something without owning a job: a running program, or a packaged provider on behalf of one. */
+export interface QueryContext {
+    readonly settings: Settings;
+    /**
+     * The subscription that is asked.
+     *
+     * @param own the function's own `subscriptionId`
+     * @throws SettingsError when there is none
+     */
+    readonly subscription: (own: string | undefined) => string;
+    /** For whom; default: this machine's clock, lines to the standard output. */
+    readonly surroundings?: Surroundings;
 }

@@ -1,8 +1,8 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
-import type { Connect } from "./connect";
+import type { Connect } from "./jobClient";
 import type { Changes } from "./differences";
-import type { ServiceFacts } from "./errorFacts";
+import type { ServiceFacts } from "./errorTable";
 import type { Finding } from "./findings";
 import type { JobKind } from "./serviceTypes";
 import type { PropertyTable } from "./propertyTable";

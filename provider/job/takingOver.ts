@@ -5,7 +5,7 @@ import { errors } from "./errors";
 import { asFailures, type Finding } from "./findings";
 import { identityOf, wordsOf } from "./ownerTag";
 import { foreignEvidence, ownerOf, type Identity, type Shown } from "./ownership";
-import type { PartialCreation } from "./partialCreation";
+import type { PartialCreation } from "./jobError";
 import { isUnknown } from "./unknowns";
 
 /**

@@ -1,11 +1,10 @@
 import type { AzureError } from "../arm/azureErrors";
 import type { ArmJob } from "./armJob";
 import { errors } from "./errors";
-import { jobInWords } from "./jobError";
-import type { OutputsOfAnyJob } from "./jobShape";
+import { jobInWords, PartialCreation } from "./jobError";
 import type { JobKind } from "./serviceTypes";
+import type { OutputsOfAnyJob } from "./jobShape";
 import { rememberInputs, storedOutputs, unconfirmedOutputs } from "./outputs";
-import { PartialCreation } from "./partialCreation";
 import type { Target } from "./serviceDefinition";
 
 /** What keeps a job in the stack that may exist. */

@@ -1,9 +1,8 @@
 /** The functions of the packaged provider: the npm package's, by token. */
 import { systemClock } from "../arm/clock";
 import * as dataBox from "../databox/queries";
-import type { QueryContext } from "../job/queryContext";
+import { type QueryContext, NotFoundError } from "../job/queries";
 import type { Call, Config } from "../job/operation";
-import { NotFoundError } from "../job/notFound";
 import type { Finding } from "../job/findings";
 import type { Wire } from "../job/wire";
 import * as importExport from "../importexport/queries";

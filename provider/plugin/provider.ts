@@ -5,6 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { systemClock } from "../arm/clock";
+import type { Say } from "../arm/say";
 import { creationKey, stackKey } from "../job/ownerTag";
 import { autoNameKey, type Wire } from "../job/wire";
 import { asFailures, type Finding } from "../job/findings";
@@ -29,8 +30,12 @@ export class PackagedProvider {
     private config: Config = configOf({});
     private readonly types: ResourceTypes;
 
-    constructor(private readonly engine: EngineLog) {
-        this.types = resourceTypes((line, how) => engine.log("", line, how));
+    /** @param types the resources by token; default: those of the package */
+    constructor(
+        private readonly engine: EngineLog,
+        types: (say: Say) => ResourceTypes = resourceTypes,
+    ) {
+        this.types = types((line, how) => engine.log("", line, how));
     }
 
     handshake(request: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {

@@ -37,7 +37,18 @@ export async function serve(args: readonly string[]): Promise<void> {
     const address = args.filter((arg) => !arg.startsWith("-")).at(-1);
     const engine = new EngineLog(() => ({ grpc, service, messages }));
     engine.at(address);
-    const provider = new PackagedProvider(engine);
+    const { port } = await listen(engine, new PackagedProvider(engine));
+    process.stdout.write(`${port}\n`);
+    // A process that the engine attaches to outlives it, and has no address among its arguments.
+    if (address !== undefined) endWithEngine(address);
+    tellOfUnexpectedEnd(engine);
+}
+
+/** Answers the methods of the protocol on a port of its own. */
+export async function listen(
+    engine: EngineLog,
+    provider: PackagedProvider,
+): Promise<{ server: grpc.Server; port: number }> {
     const server = new grpc.Server({
         "grpc.max_receive_message_length": maxMessageBytes,
         "grpc.max_send_message_length": maxMessageBytes,
@@ -50,10 +61,7 @@ export async function serve(args: readonly string[]): Promise<void> {
             error ? reject(error) : resolve(bound),
         );
     });
-    process.stdout.write(`${port}\n`);
-    // A process that the engine attaches to outlives it, and has no address among its arguments.
-    if (address !== undefined) endWithEngine(address);
-    tellOfUnexpectedEnd(engine);
+    return { server, port };
 }
 
 function handler(engine: EngineLog, provider: PackagedProvider, name: (typeof methods)[number]) {

@@ -9,17 +9,14 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^provider\/arm\//, /^provider\/(arm\/|settings\/)/],
     [/^provider\/settings\//, /^provider\/settings\//],
     // What is decided of a job knows no service, no request and no front door.
-    [/^provider\/job\/(deletionPlan|lifecycleRules|observed)$/, /^provider\/job\/lifecycleRules$/],
+    [/^provider\/job\/(deletionPlan|lifecycleRules)$/, /^provider\/job\/lifecycleRules$/],
     // The engine knows neither a service nor a front door.
-    [
-        /^provider\/job\/(?!deletionPlan$|lifecycleRules$|observed$)/,
-        /^provider\/(job\/|arm\/|settings\/)/,
-    ],
+    [/^provider\/job\/(?!deletionPlan$|lifecycleRules$)/, /^provider\/(job\/|arm\/|settings\/)/],
     // The front door of dynamic resources, as far as both services have it, knows neither of them.
     [/^provider\/dynamic\//, /^provider\/(dynamic\/|job\/|arm\/|settings\/)/],
     [
         /^provider\/importexport\/(lifecycle|stateNames|lifecycleObserved)$/,
-        /^provider\/(importexport\/(stateNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules|observed))$/,
+        /^provider\/(importexport\/(stateNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules))$/,
     ],
     [
         /^provider\/importexport\/(?!lifecycle$|stateNames$|lifecycleObserved$)/,
@@ -32,7 +29,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/databox\/(lifecycle|stageNames|lifecycleObserved)$/,
-        /^provider\/(databox\/(stageNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules|observed))$/,
+        /^provider\/(databox\/(stageNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules))$/,
     ],
     [
         /^provider\/databox\/(?!lifecycle$|stageNames$|lifecycleObserved$)/,

@@ -46,7 +46,6 @@ export async function renderDocs(repository) {
                 ...services.map(({ errorRows }) => errorRows),
             ],
             ...provider("job/errorTable"),
-            ...provider("job/errorFacts"),
             ...provider("arm/azureErrorKind"),
             ...provider("settings/config"),
             services,

@@ -2,11 +2,13 @@ import http, { type ClientRequest } from "node:http";
 import https from "node:https";
 import tls from "node:tls";
 import type { Emulator } from "azure-importexport-emulator";
-import type { Clock } from "../../../provider/arm/clock";
+import type { Clock, SleepOptions } from "../../../provider/arm/clock";
 
 interface Sleeper {
     readonly at: number;
     readonly wake: () => void;
+    /** It would not keep a process from ending. */
+    readonly isBackground: boolean;
 }
 
 /**
@@ -26,10 +28,20 @@ export class MovedTime implements Clock {
         return this.time;
     }
 
-    sleep(ms: number): Promise<void> {
+    sleep(ms: number, { isBackground = false, signal }: SleepOptions = {}): Promise<void> {
         return new Promise((wake) => {
-            this.sleepers.push({ at: this.time + ms, wake });
+            const sleeper = { at: this.time + ms, wake, isBackground };
+            this.sleepers.push(sleeper);
+            signal?.addEventListener("abort", () => {
+                this.sleepers = this.sleepers.filter((one) => one !== sleeper);
+                wake();
+            });
         });
+    }
+
+    /** How many timers would keep a process from ending. */
+    get timers(): number {
+        return this.sleepers.filter(({ isBackground }) => !isBackground).length;
     }
 
     /** Moves time until the promise is settled. */

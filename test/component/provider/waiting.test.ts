@@ -63,6 +63,29 @@ describe("waiting for one job", () => {
         expect(lines).toEqual([]);
     });
 
+    it("leaves no timer for its deadline once the job has come so far", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        after(20_000, () => move(job, "Completed"));
+        const outcome = await service.time.during(ended(job, 10 * minute));
+        expect(outcome.timedOut).toBe(false);
+        expect(service.time.timers).toBe(0);
+    });
+
+    it("leaves no timer when it is cancelled", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        const cancellation = new AbortController();
+        after(20_000, () => cancellation.abort());
+        const waited = watch.until({
+            address: job,
+            look: (options) => service.client.getJob(job, options),
+            isDone: () => false,
+            waitMs: 10 * minute,
+            signal: cancellation.signal,
+        });
+        await expect(service.time.during(waited)).rejects.toThrow("WaitCancelled");
+        expect(service.time.timers).toBe(0);
+    });
+
     it("looks exactly once when it may take no time", async () => {
         const [job] = service.planted(1, "Shipping") as [JobAddress];
         const outcome = await service.time.during(ended(job, 0));

@@ -4,7 +4,8 @@ import { judgeRemovals } from "../../../policies/guards/removals";
 import { judgeReplacement } from "../../../policies/guards/replacements";
 import { immutableInputs, jobMaker } from "../../../policies/jobTypes";
 import { notKnown } from "../../../policies/notKnown";
-import { immutableInputs as providersImmutableInputs } from "../../../provider/databox/changes";
+import { properties as table } from "../../../provider/databox/propertyTable";
+import { pathsOf } from "../../../provider/job/propertyTable";
 import { askStack, nativeOrderType, nativeOrderTypes, orderType, ownType, urnOf } from "./ask";
 
 const now = new Date("2026-11-22T12:00:00Z");
@@ -279,7 +280,7 @@ describe("an order that the program registers", () => {
     it("has the immutable inputs that the provider has, but for the encrypted ones", () => {
         const encrypted = "details.importDiskDetailsCollection";
         expect(Object.keys(immutableInputs.databox)).toEqual(
-            providersImmutableInputs.filter((name) => name !== encrypted),
+            pathsOf(table, "immutable").filter((name) => name !== encrypted),
         );
     });
     it("is the same whichever way Azure writes a list, whose order a refresh leaves in the stack", () => {

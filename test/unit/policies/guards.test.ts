@@ -9,7 +9,8 @@ import { judgeJob } from "../../../policies/guards/stackPolicy";
 import { judgeAge } from "../../../policies/guards/stateAgeWarning";
 import { immutableInputs } from "../../../policies/jobTypes";
 import { notKnown } from "../../../policies/notKnown";
-import { immutableInputs as providersImmutableInputs } from "../../../provider/importexport/changes";
+import { properties as table } from "../../../provider/importexport/propertyTable";
+import { pathsOf } from "../../../provider/job/propertyTable";
 import { askStack, nativeType, ownType, unknown, urnOf } from "./ask";
 
 const now = new Date("2026-11-22T12:00:00Z");
@@ -216,7 +217,7 @@ describe("a job that the program registers", () => {
         expect(judge({ location: notKnown }, {}, completed)).toEqual([]);
     });
     it("has the immutable inputs that the provider has", () => {
-        expect(Object.keys(immutableInputs.importexport)).toEqual(providersImmutableInputs);
+        expect(Object.keys(immutableInputs.importexport)).toEqual(pathsOf(table, "immutable"));
     });
 });
 

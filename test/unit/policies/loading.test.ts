@@ -26,7 +26,7 @@ describe("the library and the pack's policies", () => {
             "provider/importexport/sameness.js",
             "provider/job/deletionOptions.js",
             "provider/job/lastKnown.js",
-            "provider/job/observed.js",
+            "provider/job/lifecycleRules.js",
             "provider/job/deletionPlan.js",
             "provider/job/propertyTable.js",
             "provider/job/sameness.js",

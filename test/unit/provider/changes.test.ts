@@ -1,15 +1,17 @@
 import { tagsToWrite } from "../../../provider/job/tags";
-import {
-    changesBetween,
-    resolveDeletion,
-    type Current,
-} from "../../../provider/importexport/changes";
-import type { JobInputs } from "../../../provider/importexport/model";
+import { withDefaults } from "../../../provider/job/defined";
+import { changesBetween as changesByTable } from "../../../provider/job/differences";
+import { deletionDefaults, type JobInputs } from "../../../provider/importexport/model";
+import { properties as table } from "../../../provider/importexport/propertyTable";
 import { changeRequest, creationRequest } from "../../../provider/importexport/requests";
+import type { Current } from "../../../provider/importexport/sameness";
 import { unknownValue } from "../../../provider/job/unknowns";
 import { deliveryPackage, drive, exportInputs, importInputs, returnAddress } from "./jobInputs";
 
 type Tree = Record<string, unknown>;
+
+const changesBetween = (current: Current, inputs: JobInputs) =>
+    changesByTable(table, current, inputs, deletionDefaults);
 
 /** What the program asks for. */
 function wanted(properties: Tree = {}, args: Tree = {}): JobInputs {
@@ -36,7 +38,7 @@ function asServed(inputs: Tree & { properties: Tree }, overrides: Partial<Curren
         state: "Creating",
         cancelRequested: false,
         managedTags: Object.keys(inputs.tags ?? {}),
-        deletion: resolveDeletion(undefined),
+        deletion: deletionDefaults,
         adoptExisting: false,
         ...overrides,
     };
@@ -277,7 +279,7 @@ describe("a change of the checkpoint only", () => {
 
     it("is a deletion option that goes back to its default", () => {
         const current = asServed(importInputs(), {
-            deletion: resolveDeletion({ waitMinutes: 60 }),
+            deletion: withDefaults(deletionDefaults, { waitMinutes: 60 }),
         });
         expect(changesBetween(current, wanted()).stateOnly).toEqual(["deletion.waitMinutes"]);
     });

@@ -1,8 +1,12 @@
 /** What counts as a change of a customer-disk order, and what is sent for it. */
-import { changesBetween, immutableInputs, type Current } from "../../../provider/databox/changes";
 import { deletionDefaults, type CustomerDiskInputs } from "../../../provider/databox/model";
+import { properties as table } from "../../../provider/databox/propertyTable";
 import { changeRequest, creationRequest } from "../../../provider/databox/requests";
+import type { Current } from "../../../provider/databox/sameness";
 import { withWriteOnly } from "../../../provider/databox/writeOnly";
+import { changesBetween as changesByTable } from "../../../provider/job/differences";
+import { pathsOf } from "../../../provider/job/propertyTable";
+import { wordsOf } from "../../../provider/job/ownerTag";
 import { unknownValue } from "../../../provider/job/unknowns";
 import {
     contactDetails,
@@ -24,6 +28,9 @@ const inputs = (wishes: Record<string, unknown> = {}): CustomerDiskInputs => ({
 });
 
 const { bitLockerKey: _key, ...shownDisk } = disk;
+
+const changesBetween = (now: Current, wanted: CustomerDiskInputs) =>
+    changesByTable(table, now, wanted, deletionDefaults(wordsOf(wanted.owner)));
 
 /** What GET answers right after the creation (recorded), the keys put back that it leaves out. */
 function current(details: Record<string, unknown> = {}, more: object = {}): Current {
@@ -185,7 +192,7 @@ describe("A new order is needed for", () => {
     };
     it.each(Object.entries(cases))("%s", (_, [name, wanted]) => {
         expect(changesBetween(current(), wanted).replaces).toEqual([name]);
-        expect(immutableInputs).toContain(name);
+        expect(pathsOf(table, "immutable")).toContain(name);
     });
 
     it("cannot be told yet of disks that are not known yet", () => {

@@ -2,8 +2,7 @@ import * as orders from "../../../provider/databox/lifecycle";
 import { observedCells as observedOrders } from "../../../provider/databox/lifecycleObserved";
 import * as jobs from "../../../provider/importexport/lifecycle";
 import { observedCells as observedJobs } from "../../../provider/importexport/lifecycleObserved";
-import { withObserved } from "../../../provider/job/observed";
-import type { ObservedCell, Rule } from "../../../provider/job/lifecycleRules";
+import { withObserved, type ObservedCell, type Rule } from "../../../provider/job/lifecycleRules";
 
 const seen = { apiVersion: "2021-01-01", month: "2026-11", location: "westus" };
 const table = {

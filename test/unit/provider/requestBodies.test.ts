@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import * as dataBox from "../../../provider/databox/changes";
 import type * as order from "../../../provider/databox/jobArgs";
 import type {
     CustomerDiskDetails,
@@ -10,10 +9,12 @@ import type {
     CustomerDiskOutputs,
 } from "../../../provider/databox/model";
 import * as dataBoxRequests from "../../../provider/databox/requests";
-import * as importExport from "../../../provider/importexport/changes";
+import { customerDisk } from "../../../provider/databox/service";
 import type * as job from "../../../provider/importexport/jobArgs";
 import type { JobInputs, JobOutputs, JobProperties } from "../../../provider/importexport/model";
 import * as importExportRequests from "../../../provider/importexport/requests";
+import { importExport } from "../../../provider/importexport/service";
+import { changesOf } from "../../../provider/job/changes";
 import { bodiesOf, type Problems } from "./requestSchemas";
 
 const importExportApi = "2021-01-01/storageimportexport.json";
@@ -129,7 +130,7 @@ describe("Import/Export", () => {
         fc.assert(
             fc.property(inputs, owner, (wanted, tag) => {
                 const now = current as unknown as JobOutputs;
-                const changes = importExport.changesBetween(now, wanted);
+                const changes = changesOf(importExport, now, wanted);
                 for (const name of changes.patches) seen.add(name);
                 const patch = importExportRequests.changeRequest(changes, wanted, now, tag);
                 expect(update(patch)).toEqual([]);
@@ -394,7 +395,7 @@ describe("Data Box", () => {
         fc.assert(
             fc.property(inputs, owner, (wanted, tag) => {
                 const now = current as unknown as CustomerDiskOutputs;
-                const changes = dataBox.changesBetween(now, wanted);
+                const changes = changesOf(customerDisk, now, wanted);
                 for (const name of changes.patches) seen.add(name);
                 const patch = dataBoxRequests.changeRequest(changes, wanted, now, tag);
                 expect(update(patch)).toEqual([]);
