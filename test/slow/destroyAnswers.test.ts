@@ -98,7 +98,8 @@ describe.each([
             expect(widened.code).toBe(cell.pack.includes("F") ? 1 : 0);
 
             const ended = await guardedDestroyOf(stack, ...target, "--yes");
-            expect(ended.stderr).toContain(`  ${cell.guard}: job "${name}"`);
+            const said = cell.pack.includes("D") ? "refused by policy" : cell.guard;
+            expect(ended.stderr).toContain(`  ${said}: job "${name}"`);
             expect(ended.code).toBe(exitOf(cell));
         },
         300_000,
