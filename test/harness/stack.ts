@@ -8,6 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { endProcess, LeftoverProcess, processesWith } from "./processes";
 import { lazyModules } from "./lazyModules";
+import { initialiseStack } from "./newStack";
 import { findPulumi, yamlHostFolder } from "./pulumiCli";
 import { CommandResult, RunningCommand } from "./runningCommand";
 
@@ -51,10 +52,10 @@ export interface Checkpoint {
 const repository = path.resolve(__dirname, "../..");
 const stackName = "dev";
 
-/** Makes a stack with an empty state. Takes about 0.3 s. Call `dispose` when done, in `afterAll` or `afterEach`. */
+/** Makes a stack with an empty state. Call `dispose` when done, in `afterAll` or `afterEach`. */
 export async function createStack(options: StackOptions): Promise<Stack> {
     const stack = new Stack(options);
-    await stack.succeeds(["stack", "init", stackName]);
+    await initialiseStack(stack, stackName);
     if (options.config) await stack.setConfig(options.config);
     return stack;
 }
@@ -70,6 +71,8 @@ export class Stack {
     readonly env: NodeJS.ProcessEnv;
 
     private readonly cli = findPulumi();
+    /** Of the CLI. */
+    readonly pulumiVersion = this.cli.version;
     private readonly entryPoint: string;
     private yamlHost: string | undefined;
 
