@@ -276,16 +276,17 @@ export function observationOf(
     };
 }
 
-/** Why the order cannot be deleted as it is, and what to do instead; undefined when it can. */
+/** Why the order cannot be deleted as it is, and `withAdvice` what to do instead; undefined when it can. */
 export function blockedReason(
     where: string,
     flags: OrderFlags,
     isBeingCancelled: boolean,
+    withAdvice = true,
 ): string | undefined {
     const rule = ruleFor(flags, "delete");
     if (rule.verdict !== "refused") return undefined;
     if (deletionStep(flags, isBeingCancelled) === "wait") {
         return `It is ${where}, and its cancellation is on its way. It can be deleted when isDeletable is true.`;
     }
-    return `It is ${where}, ${rule.because}. ${rule.instead}`;
+    return `It is ${where}, ${rule.because}.${withAdvice ? ` ${rule.instead}` : ""}`;
 }

@@ -19,7 +19,7 @@ export function importExportOutlook({ job, inStack }: KnownImportExportJob): Out
         options,
         whyDeletable: whyDeletable(shown, options),
         cancellation: `It is ${where}. A cancellation is final, and Azure may refuse it.`,
-        blocked: blockedReason(state, cancelRequested) ?? "",
+        blocked: blockedReason(state, cancelRequested, inStack !== undefined) ?? "",
         notWanted: `It is ${where}, and deletion.inFlight is "refuse".`,
         feeNotAccepted: "",
         untilItsEnd: "for Completed",

@@ -13,15 +13,17 @@ export function orderOutlook({ job, isShipped, inStack }: KnownOrder): OutlookOf
     const where = whereIs(shown);
     const flags = flagsOf(shown);
     const isCancelled = isBeingCancelled(shown);
+    // Advice about a stack's options is for jobs that a stack has.
+    const hasOptions = inStack !== undefined;
     const cancelledFirst = `It is ${where} and would have to be cancelled first`;
     return {
         seen: observationOf(flags, isCancelled),
         options,
         whyDeletable: whyDeletable(shown, isShipped, options),
-        cancellation: `It is ${where}. ${cancellation(isShipped)}${fee(flags)}`,
-        blocked: blockedReason(where, flags, isCancelled) ?? "",
+        cancellation: `It is ${where}. ${cancellation(isShipped)}${fee(flags, hasOptions)}`,
+        blocked: blockedReason(where, flags, isCancelled, hasOptions) ?? "",
         notWanted: `${cancelledFirst}, and deletion.inFlight is "refuse".`,
-        feeNotAccepted: `${cancelledFirst}, which Azure does not say to be free of charge (isCancellableWithoutFee), and deletion.acceptFee is not true.`,
+        feeNotAccepted: `${cancelledFirst}, which Azure does not say to be free of charge (isCancellableWithoutFee)${hasOptions ? ", and deletion.acceptFee is not true" : ""}.`,
         untilItsEnd: "until it is deletable",
     };
 }
@@ -43,6 +45,7 @@ function cancellation(isShipped: boolean): string {
         : "A cancellation is final.";
 }
 
-function fee({ isCancellableWithoutFee }: ReturnType<typeof flagsOf>): string {
-    return isCancellableWithoutFee === true ? "" : " It may cost a fee (deletion.acceptFee).";
+function fee({ isCancellableWithoutFee }: ReturnType<typeof flagsOf>, hasOptions: boolean): string {
+    if (isCancellableWithoutFee === true) return "";
+    return ` It may cost a fee${hasOptions ? " (deletion.acceptFee)" : ""}.`;
 }

@@ -223,15 +223,16 @@ export function isDeletable(state: string | undefined): boolean {
     return ruleFor(state, "delete").verdict === "allowed";
 }
 
-/** Why the job cannot be deleted as it is, and what to do instead; undefined when it can. */
+/** Why the job cannot be deleted as it is, and `withAdvice` what to do instead; undefined when it can. */
 export function blockedReason(
     state: string | undefined,
     cancelRequested: boolean,
+    withAdvice = true,
 ): string | undefined {
     const rule = ruleFor(state, "delete");
     if (rule.verdict !== "refused") return undefined;
     if (cancelRequested && deletionStep(state, true) === "wait") {
         return `It is ${state}, and its cancellation has been requested. It can be deleted when it is Completed.`;
     }
-    return `It is ${stateInWords(state)}, ${rule.because}. ${rule.instead}`;
+    return `It is ${stateInWords(state)}, ${rule.because}.${withAdvice ? ` ${rule.instead}` : ""}`;
 }

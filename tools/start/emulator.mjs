@@ -45,7 +45,8 @@ export async function startEmulator(repository, folder, onSpawn) {
 
 /** The environment that makes Azure clients talk to the emulator: NAME → value. */
 export async function emulatorEnvironment(repository, folder) {
-    const args = [command(repository), "env", "--dir", folder.emulator];
+    // bash's lines, on Windows too, where another shell's would be printed.
+    const args = [command(repository), "env", "--dir", folder.emulator, "--shell", "bash"];
     const { code, stdout, stderr } = await runQuietly(process.execPath, args);
     if (code !== 0) throw new SetupError(`The emulator did not print its environment:\n${stderr}`);
     const lines = stdout.matchAll(/^export (\w+)='(.*)'$/gm);

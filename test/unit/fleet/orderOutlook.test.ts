@@ -49,7 +49,7 @@ describe("what a destroy would do with an order", () => {
     it.each<[string, Record<string, unknown>, string, string]>([
         ["deletable", flags("D"), "delete", "Azure lets it be deleted (isDeletable)"],
         ["cancellable", flags("CF"), "cancel", "A cancellation is final. The destroy waits 10 min"],
-        ["cancellable for a fee", flags("C"), "refuse", "deletion.acceptFee is not true"],
+        ["cancellable for a fee", flags("C"), "refuse", "(isCancellableWithoutFee)."],
         ["neither", flags(""), "refuse", "neither deletes it (isDeletable) nor takes"],
         [
             "neither, its cancellation on its way",
@@ -62,6 +62,14 @@ describe("what a destroy would do with an order", () => {
     ])("that is %s is told by its flags", (_, properties, action, says) => {
         const outlook = destroyOutlook(known({ status: "AtAzureDC", ...properties }));
         expect(outlook).toEqual({ action, reason: expect.stringContaining(says) as string });
+    });
+
+    it.each([
+        ["no stack has", {}, false],
+        ["a stack has", inStack({}), true],
+    ])("that %s is told of the stack's options only then", (_, wishes, isTold) => {
+        const { reason } = destroyOutlook(known({ status: "AtAzureDC", ...flags("C") }, wishes));
+        expect(reason.includes("deletion.")).toBe(isTold);
     });
 
     it.each<[string, Partial<Facts>, string, string, string]>([
