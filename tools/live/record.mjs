@@ -1,7 +1,7 @@
 // What a run has seen, step by step, without anything that says whose it is.
 import { redact, sensitiveValues } from "./provider.mjs";
 
-/** Collects the steps of a run. */
+/** Collects the steps of a run, and shows them. */
 export class Record {
     steps = [];
     /** What could not be removed: a sentence each. */
@@ -19,7 +19,13 @@ export class Record {
         const shown = said && this.masked(redact(said, sensitiveValues(json)));
         this.steps.push({ service, step, request, status, code, said: shown, cell, note });
         const what = [status ?? (request && "no answer"), code, note].filter(Boolean).join(", ");
-        this.say(`  ${step}: ${what || shown || "done"}`);
+        this.tell(`  ${step}: ${what || shown || "done"}`);
+    }
+
+    /** What a wait sees again and again is shown once; the report has every look. */
+    tell(line) {
+        if (line !== this.shown) this.say(line);
+        this.shown = line;
     }
 
     leave(sentence) {

@@ -37,8 +37,9 @@ export async function validate({ azure, place, record, check }) {
     const what = "validate an order";
     const answer = await orError(azure.ask("POST", path, { what, service, body }));
     const single = (answer.json?.individualResponseDetails ?? []).map(
-        ({ validationType, status, error }) =>
-            `${validationType} ${status}${error?.code ? ` (${error.code})` : ""}`,
+        // An address has a status of its own name.
+        ({ validationType, status, validationStatus, error }) =>
+            `${validationType} ${status ?? validationStatus}${error?.code ? ` (${error.code})` : ""}`,
     );
     const note = isSuccess(answer) ? [answer.json?.status, ...single].join("; ") : undefined;
     record.add({
