@@ -90,6 +90,7 @@ describe("Without options", () => {
             /^Registered; .*2025-02-01/,
         );
         expect(step("locations")).toMatchObject({ status: 200 });
+        expect(step("permissions")).toMatchObject({ status: 200, note: "all that the roles name" });
         expect(report()).toMatchObject({ cloud: "other", left: [] });
         expect(reportText()).not.toContain("payroll");
     });
@@ -143,6 +144,9 @@ describe("With --create and --order", () => {
     it("both jobs live and go, the lock too, the cells are confirmed, and the report names nothing of the user's", async () => {
         await azure();
         expect(await run(making())).toMatchObject({ code: 0 });
+        expect(step("validate an order")?.note).toBe(
+            "AllValidToProceed; ValidateSubscriptionIsAllowedToCreateJob Valid; ValidateCreateOrderLimit Valid; ValidateSkuAvailability Valid; ValidateAddress Valid; ValidateDataTransferDetails Valid",
+        );
         expect(names()).toEqual([]);
         expect(await locks()).toEqual([]);
         expect(report().cells.filter(({ result }) => result === "refuted")).toEqual([]);
