@@ -15,7 +15,8 @@ export async function installDependencies({ repository, log }) {
     const [npm, ...npmArgs] = npmCommand();
     const { code, stderr, error } = await withHeartbeat(
         "Installing dependencies with npm ci (about half a minute, longer the first time on this machine)",
-        () => runQuietly(npm, [...npmArgs, "ci"], { cwd: repository }),
+        // No package here needs its install script, and one compiles C++ for a minute where it cannot fetch a binary.
+        () => runQuietly(npm, [...npmArgs, "ci", "--ignore-scripts"], { cwd: repository }),
         log,
     );
     if (error?.code === "ENOENT") {

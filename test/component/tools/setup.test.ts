@@ -59,6 +59,19 @@ describe("Installing dependencies", () => {
         expect(await install()).toEqual({ log: [] });
     });
 
+    it("runs no script of a package", async () => {
+        const scripts = { postinstall: "node -e \"require('fs').writeFileSync('ran', '')\"" };
+        temporary.write(
+            "part/package.json",
+            JSON.stringify({ name: "part", version: "1.0.0", scripts }),
+        );
+        const hasInstallScript = { ...lock.packages.part, hasInstallScript: true };
+        const packages = { ...lock.packages, part: hasInstallScript };
+        temporary.write("package-lock.json", JSON.stringify({ ...lock, packages }));
+        expect((await install()).error).toBeUndefined();
+        expect(fs.existsSync(path.join(temporary.path, "part/ran"))).toBe(false);
+    });
+
     it("reports npm's own reason when the lock file does not fit, and says so again the next time", async () => {
         temporary.write("package-lock.json", JSON.stringify({ ...lock, packages: { "": {} } }));
         const { error, isSetupError } = await install();
