@@ -1,4 +1,4 @@
-// npm run bench [-- --json FILE] [--only NAME] [--write] [--terraform PATH --azapi PATH]
+// npm run bench [-- --json FILE] [--only NAME] [--write]
 //
 // Every benchmark, each in a process of its own, one after the other; one table at the end. With --write each puts its
 // table into docs/performance.md as soon as it has ended.
@@ -9,12 +9,15 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import prettier from "prettier";
+import { locatePeer } from "./azapi/locate.mjs";
+import { npmCommand, runQuietly } from "./childProcess.mjs";
 import { runTool, say, SetupError } from "./progress.mjs";
 import { repository, setUp } from "./setup.mjs";
 
 const benchmarks = [
     { name: "engine", file: "engine.bench.ts", minutes: 7 },
     { name: "before", file: "before.bench.ts", minutes: 6 },
+    { name: "peers", file: "peers.bench.ts", minutes: 40 },
     { name: "growth", file: "growth.bench.ts", minutes: 8 },
     { name: "databox", file: "databox.bench.ts", minutes: 10 },
     { name: "throttled", file: "throttled.bench.mjs", minutes: 12 },
@@ -31,8 +34,6 @@ await runTool(async () => {
             json: { type: "string" },
             only: { type: "string" },
             write: { type: "boolean", default: false },
-            terraform: { type: "string" },
-            azapi: { type: "string" },
         },
     });
     const chosen = benchmarks.filter(({ name }) => wish.only === undefined || name === wish.only);
@@ -40,31 +41,31 @@ await runTool(async () => {
         const names = benchmarks.map(({ name }) => name).join(", ");
         throw new SetupError(`There is no benchmark "${wish.only}". There are: ${names}.`);
     }
-    givePeer(wish);
     await setUp();
     const results = [];
     for (const { name, file, minutes } of chosen) {
+        if (name === "peers" && !(await givePeer())) continue;
         say(`Benchmark ${name}, about ${minutes} min`);
         const result = { name, rows: await rowsOf(file) };
         results.push(result);
         if (wish.write) await writeSection(result);
+        if (wish.write && name === "peers") await drawPlots(result);
     }
     if (wish.json)
         fs.writeFileSync(wish.json, JSON.stringify({ machine: machine(), results }, null, 4));
     console.log(`\n${machine()}\n\n${asTable(results)}`);
 });
 
-/** Tells the benchmarks where the programs of the peer are. @throws SetupError when one is missing */
-function givePeer({ terraform, azapi }) {
-    if (!terraform && !azapi) return;
-    for (const [option, file] of Object.entries({ terraform, azapi })) {
-        if (!file) throw new SetupError(`--${option} PATH is missing: Terraform runs with azapi.`);
-        if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
-            throw new SetupError(`There is no program ${file} (--${option}).`);
-        }
+/** The peer's programs, for the benchmark; undefined, and said why, where they cannot be had. */
+async function givePeer() {
+    try {
+        process.env.BENCH_PEER = JSON.stringify(await locatePeer());
+        return true;
+    } catch (error) {
+        if (!(error instanceof SetupError)) throw error;
+        say(`The rows beside azapi are left out. ${error.message}`);
+        return false;
     }
-    process.env.BENCH_TERRAFORM = path.resolve(terraform);
-    process.env.BENCH_AZAPI = path.resolve(azapi);
 }
 
 /** The rows that a benchmark sends to its parent: see test/bench/measure.ts. */
@@ -92,6 +93,23 @@ function rowsOf(file) {
                 );
         });
     });
+}
+
+/** The plots of docs/performance.md, and the figures they are drawn from. Their library is installed for them alone. */
+async function drawPlots(result) {
+    const [plots, folder] = ["tools/plots", "docs/bench"].map((at) => path.join(repository, at));
+    fs.mkdirSync(folder, { recursive: true });
+    const figures = path.join(folder, "peers.json");
+    const kept = JSON.stringify({ machine: machine(), results: [result] }, null, 4);
+    fs.writeFileSync(figures, `${kept}\n`);
+    const [npm, ...npmArgs] = npmCommand();
+    for (const [command, args] of [
+        [npm, [...npmArgs, "ci", "--ignore-scripts", "--prefix", plots]],
+        [process.execPath, [path.join(plots, "plots.mjs"), figures, folder]],
+    ]) {
+        const { code, stderr } = await runQuietly(command, args);
+        if (code !== 0) throw new SetupError(`The plots are not drawn:\n${stderr.trim()}`);
+    }
 }
 
 function machine() {

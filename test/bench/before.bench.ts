@@ -2,15 +2,15 @@
  * What this version takes beside c86402a, which had three ARM SDKs and a client for each service: requests, and seconds of
  * the processor, which a busy machine changes less than the clock's. In turn, in one run.
  */
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "azure-importexport-emulator";
 import { findPulumi } from "../harness/pulumiCli";
 import { createStack, type Stack } from "../harness/stack";
 import { OldPackages } from "../upgrades/c86402a/oldPackages";
 import { report, summary, type Row } from "./measure";
 import { jobs, orders, type Program } from "./programs";
+import { timedCommand } from "./timedCommand";
 
 const repository = path.resolve(__dirname, "../..");
 const runs = Number(process.env.BENCH_RUNS ?? 3);
@@ -26,15 +26,16 @@ type Costs = Record<string, Cost[]>;
 
 /** Seconds of the processor that a command and everything that it started took. */
 async function cpuSeconds(stack: Stack, operation: string): Promise<number> {
-    const { command } = findPulumi();
-    const pulumi = [command, operation, "--yes", "--skip-preview", "--non-interactive"];
-    const timed = 'TIMEFORMAT="took %U %S"; time "$@" > /dev/null';
-    const { stderr } = await promisify(execFile)("bash", ["-c", timed, "bash", ...pulumi], {
-        cwd: stack.programFolder,
-        env: stack.env,
-    });
-    const [, user, system] = /took ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
-    return Number(user) + Number(system);
+    const pulumi = [
+        findPulumi().command,
+        operation,
+        "--yes",
+        "--skip-preview",
+        "--non-interactive",
+    ];
+    const timed = await timedCommand(pulumi, { cwd: stack.programFolder, env: stack.env });
+    if (timed.code !== 0) throw new Error(timed.output);
+    return timed.cpuSeconds;
 }
 
 async function once(

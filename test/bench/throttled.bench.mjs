@@ -1,9 +1,7 @@
 // 1,000 jobs under Resource Manager's token buckets, in real time: created and deleted by the client with everything
 // at once, by a bare script on the official SDK, and by a real stack. Each against the time that the buckets dictate.
 //
-//     node test/bench/throttled.bench.mjs [--jobs 1000] [--only client|sdk|azapi|engine] [--parallel N] [--json FILE]
-//
-// With BENCH_TERRAFORM and BENCH_AZAPI, paths of the two programs, also by Terraform's azapi.
+//     node test/bench/throttled.bench.mjs [--jobs 1000] [--only client|sdk|engine] [--parallel N] [--json FILE]
 //
 // Takes about ten minutes for 1,000 jobs, most of it waiting for tokens.
 import { spawn } from "node:child_process";
@@ -13,7 +11,6 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { commandLine, configuration, prepare } from "./terraformPeer.mjs";
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -140,37 +137,6 @@ async function benchSdk() {
     });
 }
 
-/** The other peer, where its programs are given: Terraform's azapi gives up after four tries. */
-async function benchAzapi() {
-    const { BENCH_TERRAFORM: terraform, BENCH_AZAPI: azapi } = process.env;
-    if (!terraform || !azapi) return [];
-    const { jobProperties } = require("./jobArgs.cjs");
-    return await withEmulator(async (emulator, dir) => {
-        const folder = path.join(dir, "terraform");
-        const text = configuration(jobCount, emulator.subscriptionId, jobProperties("job"));
-        const env = { ...process.env, ...emulator.env, ...prepare(folder, azapi, text) };
-        const results = [];
-        for (const command of ["apply", "destroy"]) {
-            const before = emulator.requests().length;
-            const started = performance.now();
-            const args = commandLine(command, jobCount);
-            const { code, output } = await runs(terraform, args, { cwd: folder, env });
-            const seconds = (performance.now() - started) / 1_000;
-            const requests = emulator.requests().slice(before);
-            const left = emulator.jobs().length;
-            const failures = command === "apply" ? jobCount - left : left;
-            // Jobs that fail are a result; a Terraform that asks for nothing is none.
-            if (requests.length === 0 || (code !== 0 && failures === 0)) {
-                throw new Error(`terraform ${command} ended with ${code}:\n${output}`);
-            }
-            const peer = measured(`Terraform azapi: ${command}`, seconds, requests, failures, left);
-            results.push({ ...peer, isPeer: true });
-            await fullBuckets();
-        }
-        return results;
-    });
-}
-
 async function benchEngine() {
     return await withEmulator(async (emulator, dir) => {
         const project = path.join(dir, "project");
@@ -227,7 +193,7 @@ async function benchEngine() {
     });
 }
 
-const parts = { client: benchClient, sdk: benchSdk, azapi: benchAzapi, engine: benchEngine };
+const parts = { client: benchClient, sdk: benchSdk, engine: benchEngine };
 const results = [];
 for (const [name, part] of Object.entries(parts)) {
     if (options.only === undefined || options.only === name) results.push(...(await part()));

@@ -1,15 +1,17 @@
 /**
- * The benchmark's peer Terraform azapi. Its programs are not to be had here: a stand-in takes Terraform's
- * place, reads the configuration that is made for it, and asks the emulator as azapi does.
+ * The benchmarks' peer, Terraform with azapi. Not on every machine are its programs: a stand-in takes Terraform's place,
+ * reads the configuration that is made for it, and asks the emulator as azapi does.
  */
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { startEmulator } from "azure-importexport-emulator";
+import { jobProperties } from "../../bench/jobArgs.cjs";
+import { TerraformPeer } from "../../bench/terraformPeer";
+import { useTemporaryFolder } from "./temporaryFolder";
+import { runWithTool } from "./tool";
 
-const repository = path.resolve(__dirname, "../../..");
+const temporary = useTemporaryFolder();
 
-const standIn = (body: string) => `#!${process.execPath}
+const standIn = (body: string) => `exec ${process.execPath} - "$@" <<'PROGRAM'
 const fs = require("node:fs");
 const [command, ...flags] = process.argv.slice(2);
 const file = fs.readFileSync("main.tf", "utf8");
@@ -24,7 +26,7 @@ async function main() {
     ${body}
 }
 main().catch((error) => { console.error(error); process.exit(1); });
-`;
+PROGRAM`;
 
 const asking = standIn(`
     const { IDENTITY_ENDPOINT, IDENTITY_HEADER, ARM_RESOURCE_MANAGER_ENDPOINT: arm } = process.env;
@@ -41,62 +43,48 @@ const asking = standIn(`
     process.exit(command === "apply" ? 1 : 0);`);
 const silent = standIn(`console.log("Error: Failed to load plugin schemas"); process.exit(1);`);
 
-let folder: string;
-beforeEach(() => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-peer-"));
-});
-afterEach(() => fs.rmSync(folder, { recursive: true }));
-
-function program(name: string, text: string): string {
-    const file = path.join(folder, name);
-    fs.writeFileSync(file, text, { mode: 0o755 });
-    return file;
-}
-
-function throttled(terraform: string) {
-    const results = path.join(folder, "results.json");
-    const script = path.join(repository, "test/bench/throttled.bench.mjs");
-    const args = [script, "--jobs", "3", "--only", "azapi", "--json", results];
-    const env = {
-        ...process.env,
-        BENCH_TERRAFORM: terraform,
-        BENCH_AZAPI: program("azapi", "#!/bin/sh\n"),
+/** What the stand-in leaves on an emulator of its own, asked for three jobs. */
+async function counted(terraform: string) {
+    const programs = {
+        terraform: temporary.writeCommand("bin/terraform", terraform),
+        azapi: temporary.writeCommand("bin/azapi", "exit 1"),
     };
-    const { stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
-    const rows = fs.existsSync(results)
-        ? (JSON.parse(fs.readFileSync(results, "utf8")) as Record<string, unknown>[])
-        : undefined;
-    return { stderr, rows };
+    const emulator = await startEmulator({ throttling: "off" });
+    const peer = new TerraformPeer(programs, emulator, 3, jobProperties("job"));
+    try {
+        const up = await peer.run("up");
+        const made = emulator.jobs().map(({ id }) => path.basename(id));
+        const destroy = await peer.run("destroy");
+        return { up, made, destroy, left: emulator.jobs().length };
+    } finally {
+        peer.dispose();
+        await emulator.stop();
+    }
 }
-
-const bench = (...args: string[]) =>
-    spawnSync(process.execPath, [path.join(repository, "tools/bench.mjs"), ...args], {
-        encoding: "utf8",
-    });
 
 describe("Terraform azapi as the benchmark's peer", () => {
-    it("is counted: jobs that were made, those that failed, and the requests", () => {
-        const { rows, stderr } = throttled(program("terraform", asking));
-        expect({ rows, stderr }).toMatchObject({
-            rows: [
-                { name: "Terraform azapi: apply", failures: 1, left: 2, requests: 2 },
-                { name: "Terraform azapi: destroy", failures: 0, left: 0, requests: 3 },
-            ],
+    it("is given all jobs and the emulator's login, and its exit code is a result", async () => {
+        const { up, made, destroy, left } = await counted(asking);
+        expect({ made, left, codes: [up.code, destroy.code] }).toEqual({
+            made: ["job-0", "job-2"],
+            left: 0,
+            codes: [1, 0],
         });
+        expect(up.cpuSeconds).toBeGreaterThan(0);
     });
 
-    it("is no row but an error, with its own words, when it asks for nothing", () => {
-        const { rows, stderr } = throttled(program("terraform", silent));
-        expect(rows).toBeUndefined();
-        expect(stderr).toContain("Failed to load plugin schemas");
+    it("keeps what it printed", async () => {
+        const { up } = await counted(silent);
+        expect(up).toMatchObject({ code: 1, output: "Error: Failed to load plugin schemas\n" });
     });
 
-    it("is refused before anything is measured when a program is missing", () => {
-        const terraform = program("terraform", silent);
-        expect(bench("--terraform", terraform).stderr).toContain("--azapi PATH is missing");
-        const missing = path.join(folder, "nowhere");
-        const { status, stderr } = bench("--terraform", terraform, "--azapi", missing);
-        expect(stderr).toContain(`There is no program ${missing} (--azapi).`);
-        expect(status).toBe(1);
+    it("is refused with what to install where there is no Terraform on PATH", async () => {
+        const { error, isSetupError } = await runWithTool(
+            "azapi/locate.mjs",
+            "return tool.locatePeer({ log });",
+            { PATH: temporary.path },
+        );
+        expect(error).toMatch(/no terraform and no tofu on PATH \(https/);
+        expect(isSetupError).toBe(true);
     });
 });
