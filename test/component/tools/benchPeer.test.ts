@@ -2,7 +2,6 @@
  * The benchmarks' peer, Terraform with azapi. Not on every machine are its programs: a stand-in takes Terraform's place,
  * reads the configuration that is made for it, and asks the emulator as azapi does.
  */
-import path from "node:path";
 import { startEmulator } from "azure-importexport-emulator";
 import { jobProperties } from "../../bench/jobArgs.cjs";
 import { TerraformPeer } from "../../bench/terraformPeer";
@@ -53,7 +52,7 @@ async function counted(terraform: string) {
     const peer = new TerraformPeer(programs, emulator, 3, jobProperties("job"));
     try {
         const up = await peer.run("up");
-        const made = emulator.jobs().map(({ id }) => path.basename(id));
+        const made = (emulator.jobs() as { name: string }[]).map(({ name }) => name);
         const destroy = await peer.run("destroy");
         return { up, made, destroy, left: emulator.jobs().length };
     } finally {
