@@ -260,6 +260,27 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         return "unreadable" in checkpoint ? undefined : checkpoint.unfinishedName(types, words);
     }
 
+    /** Notes that a resource comes from the other provider, dynamic or packaged. @param words of its owner tag */
+    noteMoved(words: string): void {
+        this.operation.moved.add(words);
+    }
+
+    /** Whether it was noted that the resource of these words comes from the other provider. */
+    hasMoved(words: string): boolean {
+        return this.operation.moved.has(words);
+    }
+
+    /** Whether the checkpoint has the resource of these words as the other provider's, and tainted. */
+    async isTaintedElsewhere(
+        types: readonly string[],
+        words: string,
+        isDynamic: boolean,
+    ): Promise<boolean> {
+        const checkpoint = await this.earlierCheckpoint();
+        if ("unreadable" in checkpoint) return false;
+        return checkpoint.hasTainted(types, words, !isDynamic);
+    }
+
     /** Marks a creation, so that it is known for this stack's also where this process dies in it. @param tag its owner tag */
     async beginCreation(tag: string): Promise<void> {
         const identity = identityOf(tag);

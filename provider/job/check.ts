@@ -5,6 +5,7 @@ import { asFailures, type Finding, settled } from "./findings";
 import { jobInWords } from "./jobError";
 import type { JobAddress } from "./armJob";
 import type { JobKind } from "./serviceTypes";
+import { replacedMove } from "./replacedMove";
 import type { Session } from "./session";
 import type { ServiceDefinition } from "./serviceDefinition";
 import { isUnknown } from "./unknowns";
@@ -25,6 +26,8 @@ export async function checkJob<K extends JobKind>(
     const findings = rules.validate(before, decided, session.settings.ownerTag);
     const missing = missingSubscription(decided, session.settings);
     if (missing) findings.push(missing);
+    const moved = await replacedMove(session, typeTokens, taken, news);
+    if (moved) findings.push(moved);
     const doubled = usedTwice(session, { ...decided, owner: taken.given.owner });
     if (doubled) findings.push(doubled);
     const failures = asFailures(findings);

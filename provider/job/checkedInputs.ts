@@ -1,6 +1,6 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./ownerTag";
 import { definedOnly } from "./defined";
-import { autoNameKey, storedProviderKey, type Wire } from "./wire";
+import { autoNameKey, isDynamic, storedProviderKey, type Wire } from "./wire";
 import type { Registered, Session } from "./session";
 import { isUnknown } from "./unknowns";
 
@@ -10,6 +10,9 @@ export interface TakenApart {
     /** The program's inputs. The identity of a creation is decided once: a resource that exists keeps its own, or none. */
     readonly given: Wire;
     readonly before: Wire;
+    readonly isNew: boolean;
+    /** Whether the resource was the other provider's until now: dynamic or packaged. */
+    readonly isMoved: boolean;
 }
 
 /** Takes the inputs of a `check` apart, and notes which stack it is and which jobs its resources have. */
@@ -27,9 +30,11 @@ export function takenApart(
     const { [storedProviderKey]: _storedBefore, ...before } = olds;
     session.noteStack(stack);
     const isNew = Object.keys(before).length === 0;
-    if (isNew) return { autoName, given, before };
+    if (isNew) return { autoName, given, before, isNew, isMoved: false };
     session.noteExisting({ ...(before as Registered), owner: fullOwner(before) });
-    return { autoName, given: { ...given, [creationKey]: before[creationKey] }, before };
+    const kept = { ...given, [creationKey]: before[creationKey] };
+    const isMoved = isDynamic(olds) !== isDynamic(news);
+    return { autoName, given: kept, before, isNew, isMoved };
 }
 
 /**
@@ -41,10 +46,9 @@ export function takenApart(
 async function decidedName(
     session: Pick<Session, "unfinishedName">,
     types: readonly string[],
-    { autoName, given, before }: TakenApart,
+    { autoName, given, before, isNew }: TakenApart,
 ): Promise<unknown> {
     const known = given.jobName ?? before.jobName;
-    const isNew = Object.keys(before).length === 0;
     if (!isNew || (known !== undefined && known !== null)) return known ?? autoName;
     const { owner, [creationKey]: creation } = given;
     // The update asks, which knows its creation; a preview is spared the 0.2 s that reading takes.

@@ -58,6 +58,8 @@ export class Operation {
     readonly registered: Registered[] = [];
     /** Which job the program gives each resource now, by the words of its owner tag. */
     readonly declared = new Map<string, string>();
+    /** Resources that come from the other provider, dynamic or packaged, by the words of their owner tags. */
+    readonly moved = new Set<string>();
     /** Ids of jobs that a create of this operation works on, in lower case. */
     readonly claimed = new Set<string>();
     /** Jobs that a create of this operation made or took over. */

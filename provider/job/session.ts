@@ -74,6 +74,16 @@ export interface Session<Client extends JobClient = JobClient> {
     currentCheckpoint(): Promise<Checkpoint>;
     /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
     unfinishedName(types: readonly string[], words: string): Promise<string | undefined>;
+    /** Notes that a resource comes from the other provider, dynamic or packaged. @param words of its owner tag */
+    noteMoved(words: string): void;
+    /** Whether it was noted that the resource of these words comes from the other provider. */
+    hasMoved(words: string): boolean;
+    /** Whether the checkpoint has the resource of these words as the other provider's, and tainted. */
+    isTaintedElsewhere(
+        types: readonly string[],
+        words: string,
+        isDynamic: boolean,
+    ): Promise<boolean>;
     /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
     doubtUnfinished(identity: string): Promise<string | undefined>;
 }

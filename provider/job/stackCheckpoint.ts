@@ -5,6 +5,7 @@ import { identityOf } from "./ownerTag";
 import { markedCheckpoint } from "./creationMarks";
 import { ownerWords } from "./resourceNames";
 import { sameIgnoringCase } from "./sameness";
+import { isDynamic } from "./wire";
 
 /** The part of `pulumi stack export` that is read here. */
 interface Exported {
@@ -23,6 +24,7 @@ interface Entry {
     readonly created?: unknown;
     readonly id?: unknown;
     readonly delete?: unknown;
+    readonly taint?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
 }
@@ -88,6 +90,24 @@ export class StackCheckpoint {
             return isOfIt && !isHeld && this.hasUnfinished(creation) ? [jobName] : [];
         });
         return name;
+    }
+
+    /**
+     * Whether it has this resource marked for replacement (`pulumi state taint`).
+     *
+     * @param types the type's tokens
+     * @param words the words that the resource has now
+     * @param ofDynamic whether as the dynamic provider's, or as the packaged one's
+     */
+    hasTainted(types: readonly string[], words: string, ofDynamic: boolean): boolean {
+        return this.resources.some(
+            ({ urn, type, taint, delete: waits, inputs = {} }) =>
+                taint === true &&
+                waits !== true &&
+                types.includes(String(type)) &&
+                isOf(String(urn), words) &&
+                isDynamic(inputs) === ofDynamic,
+        );
     }
 
     /** Those that were under way when it was written last. */

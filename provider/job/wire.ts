@@ -8,6 +8,9 @@ export type Wire = Record<string, unknown>;
 /** Pulumi's own property: the stored line. It is not ours to keep, log or compare. */
 export const storedProviderKey = "__provider";
 
+/** Whether these are properties of a resource of the dynamic provider's: the packaged one's have no stored line. */
+export const isDynamic = (properties: object) => storedProviderKey in properties;
+
 /** The name that the constructor made, in case `check` finds no better one. */
 export const autoNameKey = "autoJobName";
 

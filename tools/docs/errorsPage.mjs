@@ -66,7 +66,11 @@ ${table(
 
 ## InvalidInput
 
-Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret; a word that is nearly a right one is repeated, and the right one offered. What Azure would complain of only once the drives are there – a key of no BitLocker shape, a manifest path without its backslash, a region that is not known, an e-mail address or a country code that is none – is taken, with a warning. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).`;
+Inputs are checked before anything is sent. Every wrong one is listed at once, each with its property, what is wrong and a right example; Pulumi prints them as \`resource … has a problem\`, without the value, which may be secret; a word that is nearly a right one is repeated, and the right one offered. What Azure would complain of only once the drives are there – a key of no BitLocker shape, a manifest path without its backslash, a region that is not known, an e-mail address or a country code that is none – is taken, with a warning. A missing or wrong setting is a \`SettingsError\`: it names every key that was looked for. See [configuration.md](configuration.md).
+
+## MovedAndReplaced
+
+A resource goes from the dynamic provider to the packaged one, or back, and is replaced in the same update: by a taint, \`replaceOnChanges\`, \`replacementTrigger\` or an immutable input. The old provider deletes, is not told of the new one, and would take that for a destroy: it would cancel a job that is under way. So nothing is done. Move first, without what replaces it (\`pulumi state untaint URN\`); replace in the next update.`;
 }
 
 const byFirst = ([one], [other]) => (one < other ? -1 : 1);

@@ -208,9 +208,22 @@ export class Operation {
     ) {}
 
     check(olds: Properties, news: Properties) {
+        return this.checkAfter(this.struct(olds), news);
+    }
+
+    /** @param olds of a resource that was the other provider's until now, dynamic or packaged */
+    checkMoved(olds: Properties, news: Properties) {
+        const isDynamic = "storedProvider" in this.resource;
+        return this.checkAfter(
+            struct(isDynamic ? olds : { ...olds, __provider: storedLine }),
+            news,
+        );
+    }
+
+    private checkAfter(olds: Struct, news: Properties) {
         const request = new messages.CheckRequest();
         request.setUrn(this.urn(news));
-        request.setOlds(this.struct(olds));
+        request.setOlds(olds);
         request.setNews(this.struct(this.ofProgram(news)));
         return this.ask<messages.CheckResponse, { inputs: Properties; failures: object[] }>(
             (client, done) => client.check(request, done),

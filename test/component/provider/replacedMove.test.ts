@@ -1,0 +1,119 @@
+/**
+ * A resource that goes from one provider to the other, dynamic or packaged, and is replaced in the same update. The old
+ * provider deletes, and is not told that the other has the resource now: to it the delete is a destroy.
+ */
+import { randomUUID } from "node:crypto";
+import type { Emulator } from "azure-importexport-emulator";
+import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { FileBackend } from "../../fixtures/fileBackend";
+import { importJob } from "../../fixtures/jobInputs";
+import {
+    customerDiskJobs,
+    doorsOf,
+    importExportJobs,
+    jobId,
+    startTestEmulator,
+} from "../../fixtures/jobStack";
+import { ProviderProcess, type Operation } from "./providerProcess";
+
+const services = [
+    { service: "Import/Export", dynamic: importExportJobs, args: importJob() },
+    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder() },
+];
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+describe.each(
+    services.flatMap(({ dynamic, ...rest }) => {
+        const doors = doorsOf(dynamic);
+        return doors.map(([door, kind], index) => {
+            const [from, other] = doors[1 - index]!;
+            return { ...rest, door, kind, from, other };
+        });
+    }),
+)("A $service job that goes to the $door provider", ({ door, kind, from, other, args }) => {
+    let emulator: Emulator;
+    let backend: FileBackend;
+    let provider: ProviderProcess;
+    let engine: Operation;
+    const words = "organization/test/dev/photos";
+    const inputs = { ...args, jobName: "photos", owner: words };
+    const news = () => ({ ...inputs, creation: randomUUID(), stackName: backend.stack });
+
+    /** How the provider that has the job until now left it in the checkpoint. */
+    const stored = (more: object) => ({
+        name: "photos",
+        type: other.type,
+        id: jobId(emulator.subscriptionId, "photos", kind.namespace),
+        inputs: { ...inputs, ...(from === "dynamic" ? { __provider: other.storedLine } : {}) },
+        outputs: { name: "photos", owner: words },
+        ...more,
+    });
+    const messages = async (checked: ReturnType<Operation["check"]>) =>
+        ((await checked).value?.failures ?? []).map((failure) => JSON.stringify(failure));
+
+    beforeAll(async () => {
+        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+        backend = new FileBackend(kind.type);
+        const env = { ...emulator.env, ...backend.env };
+        provider = kind.isPackaged
+            ? await ProviderProcess.startPackaged(env, undefined, backend.projectFolder)
+            : await ProviderProcess.start(env);
+    });
+    afterAll(async () => {
+        await provider.stop();
+        await emulator.stop();
+        backend.dispose();
+    });
+    beforeEach(async () => {
+        backend.write({});
+        engine = await provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
+    });
+
+    describe("and is tainted", () => {
+        beforeEach(() => backend.write({ resources: [stored({ taint: true })] }));
+
+        it("is refused before anything is deleted, with the way to go", async () => {
+            const [message, ...more] = await messages(engine.check({}, news()));
+            expect(more).toEqual([]);
+            expect(message).toContain("be replaced in the same update");
+            expect(message).toContain("pulumi state untaint");
+            expect(message).toContain("[MovedAndReplaced]");
+        });
+
+        // The packaged provider's check is not told of a preview: it refuses there already.
+        const inPreview = kind.isPackaged
+            ? "is refused"
+            : "is not asked about, as it would take 0.2 s,";
+        it(`${inPreview} in a preview`, async () => {
+            const failures = await messages(engine.check({}, { ...news(), creation: unknown }));
+            expect(failures).toHaveLength(kind.isPackaged ? 1 : 0);
+        });
+    });
+
+    it.each([
+        ["is not tainted", () => stored({})],
+        ["waits for its deletion", () => stored({ taint: true, delete: true })],
+        ["is another resource", () => ({ ...stored({ taint: true }), name: "films" })],
+        [
+            `was the ${door} provider's already`,
+            () => ({
+                ...stored({ taint: true, type: kind.type }),
+                inputs: { ...inputs, ...(kind.isPackaged ? {} : { __provider: kind.storedLine }) },
+            }),
+        ],
+    ])("goes on where what the checkpoint has %s", async (_, resource) => {
+        backend.write({ resources: [resource()] });
+        expect(await messages(engine.check({}, news()))).toEqual([]);
+    });
+
+    it("is refused where a second check, without old inputs, begins a replacement", async () => {
+        expect(await messages(engine.checkMoved(inputs, news()))).toEqual([]);
+        const [message] = await messages(engine.check({}, news()));
+        expect(message).toContain("[MovedAndReplaced]");
+    });
+
+    it("may be replaced once it has moved", async () => {
+        expect(await messages(engine.check(inputs, news()))).toEqual([]);
+        expect(await messages(engine.check({}, news()))).toEqual([]);
+    });
+});
