@@ -70,7 +70,7 @@ Inputs are checked before anything is sent. Every wrong one is listed at once, e
 
 ## MovedAndReplaced
 
-A resource goes from the dynamic provider to the packaged one, or back, and is replaced in the same update: by a taint, \`replaceOnChanges\`, \`replacementTrigger\` or an immutable input. The old provider deletes, is not told of the new one, and would take that for a destroy: it would cancel a job that is under way. So nothing is done. Move first, without what replaces it (\`pulumi state untaint URN\`); replace in the next update.`;
+A resource goes from the dynamic provider to the packaged one, or back, and is replaced in the same update: by a taint, \`replaceOnChanges\`, \`replacementTrigger\` or an immutable input. The old provider deletes, does not know of the new one, and would take that for a destroy: it would cancel a job that is under way. So nothing is done. Move first, without what replaces it (\`pulumi state untaint URN\`); replace in the next update.`;
 }
 
 const byFirst = ([one], [other]) => (one < other ? -1 : 1);

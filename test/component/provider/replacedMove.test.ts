@@ -1,6 +1,6 @@
 /**
  * A resource that goes from one provider to the other, dynamic or packaged, and is replaced in the same update. The old
- * provider deletes, and is not told that the other has the resource now: to it the delete is a destroy.
+ * provider deletes, and does not know that the other has the resource now: to it the delete is a destroy.
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
@@ -80,7 +80,7 @@ describe.each(
             expect(message).toContain("[MovedAndReplaced]");
         });
 
-        // The packaged provider's check is not told of a preview: it refuses there already.
+        // The packaged provider's check does not know of a preview: it refuses there already.
         const inPreview = kind.isPackaged
             ? "is refused"
             : "is not asked about, as it would take 0.2 s,";
