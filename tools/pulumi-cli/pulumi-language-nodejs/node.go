@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -33,8 +35,18 @@ func (h *host) node(request context.Context, arguments ...string) (command *exec
 	}
 }
 
-// resolveScript finds a script of the @pulumi/pulumi that Node.js finds from the given folder.
+// resolveScript finds a script of the @pulumi/pulumi that Node.js finds from the given folder: by looking where it
+// looks, which spares a process of a tenth of a second in each command, and by asking it where there is another way.
 func resolveScript(ctx context.Context, folder, script string) (string, error) {
+	for parent := folder; filepath.IsAbs(parent); parent = filepath.Dir(parent) {
+		file := filepath.Join(parent, "node_modules", filepath.FromSlash(script), "index.js")
+		if _, err := os.Stat(file); err == nil {
+			return file, nil
+		}
+		if parent == filepath.Dir(parent) {
+			break
+		}
+	}
 	command := exec.CommandContext(ctx, "node", "--print", fmt.Sprintf("require.resolve(%q)", script))
 	command.Dir = folder
 	output, err := command.Output()
