@@ -92,7 +92,7 @@ describe("the workflows", () => {
         expect(inOrder).toEqual(names);
         const always = release.steps.filter((step) => step.if !== "env.PUBLISHES == 'true'");
         expect(always.map(({ run }) => run).filter(Boolean)).toEqual([
-            "npm ci",
+            "npm ci --ignore-scripts",
             "npm run release -- --step build",
         ]);
         expect(release.env.PUBLISHES).toBe("${{ github.event_name == 'push' }}");
