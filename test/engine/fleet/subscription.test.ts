@@ -149,7 +149,7 @@ describe("the exit code", () => {
         const { code, stderr } = await fleetCommand([], { env: {} });
         expect({ code, stderr }).toEqual({
             code: 1,
-            stderr: "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID.\n",
+            stderr: "Whose jobs? Give --stack, or --subscription with an id, or set ARM_SUBSCRIPTION_ID. [MissingSetting]\n",
         });
     });
 
