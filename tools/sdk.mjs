@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { runQuietly } from "./childProcess.mjs";
 import { runTool, say, SetupError } from "./progress.mjs";
 import { generatedLanguages, sdkGenerator } from "./pulumi-sdk/generator.mjs";
-import { isFile } from "./pulumi-yaml/locate.mjs";
+import { executable, folderWith, pathFolders } from "./onPath.mjs";
 import { repository, setUp } from "./setup.mjs";
 
 const languages = ["python", "go", "nodejs", "dotnet", "java"];
@@ -50,14 +50,8 @@ await runTool(async () => {
 /** How the SDK of a language is made here; undefined where it cannot be. */
 async function wayFor(language, { source, binFolder }) {
     // The nodejs host of a CLI that was built here is a stand-in, and generates nothing.
-    const folders = [
-        ...(source === "built" ? [] : [binFolder]),
-        ...(process.env.PATH ?? "").split(path.delimiter).filter(Boolean),
-    ];
-    const name = `pulumi-language-${language}${process.platform === "win32" ? ".exe" : ""}`;
-    for (const folder of folders) {
-        if (await isFile(path.join(folder, name))) return byLanguageHost;
-    }
+    const folders = [...(source === "built" ? [] : [binFolder]), ...pathFolders()];
+    if (await folderWith(executable(`pulumi-language-${language}`), folders)) return byLanguageHost;
     return generatedLanguages.includes(language) ? byOwnGenerator : undefined;
 }
 

@@ -1,14 +1,14 @@
 // The programs of the benchmarks' peer: Terraform or OpenTofu from the PATH, and its provider azapi, built from Go
 // modules and kept in the user's cache.
 
-import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { executable, folderWith, isFile } from "../onPath.mjs";
 import { say, SetupError } from "../progress.mjs";
 import { GoModule } from "../pulumi-cli/goModule.mjs";
 
 const version = "1.15.0";
-const executable = "terraform-provider-azapi";
+const plugin = "terraform-provider-azapi";
 
 const provider = new GoModule({
     source: path.dirname(fileURLToPath(import.meta.url)),
@@ -16,7 +16,7 @@ const provider = new GoModule({
     linkerFlags: "-s -w",
     words: {
         missing: `There is no Terraform provider azapi v${version} on this machine`,
-        instead: `A ${executable}`,
+        instead: `A ${plugin}`,
         failed: `Building Terraform's azapi v${version} failed`,
     },
 });
@@ -29,24 +29,23 @@ const provider = new GoModule({
  * @throws SetupError that says what to install
  */
 export async function locatePeer({ log = say } = {}) {
-    const terraform = onPath("terraform") ?? onPath("tofu");
+    const terraform = (await onPath("terraform")) ?? (await onPath("tofu"));
     if (!terraform) {
         throw new SetupError(
             "There is no terraform and no tofu on PATH (https://opentofu.org/docs/intro/install).",
         );
     }
-    const built = path.join(await provider.builtFolder(), executable);
-    if (fs.existsSync(built)) return { terraform, azapi: built };
+    const built = path.join(await provider.builtFolder(), executable(plugin));
+    if (await isFile(built)) return { terraform, azapi: built };
     const folder = await provider.build({
-        packages: [`github.com/Azure/${executable}`],
+        packages: [`github.com/Azure/${plugin}`],
         step: `Building Terraform's azapi v${version} from Go modules, once on this machine (about 2 minutes)`,
         log,
     });
-    return { terraform, azapi: path.join(folder, executable) };
+    return { terraform, azapi: path.join(folder, executable(plugin)) };
 }
 
-function onPath(command) {
-    const name = process.platform === "win32" ? `${command}.exe` : command;
-    const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
-    return folders.map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file));
+async function onPath(command) {
+    const folder = await folderWith(executable(command));
+    return folder && path.join(folder, executable(command));
 }

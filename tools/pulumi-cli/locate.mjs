@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runQuietly } from "../childProcess.mjs";
+import { executable, folderWith, isFile, pathFolders } from "../onPath.mjs";
 import { SetupError, say } from "../progress.mjs";
 import { buildPulumi, builtCommand } from "./build.mjs";
 import { cacheFolder } from "./cacheFolder.mjs";
@@ -132,24 +133,4 @@ async function examine(command, source) {
     ]);
     if (!binFolder) return { problem: `${languageHost} is neither beside it nor on PATH` };
     return { command: path.resolve(command), version, source, binFolder };
-}
-
-async function folderWith(file, folders) {
-    for (const folder of folders) {
-        if (await isFile(path.join(folder, file))) return folder;
-    }
-    return undefined;
-}
-
-function pathFolders() {
-    return (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
-}
-
-function executable(name) {
-    return process.platform === "win32" ? `${name}.exe` : name;
-}
-
-async function isFile(file) {
-    const stat = await fs.stat(file).catch(() => undefined);
-    return stat?.isFile() ?? false;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { GoModule } from "../pulumi-cli/goModule.mjs";
 import { ownVersion } from "../pulumi-cli/version.mjs";
-import { isFile } from "../pulumi-yaml/locate.mjs";
+import { isFile } from "../onPath.mjs";
 
 /** The languages that it writes. */
 export const generatedLanguages = ["go", "nodejs", "python"];

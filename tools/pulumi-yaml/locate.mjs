@@ -2,13 +2,12 @@
 // release has one; `npm run setup` makes none, since only YAML programs need it.
 // As a command, with the folders of the CLI as arguments: prints the folder that belongs on PATH.
 
-import fs from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { executable, folderWith, pathFolders } from "../onPath.mjs";
 import { runTool, say } from "../progress.mjs";
 import { GoModule } from "../pulumi-cli/goModule.mjs";
 
-const executable = `pulumi-language-yaml${process.platform === "win32" ? ".exe" : ""}`;
 const command = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
 const version = "1.30.0";
 
@@ -32,20 +31,14 @@ const host = new GoModule({
  * @throws SetupError that says what to install
  */
 export async function locateYamlHost({ folders = [], log = say } = {}) {
-    const onPath = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
-    for (const folder of [...folders, ...onPath, await host.builtFolder()]) {
-        if (await isFile(path.join(folder, executable))) return folder;
-    }
+    const everywhere = [...folders, ...pathFolders(), await host.builtFolder()];
+    const found = await folderWith(executable("pulumi-language-yaml"), everywhere);
+    if (found) return found;
     return host.build({
         packages: [command],
         step: `Building pulumi-language-yaml v${version} from Go modules, once on this machine (about a minute)`,
         log,
     });
-}
-
-export async function isFile(file) {
-    const stat = await fs.stat(file).catch(() => undefined);
-    return stat?.isFile() ?? false;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../pulumi-cli/cacheFolder.mjs";
-import { isFile } from "../pulumi-yaml/locate.mjs";
+import { isFile } from "../onPath.mjs";
 import { succeeds } from "./succeeds.mjs";
 
 const packages = ["build==1.6.1", "twine==7.0.0"];
