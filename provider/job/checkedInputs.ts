@@ -38,6 +38,14 @@ export function takenApart(
 }
 
 /**
+ * Whether the checkpoint is read for a resource that is new to this check. An update reads it, which knows the resource's
+ * creation; a preview of the dynamic provider does not, and is spared the 0.2 s that it takes.
+ */
+export function asksCheckpoint(given: Wire): given is Wire & { owner: string } {
+    return typeof given.owner === "string" && !isUnknown(given[creationKey]);
+}
+
+/**
  * The name of the job: the program's, the one that the resource has, or one that is made. A creation that was cut off has
  * made one already, which a rename of the stack does not change: the resource goes on with that one.
  *
@@ -50,10 +58,8 @@ async function decidedName(
 ): Promise<unknown> {
     const known = given.jobName ?? before.jobName;
     if (!isNew || (known !== undefined && known !== null)) return known ?? autoName;
-    const { owner, [creationKey]: creation } = given;
-    // The update asks, which knows its creation; a preview is spared the 0.2 s that reading takes.
-    const isAsked = typeof owner === "string" && !isUnknown(creation);
-    return (isAsked ? await session.unfinishedName(types, owner) : undefined) ?? autoName;
+    if (!asksCheckpoint(given)) return autoName;
+    return (await session.unfinishedName(types, given.owner)) ?? autoName;
 }
 
 /**

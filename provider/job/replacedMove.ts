@@ -1,5 +1,5 @@
 import { isDynamic } from "./wire";
-import type { TakenApart } from "./checkedInputs";
+import { asksCheckpoint, type TakenApart } from "./checkedInputs";
 import type { Finding } from "./findings";
 import type { Session } from "./session";
 import { isUnknown } from "./unknowns";
@@ -27,8 +27,7 @@ export async function replacedMove(
     if (!isNew) return undefined;
     const isReplaced =
         session.hasMoved(words) ||
-        // The update asks, which knows its creation; a preview is spared the 0.2 s that reading takes.
-        (!isUnknown(given.creation) &&
+        (asksCheckpoint(given) &&
             (await session.isTaintedElsewhere(types, words, isDynamic(news))));
     if (!isReplaced) return undefined;
     return {
