@@ -2,20 +2,18 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { EngineLog } from "../../../provider/dynamic/engineLog";
 import { jobProvider } from "../../../provider/dynamic/jobProvider";
 import { PackagedProvider } from "../../../provider/plugin/provider";
 import { resourceTypes } from "../../../provider/plugin/resourceTypes";
 import { listen } from "../../../provider/plugin/server";
 import { courier } from "../../fixtures/courier/service";
-import { unmarked, type Properties } from "./providerProcess";
+import { struct, unmarked, type Properties } from "./providerProcess";
 
 const token = "azure-importexport:courier:CourierJob";
 const urn = `urn:pulumi:dev::test::${token}::photos`;
 
-const struct = (value: object) =>
-    Struct.fromJavaScript(JSON.parse(JSON.stringify(value)) as Record<string, JavaScriptValue>);
 const plain = (value: Struct | undefined) => unmarked((value?.toJavaScript() ?? {}) as Properties);
 /** The packaged provider makes the owner itself. */
 const ofProgram = ({ owner: _, ...given }: Properties) => given;

@@ -1,7 +1,6 @@
 /** What the packaged provider makes for itself beside the inputs, and takes from no program. */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
@@ -10,7 +9,7 @@ import {
     packagedImportExportJobs,
     startTestEmulator,
 } from "../../fixtures/jobStack";
-import { ProviderProcess } from "./providerProcess";
+import { ProviderProcess, struct } from "./providerProcess";
 
 let emulator: Emulator;
 let provider: ProviderProcess;
@@ -23,8 +22,6 @@ afterAll(async () => {
     await emulator.stop();
 });
 
-const struct = (value: object) =>
-    Struct.fromJavaScript(JSON.parse(JSON.stringify(value)) as Record<string, JavaScriptValue>);
 const owner = "organization/test/dev/photos";
 
 describe.each([

@@ -1,7 +1,6 @@
 /** Pulumi's provider protocol as the packaged provider speaks it: what no method of a job shows. */
 import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
@@ -14,12 +13,10 @@ import {
 } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
 import { ListeningEngine } from "./listeningEngine";
-import { ProviderProcess, type Properties } from "./providerProcess";
+import { ProviderProcess, struct, type Properties } from "./providerProcess";
 
 const { type } = packagedImportExportJobs;
 const owner = "organization/test/dev/photos";
-const struct = (value: Properties) =>
-    Struct.fromJavaScript(JSON.parse(JSON.stringify(value)) as Record<string, JavaScriptValue>);
 
 let emulator: Emulator;
 let provider: ProviderProcess;

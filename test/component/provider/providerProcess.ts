@@ -367,7 +367,8 @@ function keptBy(metadata: grpc.Metadata): Kept | undefined {
     };
 }
 
-function struct(properties: Properties): Struct {
+/** Properties as the protocol has them. */
+export function struct(properties: object): Struct {
     const wire = JSON.parse(JSON.stringify(properties)) as Record<string, JavaScriptValue>;
     return Struct.fromJavaScript(wire);
 }
