@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** Time as the provider sees it, so that tests move it and never wait for it. */
 export interface Clock {
     /** Milliseconds; only differences mean anything. */
@@ -15,14 +17,11 @@ export interface SleepOptions {
 /** The clock of the machine. It never jumps: what it counts is not the time of day. */
 export const systemClock: Clock = {
     now: () => performance.now(),
-    sleep: (ms, { isBackground, signal } = {}) =>
-        new Promise((resolve) => {
-            const timer = setTimeout(resolve, ms);
-            if (isBackground) timer.unref();
-            const wake = () => {
-                clearTimeout(timer);
-                resolve();
-            };
-            signal?.addEventListener("abort", wake, { once: true });
-        }),
+    sleep: async (ms, { isBackground = false, signal } = {}) => {
+        try {
+            await setTimeout(ms, undefined, { ref: !isBackground, signal });
+        } catch (error) {
+            if (!signal?.aborted) throw error;
+        }
+    },
 };

@@ -62,7 +62,8 @@ export async function unlessEnded<T>(context: CallContext, work: Promise<T>): Pr
 /** Sleeps. @throws CallEnded when the signal or the deadline comes first */
 export async function pause(context: CallContext, ms: number): Promise<void> {
     if (context.signal?.aborted) throw new CallEnded("it was cancelled");
-    await unlessEnded(context, context.clock.sleep(ms));
+    const { clock, signal } = context;
+    await unlessEnded(context, clock.sleep(ms, { signal }));
     checkDeadline(context);
 }
 
