@@ -34,6 +34,8 @@ function asked(cells: readonly Cell[]): { name: string; cell: Cell }[] {
 /** How `guarded-destroy` ends: 1 refused by the pack, 2 by the provider. */
 const exitOf = ({ pack, ends }: Cell) => (pack.includes("D") ? 1 : ends === "well" ? 0 : 2);
 
+const refusal = (name: string) => `  refused by policy: job "${name}"`;
+
 describe.each([
     ["import/export jobs", importExportJobs, importJob, "Job", importExport, {}],
     ["customer-disk orders", customerDiskJobs, importOrder, "CustomerDiskJob", orders, {}],
@@ -87,20 +89,60 @@ describe.each([
         await emulator.stop();
     });
 
-    it.each(named)(
-        "say the same of $name: $cell",
-        async ({ name, cell }) => {
-            expect(listed[name]?.destroy.action).toBe(cell.fleet);
+    const targets = (cells: typeof named) =>
+        cells.flatMap(({ name }) => ["--target", `urn:pulumi:dev::test::${kind.type}::${name}`]);
+    const refusedByThePack = named.filter(({ cell }) => exitOf(cell) === 1);
+    const destroyed = named.filter(({ cell }) => exitOf(cell) === 0);
+    const refusedByTheProvider = named.filter(({ cell }) => exitOf(cell) === 2);
 
-            const target = ["--target", `urn:pulumi:dev::test::${kind.type}::${name}`];
-            const ofInFlight = ["--preview-only", "--policy-pack-config", "in-flight.json"];
-            const widened = await guardedDestroyOf(stack, ...target, ...ofInFlight);
-            expect(widened.code).toBe(cell.pack.includes("F") ? 1 : 0);
+    it.each(named)("print JSON that says the same of $name: $cell", ({ name, cell }) => {
+        expect(listed[name]?.destroy.action).toBe(cell.fleet);
+    });
 
-            const ended = await guardedDestroyOf(stack, ...target, "--yes");
-            const said = cell.pack.includes("D") ? "refused by policy" : cell.guard;
-            expect(ended.stderr).toContain(`  ${said}: job "${name}"`);
-            expect(ended.code).toBe(exitOf(cell));
+    it("refuse by a widened policy as the table says, each job for itself", async () => {
+        const ofInFlight = ["--preview-only", "--policy-pack-config", "in-flight.json"];
+        const { code, stderr } = await guardedDestroyOf(stack, ...ofInFlight);
+        const refused = named.filter(({ name }) => stderr.includes(refusal(name)));
+        expect(refused).toEqual(named.filter(({ cell }) => cell.pack.includes("F")));
+        expect(code).toBe(refused.length > 0 ? 1 : 0);
+    }, 300_000);
+
+    // Where there is none, a destroy without a target would destroy all.
+    const itOf = (cells: typeof named) => (cells.length > 0 ? it : () => undefined);
+
+    itOf(refusedByThePack)(
+        "refuse what the policies refuse, and name each job",
+        async () => {
+            const { code, stderr } = await guardedDestroyOf(
+                stack,
+                ...targets(refusedByThePack),
+                "--yes",
+            );
+            for (const { name } of refusedByThePack) expect(stderr).toContain(refusal(name));
+            expect(code).toBe(1);
+        },
+        300_000,
+    );
+
+    it.each(refusedByTheProvider)(
+        "end as the provider does: $name, $cell",
+        async (one) => {
+            // Alone: the engine begins no other deletion after a refusal.
+            const { code, stderr } = await guardedDestroyOf(stack, ...targets([one]), "--yes");
+            expect(stderr).toContain(`  ${one.cell.guard}: job "${one.name}"`);
+            expect(code).toBe(2);
+        },
+        300_000,
+    );
+
+    itOf(destroyed)(
+        "destroy what may be destroyed, and say how",
+        async () => {
+            const { code, stderr } = await guardedDestroyOf(stack, ...targets(destroyed), "--yes");
+            for (const { name, cell } of destroyed) {
+                expect(stderr).toContain(`  ${cell.guard}: job "${name}"`);
+            }
+            expect(code).toBe(0);
         },
         300_000,
     );
