@@ -1,5 +1,5 @@
 /** The drives that a journal describes: the XML inside its records. */
-import { DOMParser, type Document, type Element } from "@xmldom/xmldom";
+import type { Document, Element } from "@xmldom/xmldom";
 import { laterOf, type WrittenAt } from "./journalTime";
 import { decodeJournal, JournalProblem, readRecords, type JournalValue } from "./journalRecords";
 
@@ -81,6 +81,9 @@ function driveElement(value: JournalValue): Element {
 }
 
 function parseXml(value: JournalValue): Document {
+    // Loaded here: most programs read no journal.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { DOMParser } = require("@xmldom/xmldom") as typeof import("@xmldom/xmldom");
     const parser = new DOMParser({
         onError: () => {
             throw new Error("not well formed"); // the parser's own message repeats the text
