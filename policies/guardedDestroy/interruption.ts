@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { NotDestroyed } from "./notDestroyed";
 
-/** What ends a command politely: Ctrl-C, a pipeline that is cancelled, a terminal that is closed. */
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** What ends a command politely: Ctrl-C, a pipeline that is cancelled, a terminal that is closed, a request to quit. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 type Signal = (typeof signals)[number];
 
 /** npm, `timeout` and terminals send one signal to the group and to each process; it is one wish. */
@@ -72,8 +72,8 @@ const secondsToEnd = 10;
 function forward({ child, letEnd }: { child: ChildProcess; letEnd: boolean }, name: Signal): void {
     // On Windows Ctrl-C reaches every process of the console, and kill() knows no politeness.
     if (process.platform === "win32") return;
-    // Pulumi tidies up at SIGINT and SIGTERM; SIGHUP would end it where it stands.
-    const end = () => child.kill(name === "SIGHUP" ? "SIGTERM" : name);
+    // Pulumi tidies up at SIGINT and SIGTERM; any other would end it where it stands.
+    const end = () => child.kill(name === "SIGINT" ? name : "SIGTERM");
     if (!letEnd) {
         end();
         return;

@@ -25,15 +25,19 @@ const phases: Record<string, RegExp> = {
     destroy: /^destroy (?!.*--preview-only)/,
 };
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 const receivers = ["group", "leader"] as const;
 
-/** At night each phase is hit by each signal, to the group and to the leader alone: six times. */
+/** At night each phase is hit by each signal, to the group and to the leader alone: eight times. */
 const hits = Object.keys(phases).flatMap((phase, place) => {
     const all = signals.flatMap((signal) =>
         receivers.map((receiver) => [phase, signal, receiver] as const),
     );
-    return isNightly ? all : [all[place % all.length]!];
+    // By day there are fewer phases than hits: the last signal gets the phase that matters most.
+    const byDay = all.filter(
+        ([, signal], hit) => hit === place || (phase === "destroy" && signal === "SIGQUIT"),
+    );
+    return isNightly ? all : byDay;
 });
 
 let world: Awaited<ReturnType<typeof ownWorld>>;
@@ -49,7 +53,7 @@ if (isPhase && process.env.MARK) fs.writeFileSync(process.env.MARK, "");
 const spoil = isPhase ? process.env.SPOIL : undefined;
 if (spoil === undefined) {
     const child = spawn(process.env.REAL_PULUMI, args, { stdio: "inherit" });
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(name, () => child.kill(name));
     // The phase lasts until the signal has come, however fast the command is.
     child.on("close", (code) => setTimeout(() => {
         if (isPhase && process.env.MARK) fs.writeFileSync(process.env.MARK + "-ended", "");
