@@ -101,7 +101,7 @@ async function drawPlots(result) {
     fs.mkdirSync(folder, { recursive: true });
     const figures = path.join(folder, "peers.json");
     const kept = JSON.stringify({ machine: machine(), results: [result] }, null, 4);
-    fs.writeFileSync(figures, `${kept}\n`);
+    fs.writeFileSync(figures, await formatted(kept, figures));
     const [npm, ...npmArgs] = npmCommand();
     for (const [command, args] of [
         [npm, [...npmArgs, "ci", "--ignore-scripts", "--prefix", plots]],
@@ -151,8 +151,12 @@ async function writeSection(result) {
     const after = rest?.split(end)[1];
     if (after === undefined) throw new SetupError(`docs/performance.md has no place for ${begin}.`);
     const section = `${begin}\n\n${machine()}\n\n${asTable([result])}\n\n${end}`;
-    const options = await prettier.resolveConfig(page);
-    const all = await prettier.format(before + section + after, { ...options, filepath: page });
-    fs.writeFileSync(page, all);
+    fs.writeFileSync(page, await formatted(before + section + after, page));
     say(`Wrote the table of ${result.name} into docs/performance.md`);
+}
+
+/** As `npm run check` wants the file. */
+async function formatted(text, file) {
+    const options = await prettier.resolveConfig(file);
+    return await prettier.format(text, { ...options, filepath: file });
 }
