@@ -92,7 +92,11 @@ async function expectBlockedJobsThere() {
     for (const name of blocked) expect(names).toContain(name);
 }
 
-/** Runs the guard and sends it a signal while the phase lasts. @returns whether it did, and the guard's exit code */
+/**
+ * Runs the guard and sends it a signal while the phase lasts.
+ *
+ * @returns whether it did, the guard's exit code (null: the signal ended it), and whether its command had ended by then
+ */
 async function interrupted(phase: string, signal: NodeJS.Signals, toGroup: boolean) {
     const mark = path.join(world.stack.folder, `mark-${Date.now()}`);
     // What may be destroyed is the only target where the destroy itself is to be reached.
@@ -112,15 +116,20 @@ async function interrupted(phase: string, signal: NodeJS.Signals, toGroup: boole
     await setTimeout(300); // the command itself has begun by then
     const wasHit = fs.existsSync(mark) && !fs.existsSync(`${mark}-ended`);
     if (code === undefined) process.kill(toGroup ? -child.pid! : child.pid!, signal);
-    return { wasHit, code: await ended };
+    return { wasHit, code: await ended, outlived: fs.existsSync(`${mark}-ended`) };
 }
 
 describe("a signal to guarded-destroy", () => {
     it.each(hits)(
         "during %s (%s to the %s) destroys nothing that is blocked",
         async (phase, signal, to) => {
-            const { wasHit, code } = await interrupted(phase, signal, to === "group");
+            const { wasHit, code, outlived } = await interrupted(phase, signal, to === "group");
             expect(wasHit).toBe(true);
+            // A guard that the signal ends would leave its command to go on alone.
+            expect({ code, outlived }).toEqual({
+                code: expect.any(Number) as number,
+                outlived: true,
+            });
             await expectBlockedJobsThere();
             if (phase !== "destroy") {
                 // 1 would be the policies' refusal: the guard would have gone on after the signal.
