@@ -270,15 +270,15 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         return this.operation.moved.has(words);
     }
 
-    /** Whether the checkpoint has the resource of these words as the other provider's, and tainted. */
-    async isTaintedElsewhere(
+    /** Whether the checkpoint has the resource of these words as the other provider's. */
+    async isHeldElsewhere(
         types: readonly string[],
         words: string,
         isDynamic: boolean,
     ): Promise<boolean> {
         const checkpoint = await this.earlierCheckpoint();
         if ("unreadable" in checkpoint) return false;
-        return checkpoint.hasTainted(types, words, !isDynamic);
+        return checkpoint.has(types, words, !isDynamic);
     }
 
     /** Marks a creation, so that it is known for this stack's also where this process dies in it. @param tag its owner tag */

@@ -10,13 +10,14 @@ import { isUnknown } from "./unknowns";
  * that is under way without anybody's having asked. So it is refused here, before anything is deleted.
  *
  * Two ways lead there, and neither is shown by the check itself. What `replaceOnChanges`, `replacementTrigger` or an
- * immutable input brings is a second check, which knows no old inputs; a taint stands in the checkpoint, and its only check
- * knows none either.
+ * immutable input brings is a second check, which knows no old inputs. The only check of a taint or of `--replace '**'`
+ * knows none either, and so does that of a move whose alias was forgotten, which would destroy the old job: there the
+ * checkpoint tells that the other provider has the resource.
  *
  * @param types the tokens of the resource's type
  */
 export async function replacedMove(
-    session: Pick<Session, "noteMoved" | "hasMoved" | "isTaintedElsewhere">,
+    session: Pick<Session, "noteMoved" | "hasMoved" | "isHeldElsewhere">,
     types: readonly string[],
     { given, before, isNew, isMoved }: TakenApart,
     news: object,
@@ -27,15 +28,15 @@ export async function replacedMove(
     if (!isNew) return undefined;
     const isReplaced =
         session.hasMoved(words) ||
-        (asksCheckpoint(given) &&
-            (await session.isTaintedElsewhere(types, words, isDynamic(news))));
+        (asksCheckpoint(given) && (await session.isHeldElsewhere(types, words, isDynamic(news))));
     if (!isReplaced) return undefined;
     return {
         property: "",
         reason:
             "a job cannot go from one provider to the other (dynamic, packaged) and be replaced in the same update: the old " +
             "provider would take the replacement for a destroy, and cancel a job that is under way; " +
-            "move it first, without what replaces it (pulumi state untaint URN), and replace it in the next update",
+            "move it first, with an alias and without what replaces it (--replace; a taint: pulumi state untaint URN), and " +
+            "replace it in the next update; for another job, remove the old resource in an update of its own",
         code: "MovedAndReplaced",
     };
 }

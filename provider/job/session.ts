@@ -78,12 +78,8 @@ export interface Session<Client extends JobClient = JobClient> {
     noteMoved(words: string): void;
     /** Whether it was noted that the resource of these words comes from the other provider. */
     hasMoved(words: string): boolean;
-    /** Whether the checkpoint has the resource of these words as the other provider's, and tainted. */
-    isTaintedElsewhere(
-        types: readonly string[],
-        words: string,
-        isDynamic: boolean,
-    ): Promise<boolean>;
+    /** Whether the checkpoint has the resource of these words as the other provider's. */
+    isHeldElsewhere(types: readonly string[], words: string, isDynamic: boolean): Promise<boolean>;
     /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
     doubtUnfinished(identity: string): Promise<string | undefined>;
 }

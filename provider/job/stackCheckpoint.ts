@@ -24,7 +24,8 @@ interface Entry {
     readonly created?: unknown;
     readonly id?: unknown;
     readonly delete?: unknown;
-    readonly taint?: unknown;
+    readonly pendingReplacement?: unknown;
+    readonly retainOnDelete?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
 }
@@ -93,17 +94,19 @@ export class StackCheckpoint {
     }
 
     /**
-     * Whether it has this resource marked for replacement (`pulumi state taint`).
+     * Whether it has this resource, and nothing but the program decides what becomes of it: no deletion is left over, and
+     * the job of a resource with `retainOnDelete` stays.
      *
      * @param types the type's tokens
      * @param words the words that the resource has now
      * @param ofDynamic whether as the dynamic provider's, or as the packaged one's
      */
-    hasTainted(types: readonly string[], words: string, ofDynamic: boolean): boolean {
+    has(types: readonly string[], words: string, ofDynamic: boolean): boolean {
         return this.resources.some(
-            ({ urn, type, taint, delete: waits, inputs = {} }) =>
-                taint === true &&
-                waits !== true &&
+            ({ urn, type, inputs = {}, ...marks }) =>
+                marks.delete !== true &&
+                marks.pendingReplacement !== true &&
+                marks.retainOnDelete !== true &&
                 types.includes(String(type)) &&
                 isOf(String(urn), words) &&
                 isDynamic(inputs) === ofDynamic,

@@ -70,7 +70,7 @@ Inputs are checked before anything is sent. Every wrong one is listed at once, e
 
 ## MovedAndReplaced
 
-A resource goes from the dynamic provider to the packaged one, or back, and is replaced in the same update: by a taint, \`replaceOnChanges\`, \`replacementTrigger\` or an immutable input. The old provider deletes, does not know of the new one, and would take that for a destroy: it would cancel a job that is under way. So nothing is done. Move first, without what replaces it (\`pulumi state untaint URN\`); replace in the next update.`;
+A resource goes from the dynamic provider to the packaged one, or back, and is replaced in the same update: by a taint, \`--replace\` with a wildcard, \`replaceOnChanges\`, \`replacementTrigger\` or an immutable input; or its alias was forgotten, so that the old job would be destroyed. The old provider deletes, does not know of the new one, and would take that for a destroy: it would cancel a job that is under way. So nothing is done. Move first, with an alias and without what replaces it (\`pulumi state untaint URN\`); replace in the next update. Where it is to be another job, remove the old resource in an update of its own.`;
 }
 
 const byFirst = ([one], [other]) => (one < other ? -1 : 1);

@@ -90,9 +90,20 @@ describe.each(
         });
     });
 
+    // Pulumi's only check of `--replace '**::photos'` shows no old inputs, like one without an alias.
+    it("is refused where a wildcard replaces it, or its alias was forgotten", async () => {
+        backend.write({ resources: [stored({})] });
+        const [message, ...more] = await messages(engine.check({}, news()));
+        expect(more).toEqual([]);
+        expect(message).toContain("with an alias and without what replaces it (--replace;");
+        expect(message).toContain("remove the old resource in an update of its own");
+        expect(message).toContain("[MovedAndReplaced]");
+    });
+
     it.each([
-        ["is not tainted", () => stored({})],
         ["waits for its deletion", () => stored({ taint: true, delete: true })],
+        ["was deleted, to be replaced", () => stored({ pendingReplacement: true })],
+        ["stays in Azure", () => stored({ retainOnDelete: true })],
         ["is another resource", () => ({ ...stored({ taint: true }), name: "films" })],
         [
             `was the ${door} provider's already`,
