@@ -1,5 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-
 /** Time as the provider sees it, so that tests move it and never wait for it. */
 export interface Clock {
     /** Milliseconds; only differences mean anything. */
@@ -17,11 +15,17 @@ export interface SleepOptions {
 /** The clock of the machine. It never jumps: what it counts is not the time of day. */
 export const systemClock: Clock = {
     now: () => performance.now(),
-    sleep: async (ms, { isBackground = false, signal } = {}) => {
-        try {
-            await setTimeout(ms, undefined, { ref: !isBackground, signal });
-        } catch (error) {
-            if (!signal?.aborted) throw error;
-        }
-    },
+    // The global timer, not `node:timers/promises`: it is the one that tests move.
+    sleep: (ms, { isBackground, signal } = {}) =>
+        new Promise((resolve) => {
+            if (signal?.aborted) return resolve();
+            const end = () => {
+                clearTimeout(timer);
+                signal?.removeEventListener("abort", end);
+                resolve();
+            };
+            const timer = setTimeout(end, ms);
+            if (isBackground) timer.unref();
+            signal?.addEventListener("abort", end);
+        }),
 };
