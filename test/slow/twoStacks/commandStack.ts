@@ -87,8 +87,9 @@ export class CommandStack implements DrivenStack {
         const told = flags.flatMap((flag) => {
             const name = /^--replace=(.+)$/.exec(flag)?.[1];
             if (name === undefined) return [flag];
-            const record = this.jobs.records.find((one) => one.name === name);
-            return record ? [`--replace=${record.urn}`] : [];
+            const isThere = this.jobs.records.some((one) => one.name === name);
+            // A whole URN would be the old one's, where the resource comes from the other provider.
+            return isThere ? [`--replace=**::${name}`] : [];
         });
         return this.struckBy(trouble, ["up", "--yes", "--skip-preview", ...told]);
     }

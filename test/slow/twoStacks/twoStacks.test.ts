@@ -28,6 +28,26 @@ const byHand: Record<string, Script> = {
             { do: "destroy", stack: "second", ...quiet },
         ],
     },
+    "a job under way that goes to the other provider and is replaced": {
+        service: "importexport",
+        topology: "two backends of the same words",
+        steps: [
+            {
+                do: "up",
+                stack: "first",
+                program: { ada: { isPackaged: true, isShipped: true } },
+                ...quiet,
+            },
+            {
+                do: "up",
+                stack: "first",
+                program: { ada: { comesFromOtherDoor: true, isShipped: true } },
+                ...quiet,
+                flags: ["--replace=ada"],
+            },
+            { do: "up again", stack: "first", ...quiet },
+        ],
+    },
     "a job whose state moves to another project, and its program stays": {
         service: "databox",
         topology: "two projects of one backend",
