@@ -53,7 +53,7 @@ if (isPhase && process.env.MARK) fs.writeFileSync(process.env.MARK, "");
 const spoil = isPhase ? process.env.SPOIL : undefined;
 if (spoil === undefined) {
     const child = spawn(process.env.REAL_PULUMI, args, { stdio: "inherit" });
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(name, () => child.kill(name));
+    for (const name of ${JSON.stringify(signals)}) process.on(name, () => child.kill(name));
     // The phase lasts until the signal has come, however fast the command is.
     child.on("close", (code) => setTimeout(() => {
         if (isPhase && process.env.MARK) fs.writeFileSync(process.env.MARK + "-ended", "");
