@@ -12,6 +12,7 @@ const late = [
         /(typescript-shim|tsutils|runtime\/closure\/\w+|cmd\/run-policy-pack\/run)\.js$/,
     ],
     [/^\.\/automation$/, /@pulumi\/pulumi\/index\.js$/],
+    [/^\.\/closure\/(serializeClosure|codePaths)$/, /@pulumi\/pulumi\/runtime\/index\.js$/],
     [/^@opentelemetry\/(?!api$)/, /cmd\/run\/tracing\.js$/],
     // Reads the maps of the runtime's own files at each resource, for the place that is noted with it. What is shown of
     // an error has the runtime's places in JavaScript then; a TypeScript program has maps of its own, by ts-node.
@@ -44,8 +45,15 @@ function whenUsed(loadNow, known = {}) {
     return new Proxy({}, { get });
 }
 
+/** Functions that load their module when they are called: the runtime's index takes them from it at once. */
+const loadingFunctions = (loadNow, ...names) =>
+    Object.fromEntries(names.map((name) => [name, (...args) => loadNow()[name](...args)]));
+
 /** What is known of a module before it is loaded. */
 const knownOf = {
+    "./closure/codePaths": (_, loadNow) => loadingFunctions(loadNow, "computeCodePaths"),
+    "./closure/serializeClosure": (_, loadNow) =>
+        loadingFunctions(loadNow, "serializeFunction", "serializeFunctionAsync"),
     typescript: (parent, loadNow) => ({
         version: parent.require("typescript/package.json").version,
         // A policy pack's tsconfig.json is read even where the pack is JavaScript.

@@ -10,13 +10,18 @@ function loadedBy(script: string): string[] {
     const shown = `${script}; console.log(Object.keys(require.cache).join("\\n"))`;
     const env = { PATH: process.env.PATH, NODE_OPTIONS: lazyModules };
     const output = execFileSync(process.execPath, ["-e", shown], { cwd: repository, env });
-    const code = /node_modules[\\/](typescript|ts-node|@npmcli[\\/]arborist)[\\/].*\.js$/gm;
+    const code = /node_modules[\\/](typescript|ts-node|@npmcli[\\/]arborist|normalize-package-data)[\\/].*\.js$/gm;
     return [...new Set(Array.from(output.toString().matchAll(code), ([, name]) => name!))];
 }
 
 describe("a process that runs Pulumi's runtime in a test", () => {
     it("loads neither the compiler nor npm's tree with it", () => {
         expect(loadedBy('require("@pulumi/pulumi")')).toEqual([]);
+    });
+
+    it("has what serialises closures when the runtime uses it", () => {
+        const script = `void require("@pulumi/pulumi").runtime.computeCodePaths()`;
+        expect(loadedBy(script)).toContain("normalize-package-data");
     });
 
     it("has the compiler when the runtime uses it", () => {
