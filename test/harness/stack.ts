@@ -284,6 +284,7 @@ export class Stack {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true", // types are checked by test/slow/examples and npm run check
+            GOGC: "400", // a command lives for a second: collecting its garbage less often costs some memory only
             NODE_OPTIONS: lazyModules,
         };
     }

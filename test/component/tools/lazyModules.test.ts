@@ -10,7 +10,8 @@ function loadedBy(script: string): string[] {
     const shown = `${script}; console.log(Object.keys(require.cache).join("\\n"))`;
     const env = { PATH: process.env.PATH, NODE_OPTIONS: lazyModules };
     const output = execFileSync(process.execPath, ["-e", shown], { cwd: repository, env });
-    const code = /node_modules[\\/](typescript|ts-node|@npmcli[\\/]arborist|normalize-package-data)[\\/].*\.js$/gm;
+    const code =
+        /node_modules[\\/](typescript|ts-node|@npmcli[\\/]arborist|normalize-package-data)[\\/].*\.js$/gm;
     return [...new Set(Array.from(output.toString().matchAll(code), ([, name]) => name!))];
 }
 
