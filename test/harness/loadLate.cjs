@@ -7,10 +7,7 @@ const Module = require("node:module");
 
 /** What is loaded late, and by which files of the runtime. */
 const late = [
-    [
-        /^(typescript|ts-node|@npmcli\/arborist)$/,
-        /(typescript-shim|tsutils|runtime\/closure\/\w+|cmd\/run-policy-pack\/run)\.js$/,
-    ],
+    [/^(typescript|ts-node)$/, /(typescript-shim|tsutils|cmd\/run-policy-pack\/run)\.js$/],
     [/^\.\/automation$/, /@pulumi\/pulumi\/index\.js$/],
     [/^\.\/closure\/(serializeClosure|codePaths)$/, /@pulumi\/pulumi\/runtime\/index\.js$/],
     [/^@opentelemetry\/(?!api$)/, /cmd\/run\/tracing\.js$/],
