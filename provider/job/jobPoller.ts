@@ -143,6 +143,8 @@ export class JobPoller {
     private async begin(entry: Entry): Promise<void> {
         if (entry.awaited.waitMs === 0) return await this.lookOneLastTime(entry);
         if ((await this.lookAt(entry)) !== "goes on") return;
+        // Cancelled while it looked.
+        if (entry.isOver) return;
         this.entries.add(entry);
         const now = this.clock.now();
         this.pauseMs = FIRST_PAUSE_MS;

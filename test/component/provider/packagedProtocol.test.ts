@@ -164,7 +164,7 @@ describe("A wait for a cancelled job", () => {
         const { id, ended } = await waiting("stopped");
         await until(isCancelled(id));
         await until(() =>
-            provider.engine!.lines.some(({ text }) => text.startsWith("Waiting for")),
+            provider.engine!.lines.some(({ text }) => text.startsWith('Waiting for job "stopped"')),
         );
         await provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
         expect(await ended).toContain(

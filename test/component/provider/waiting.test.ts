@@ -86,6 +86,27 @@ describe("waiting for one job", () => {
         expect(service.time.timers).toBe(0);
     });
 
+    it("asks nothing more when it is cancelled during its very first look", async () => {
+        const [job] = service.planted(1, "Shipping") as [JobAddress];
+        const cancellation = new AbortController();
+        let looked: Promise<ArmJob | "gone"> | undefined;
+        const waited = watch.until({
+            address: job,
+            look: (options) => {
+                looked = service.client.getJob(job, options);
+                cancellation.abort();
+                return looked;
+            },
+            isDone: () => false,
+            waitMs: 10 * minute,
+            signal: cancellation.signal,
+        });
+        await expect(service.time.during(waited)).rejects.toThrow("WaitCancelled");
+        await service.time.during(looked!);
+        expect(service.time.timers).toBe(0);
+        expect(asked()).toEqual(["GET 0"]);
+    });
+
     it("looks exactly once when it may take no time", async () => {
         const [job] = service.planted(1, "Shipping") as [JobAddress];
         const outcome = await service.time.during(ended(job, 0));
