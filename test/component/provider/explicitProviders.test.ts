@@ -33,7 +33,9 @@ describe.each([
         backend = new FileBackend(kind.type);
         const env = { ...emulator.env, ...backend.env };
         processes = await Promise.all(
-            names.map(() => ProviderProcess.startPackaged(env, undefined, backend.projectFolder)),
+            names.map(() =>
+                ProviderProcess.startPackaged(env, "movedClock.cjs", backend.projectFolder),
+            ),
         );
     });
     afterAll(async () => {

@@ -35,7 +35,7 @@ describe.each([
         backend = new FileBackend(kind.type);
         provider = await ProviderProcess.startPackaged(
             { ...emulator.env, ...backend.env },
-            undefined,
+            "movedClock.cjs",
             backend.projectFolder,
         );
     });

@@ -20,7 +20,7 @@ let provider: ProviderProcess;
 
 beforeAll(async () => {
     emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.start({ ...emulator.env });
+    provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
 });
 beforeEach(() => emulator.reset());
 afterAll(async () => {

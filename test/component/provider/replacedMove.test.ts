@@ -55,9 +55,10 @@ describe.each(
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
         backend = new FileBackend(kind.type);
         const env = { ...emulator.env, ...backend.env };
+        const moved = "movedClock.cjs";
         provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env, undefined, backend.projectFolder)
-            : await ProviderProcess.start(env);
+            ? await ProviderProcess.startPackaged(env, moved, backend.projectFolder)
+            : await ProviderProcess.start(env, moved);
     });
     afterAll(async () => {
         await provider.stop();

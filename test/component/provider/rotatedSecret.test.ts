@@ -36,7 +36,7 @@ describe.each([
     let id: string;
     let outputs: Properties;
     beforeAll(async () => {
-        provider = await ProviderProcess.start(env);
+        provider = await ProviderProcess.start(env, "movedClock.cjs");
         const up = await provider.begin(config(emulator.clientSecret), kind.storedLine);
         const inputs = { ...args, jobName, owner: `organization/test/dev/${jobName}` };
         ({ id, properties: outputs } = (await up.create(inputs)).value!);

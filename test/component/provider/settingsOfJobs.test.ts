@@ -32,7 +32,7 @@ describe.each<[string, JobKind, object]>([
     ["CustomerDiskJob", customerDiskJobs, importOrder()],
 ])("a %s", (_, kind, args) => {
     const check = async (env: Record<string, string>, olds: object = {}, config = {}) => {
-        provider = await ProviderProcess.start(env);
+        provider = await ProviderProcess.start(env, "movedClock.cjs");
         const engine = await provider.begin(config, kind.storedLine);
         const news = { ...args, location: undefined, jobName: "photos" };
         const { value } = await engine.check(

@@ -15,7 +15,7 @@ let provider: ProviderProcess;
 
 beforeAll(async () => {
     emulator = await startTestEmulator();
-    provider = await ProviderProcess.start(emulator.env);
+    provider = await ProviderProcess.start(emulator.env, "movedClock.cjs");
 });
 afterAll(async () => {
     await provider.stop();
