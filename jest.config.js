@@ -19,6 +19,7 @@ module.exports = {
             "^azure-importexport-emulator$": "<rootDir>/test/harness/loadedOnce.cjs",
         },
     })),
+    globalSetup: "<rootDir>/test/harness/keyService.cjs",
     // Most tests wait for processes of their own, so half the cores are enough; on two cores, both.
     maxWorkers: Math.max(2, Math.floor(os.availableParallelism() / 2)),
     testSequencer: "<rootDir>/tools/jestSequencer.cjs",

@@ -14,16 +14,20 @@ const keptFolder = path.resolve(
  * hundred stacks: what it leaves is kept, by version of the CLI and settings, and copied. A stack with a backend of its
  * own is made by the command.
  */
-export async function initialiseStack(stack: Stack, stackName: string): Promise<void> {
+export async function initialiseStack(
+    stack: Stack,
+    stackName: string,
+    secretsProvider = "passphrase",
+): Promise<void> {
     const parts = partsOf(stack, stackName);
-    const kept = path.join(keptFolder, keyOf(stack));
+    const kept = path.join(keptFolder, keyOf(stack, secretsProvider));
     if (parts && fs.existsSync(kept)) {
         parts.forEach((part, index) =>
             fs.cpSync(path.join(kept, String(index)), part, { recursive: true }),
         );
         return;
     }
-    await stack.succeeds(["stack", "init", stackName]);
+    await stack.succeeds(["stack", "init", stackName, "--secrets-provider", secretsProvider]);
     if (parts?.every((part) => fs.existsSync(part))) keep(parts, kept);
 }
 
@@ -40,11 +44,11 @@ function partsOf({ env, programFolder }: Stack, stackName: string): string[] | u
     ];
 }
 
-function keyOf({ name, env, pulumiVersion }: Stack): string {
+function keyOf({ name, env, pulumiVersion }: Stack, secretsProvider: string): string {
     const settings = Object.entries(env)
         .filter(([key]) => /^PULUMI_(?!HOME$|BACKEND_URL$)/.test(key))
         .sort();
-    return hashOf(JSON.stringify([pulumiVersion, name, settings]), "sha256");
+    return hashOf(JSON.stringify([pulumiVersion, name, secretsProvider, settings]), "sha256");
 }
 
 /** Another worker may be at it too: the first one to end gives its folder the name. */

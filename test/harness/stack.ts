@@ -31,6 +31,8 @@ export interface StackOptions {
     plugins?: Record<string, string>;
     /** More files of the program's folder: path within it → content. */
     files?: Record<string, string>;
+    /** What encrypts the secrets; default: the tests' key service, which takes no time. */
+    secretsProvider?: "passphrase";
 }
 
 /** One checkpoint resource, as `pulumi stack export` shows it. */
@@ -55,7 +57,9 @@ const stackName = "dev";
 /** Makes a stack with an empty state. Call `dispose` when done, in `afterAll` or `afterEach`. */
 export async function createStack(options: StackOptions): Promise<Stack> {
     const stack = new Stack(options);
-    await initialiseStack(stack, stackName);
+    const { secretsProvider = stack.env.VAULT_SERVER_URL ? "hashivault://tests" : undefined } =
+        options;
+    await initialiseStack(stack, stackName, secretsProvider);
     if (options.config) await stack.setConfig(options.config);
     return stack;
 }
@@ -280,6 +284,8 @@ export class Stack {
             PULUMI_HOME: folder("home"),
             PULUMI_BACKEND_URL: pathToFileURL(folder("state")).href,
             PULUMI_CONFIG_PASSPHRASE: "only for tests",
+            VAULT_SERVER_URL: process.env.AZURE_IMPORTEXPORT_TEST_KEYS,
+            VAULT_SERVER_TOKEN: "only for tests",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",

@@ -8,6 +8,7 @@ let jobs: JobStack;
 beforeAll(async () => {
     jobs = await JobStack.create({
         config: { "azure-importexport:patienceSeconds": "0" },
+        secretsProvider: "passphrase",
     });
     const elsewhere = importJob({ resourceGroupName: "rg-other" });
     await jobs.deploy({
