@@ -126,10 +126,11 @@ function methodsFor<K extends JobKind>(
             });
         },
 
-        delete: (id: string, props: Wire) =>
+        /** @param words the resource's own now, where the front door is told */
+        delete: (id: string, props: Wire, words?: string) =>
             briefly(async () => {
                 const session = open();
-                await methods.delete(session, id, outputs(session, props));
+                await methods.delete(session, id, outputs(session, props), words);
             }),
     };
 }

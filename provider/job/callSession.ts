@@ -281,6 +281,17 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         return checkpoint.has(types, words, !isDynamic);
     }
 
+    get isToldOrganisation(): boolean {
+        return this.operation.stack?.includes("/") ?? false;
+    }
+
+    /** Whether another stack of this backend has the job of this creation; false where it cannot be read. */
+    async hasJob(stack: string, identity: string): Promise<boolean> {
+        const { otherStacks } = this.operation;
+        const checkpoint = await openedOnce(otherStacks, stack, () => readCheckpoint(stack));
+        return !("unreadable" in checkpoint) && checkpoint.hasFinished(identity);
+    }
+
     /** Marks a creation, so that it is known for this stack's also where this process dies in it. @param tag its owner tag */
     async beginCreation(tag: string): Promise<void> {
         const identity = identityOf(tag);

@@ -2,6 +2,7 @@ import { inputsOf } from "./changes";
 import { decidedInputs, takenApart } from "./checkedInputs";
 import { lacksOf } from "./create";
 import { asFailures, type Finding, settled } from "./findings";
+import { copiedState } from "./copiedState";
 import { jobInWords } from "./jobError";
 import type { JobAddress } from "./armJob";
 import type { JobKind } from "./serviceTypes";
@@ -28,6 +29,8 @@ export async function checkJob<K extends JobKind>(
     if (missing) findings.push(missing);
     const moved = await replacedMove(session, typeTokens, taken, news);
     if (moved) findings.push(moved);
+    const copied = await copiedState(session, taken);
+    if (copied) findings.push(copied);
     const doubled = usedTwice(session, { ...decided, owner: taken.given.owner });
     if (doubled) findings.push(doubled);
     const failures = asFailures(findings);

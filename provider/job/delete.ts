@@ -1,5 +1,6 @@
 import type { LookOptions } from "../arm/resource";
 import type { ArmJob } from "./armJob";
+import { assertNotCopied } from "./copiedState";
 import { deletionErrors } from "./deletionErrors";
 import { errors } from "./errors";
 import { assertKeysKept } from "./exportKeys";
@@ -34,6 +35,7 @@ type Ending = "gone" | "forgotten";
  * A job that is gone counts as deleted. A wait that runs out leaves the cancellation requested, and a second delete goes
  * on from there.
  *
+ * @param words the resource's own now; undefined where the front door is not told
  * @throws JobError with where the job is and the next step; the resource then stays in the stack
  */
 export async function deleteJob<K extends JobKind>(
@@ -41,8 +43,10 @@ export async function deleteJob<K extends JobKind>(
     session: Session<K["client"]>,
     id: string,
     olds: K["outputs"],
+    words?: string,
 ): Promise<void> {
     const address = service.ids.jobAddress(id);
+    if (words !== undefined) await assertNotCopied(session, address, olds.owner, words);
     if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const options = service.deletionOf(olds.deletion, olds.owner);

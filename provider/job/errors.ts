@@ -3,6 +3,11 @@ import { azureSaid, minutes, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
 import { quoted } from "../settings/errorCode";
 
+/** @param stack `project/stack` */
+export const copiedFrom = (stack: string) =>
+    `resource's state is a copy of another stack's, ${stack}, which has the job too, and each could cancel or delete it under the other. ` +
+    `Keep it in one of them: in the other, "pulumi state delete" takes it out, and touches nothing in Azure`;
+
 /** The errors that all kinds of job have; those of a delete are in deletionErrors.ts. docs/errors.md is made of them. */
 export const errorRows = {
     AdoptionDiffers: {
@@ -132,6 +137,11 @@ export const errorRows = {
                     `Cannot touch ${job}: the job of that name is not this resource's: ${evidence}. It is ${where}; nothing was changed. ` +
                     `If your job is gone for good, take this resource out of the stack with "pulumi state delete"; ` +
                     `if the job is yours after all, remove its tag "${ownerTagName}" or correct it. ${orphansTell}`,
+            },
+            copied: {
+                when: "A destroy by the packaged provider, in a stack whose state was copied from another one that has the job still. An update is refused alike, by both providers, before anything is done; a destroy by the dynamic provider is not, since the engine does not tell it which stack runs.",
+                text: (job, { stack }: Facts<"stack">) =>
+                    `Cannot delete ${job}: the ${copiedFrom(stack)}. Nothing was changed.`,
             },
             reached: {
                 when: "A request for our job was answered by somebody else's, which took the name in between. Azure has no ETags for jobs, so this cannot be prevented; it can only be reported.",

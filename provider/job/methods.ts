@@ -43,7 +43,8 @@ export interface JobMethods<S, Inputs, Outputs> {
     readonly update: Change<S, Inputs, Outputs>;
     /** In the place of `update`, where Azure never confirmed the creation. */
     readonly resumeCreation: Change<S, Inputs, Outputs>;
-    readonly delete: (session: S, id: string, olds: Outputs) => Promise<void>;
+    /** @param words the resource's own now; undefined where the front door is not told */
+    readonly delete: (session: S, id: string, olds: Outputs, words?: string) => Promise<void>;
 }
 
 /** The methods that the engine has for a service's jobs. */
@@ -64,6 +65,6 @@ export function methodsOf<K extends JobKind>(
         update: (session, id, olds, news) => updateJob(service, session, id, olds, news),
         resumeCreation: (session, id, olds, news) =>
             resumeCreation(service, session, id, olds, news),
-        delete: (session, id, olds) => deleteJob(service, session, id, olds),
+        delete: (session, id, olds, words) => deleteJob(service, session, id, olds, words),
     };
 }

@@ -70,6 +70,8 @@ export class Operation {
     stack: string | undefined;
     /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
     checkpoint: Promise<CheckpointReading> | undefined;
+    /** Of other stacks, by the names that they were asked for by. */
+    readonly otherStacks = new Map<string, Promise<CheckpointReading>>();
     private readonly config: Config;
     private readonly env: NodeJS.ProcessEnv;
     private known: Settings | undefined;

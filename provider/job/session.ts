@@ -80,6 +80,13 @@ export interface Session<Client extends JobClient = JobClient> {
     hasMoved(words: string): boolean;
     /** Whether the checkpoint has the resource of these words as the other provider's. */
     isHeldElsewhere(types: readonly string[], words: string, isDynamic: boolean): Promise<boolean>;
+    /**
+     * Whether the front door knows the organisation of the stack that runs. Without it, a stack of the same project is right by
+     * its name alone, for every backend.
+     */
+    readonly isToldOrganisation: boolean;
+    /** Whether another stack of this backend has the job of this creation. @param stack as the CLI is to be asked for it */
+    hasJob(stack: string, identity: string): Promise<boolean>;
     /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
     doubtUnfinished(identity: string): Promise<string | undefined>;
 }

@@ -206,7 +206,8 @@ export class PackagedProvider {
         const urn = request.getUrn();
         const outs = fromStruct(request.getProperties());
         const methods = this.typeOf(urn).provider.methods(this.call(urn));
-        await methods.delete(request.getId(), withinTimeout(outs, request.getTimeout()));
+        const olds = withinTimeout(outs, request.getTimeout());
+        await methods.delete(request.getId(), olds, ownerOfUrn(urn));
         return new Empty();
     }
 

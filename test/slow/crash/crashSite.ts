@@ -78,6 +78,7 @@ export class CrashSite {
             dataBoxCancel: command === "wait" ? "whenMoved" : "atOnce",
             dataBoxShown: "whenCreated",
             onAnswer: (answer) => site.see(answer),
+            dataBoxOperationPolls: 1, // what is struck is counted by requests
             additionalSubscriptionIds: subjects.map(({ subscriptionId }) => subscriptionId),
             // How long a lost connection is tried again: until the last request is at its point. The first that fails
             // keeps Pulumi from beginning any more, and on a slow machine it begins four a second.

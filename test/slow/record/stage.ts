@@ -58,6 +58,7 @@ export class Stage {
     static async open(options: StageOptions): Promise<Stage> {
         const emulator = await startTestEmulator({
             subscriptionId: accountSubscriptionId,
+            dataBoxOperationPolls: 1, // as when it was recorded
             ...options.emulator,
         });
         const { kind, backend, folder } = options;

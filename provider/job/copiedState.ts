@@ -1,0 +1,72 @@
+/**
+ * A resource whose state was copied into this stack from another one (`pulumi stack export`, `pulumi stack import`), which
+ * still has the job: the owner tag is right for both, and each could cancel or delete the job under the other. A stack that
+ * was renamed left none behind, and `pulumi state move` leaves no resource.
+ */
+import type { JobAddress } from "./armJob";
+import { fullOwner, type TakenApart } from "./checkedInputs";
+import { copiedFrom, errors } from "./errors";
+import type { Finding } from "./findings";
+import { identityOf, wordsOf } from "./ownerTag";
+import type { Session } from "./session";
+import { isUnknown } from "./unknowns";
+
+type Asked = Pick<Session, "hasJob" | "isToldOrganisation">;
+
+/** What is wrong with a resource of the program whose job another stack has too; undefined: nothing says so. */
+export async function copiedState(
+    session: Asked,
+    { given, before, isNew }: TakenApart,
+): Promise<Finding | undefined> {
+    const words = given.owner;
+    if (isNew || typeof words !== "string" || isUnknown(words)) return undefined;
+    if (typeof before.owner !== "string") return undefined;
+    const stack = await otherHolder(session, fullOwner(before), words);
+    if (stack === undefined) return undefined;
+    return { property: "", reason: `this ${copiedFrom(stack)}`, code: "SomebodyElsesJob" };
+}
+
+/**
+ * Refuses the deletion of a job that another stack has too.
+ *
+ * @param owner the owner tag that the stack has of the job
+ * @param words those of the resource now
+ * @throws JobError `SomebodyElsesJob`
+ */
+export async function assertNotCopied(
+    session: Asked,
+    job: JobAddress,
+    owner: string,
+    words: string,
+): Promise<void> {
+    const stack = await otherHolder(session, owner, words);
+    if (stack !== undefined) throw errors.SomebodyElsesJob.copied({ job, stack });
+}
+
+/**
+ * The other stack that has the job of this owner tag, `project/stack`. Only where the tag names another stack than the one
+ * that runs, whatever its organisation, is that one's checkpoint read. Where it cannot be – it is no more, or in another
+ * backend – nothing says so.
+ */
+async function otherHolder(
+    session: Asked,
+    owner: string,
+    words: string,
+): Promise<string | undefined> {
+    const identity = identityOf(owner);
+    const [then, now] = [stackOf(wordsOf(owner)), stackOf(words)];
+    if (!identity || !then || !now) return undefined;
+    if (then.project === now.project && then.stack === now.stack) return undefined;
+    const stack = `${then.project}/${then.stack}`;
+    const isNamedAlone = !session.isToldOrganisation && then.project === now.project;
+    const asked = isNamedAlone ? then.stack : `${now.organisation}/${stack}`;
+    return (await session.hasJob(asked, identity)) ? stack : undefined;
+}
+
+/** The stack that owner words name. */
+function stackOf(
+    words: string,
+): { organisation: string; project: string; stack: string } | undefined {
+    const [organisation, project, stack, name] = words.split("/");
+    return organisation && project && stack && name ? { organisation, project, stack } : undefined;
+}
