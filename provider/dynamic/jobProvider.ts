@@ -101,11 +101,11 @@ function methodsFor<K extends JobKind>(
                 return { id, props: stored(outs, seen), inputs: marked };
             }),
 
-        /** `pulumi import`, of which the engine never asks a dynamic provider. @param stack see `noteStack` */
+        /** `pulumi import`, of which the engine never asks a dynamic provider. @param stack see `Checkpoints.noteStack` */
         import: (id: string, owner: string, stack: string) =>
             briefly(async () => {
                 const session = open();
-                session.noteStack(stack);
+                session.checkpoints.noteStack(stack);
                 const outs = await methods.import(session, id, owner);
                 if (outs === "gone") return {};
                 session.registerSecrets(outs);

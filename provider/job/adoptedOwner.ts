@@ -1,10 +1,11 @@
 import { AzureError } from "../arm/azureErrors";
 import type { JobAddress } from "./armJob";
-import { identityOf, wordsOf } from "./ownerTag";
+import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { toBeRenewed, type Shown } from "./ownership";
 import type { PartialCreation } from "./jobError";
 import { isRefusal, lacksPermission } from "./azureRefusals";
+import type { Session } from "./session";
 import { tagsToWrite } from "./tags";
 
 /** An adoption, as far as the owner tag of its job goes. */
@@ -17,11 +18,8 @@ interface Adoption {
     readonly where: string;
 }
 
-/** The operation, as far as it knows whose an identity is. */
-interface Operation {
-    readonly settings: { readonly ownerTag: boolean };
-    doubtUnfinished(identity: string): Promise<string | undefined>;
-}
+/** What knows whose an identity is. */
+type Asked = Pick<Session, "settings" | "checkpoints">;
 
 /**
  * The owner tag that an adoption has to renew; undefined: the job has none. The words of another resource are refused, unless
@@ -30,15 +28,12 @@ interface Operation {
  * @throws JobError `SomebodyElsesJob`
  */
 export async function formerOwnerOf(
-    operation: Operation,
+    session: Asked,
     { address, job, owner, where }: Adoption,
 ): Promise<string | undefined> {
-    const former = toBeRenewed(job, owner, operation.settings.ownerTag);
+    const former = toBeRenewed(job, owner, session.settings.ownerTag);
     if (former === undefined || wordsOf(former) === wordsOf(owner)) return former;
-    const identity = identityOf(former);
-    const isOurs =
-        identity !== undefined && (await operation.doubtUnfinished(identity)) === undefined;
-    if (!isOurs) {
+    if (!(await session.checkpoints.isUnfinished(former))) {
         throw errors.SomebodyElsesJob.atAdoption({ job: address, where, owner: wordsOf(former) });
     }
     return former;

@@ -7,15 +7,15 @@ import { BulkReads } from "./bulkReads";
 import { JobPoller, type Awaited, type Outcome } from "./jobPoller";
 import type { JobKind } from "./serviceTypes";
 import type { ServiceDefinition } from "./serviceDefinition";
-import { isSameJob, type ArmJob, type JobAddress } from "./armJob";
-import type { Finding } from "./findings";
-import { identityOf, wordsOf } from "./ownerTag";
+import type { ArmJob, JobAddress } from "./armJob";
+import type { Checkpoints } from "./checkpoints";
+import { identityOf } from "./ownerTag";
 import { markCreation, unmarkCreation } from "./creationMarks";
-import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
+import type { ProgramResources } from "./programResources";
 import { subscriptionIdOf, type Settings } from "../settings/config";
 import { errors } from "./errors";
 import type { Missing } from "./movedJobs";
-import type { Registered, Session } from "./session";
+import type { Session } from "./session";
 import type { Call, Operation } from "./operation";
 import { sameIgnoringCase } from "./sameness";
 import { WaitingLines } from "./waitingLines";
@@ -54,6 +54,14 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
 
     get clock(): Clock {
         return this.operation.clock;
+    }
+
+    get program(): ProgramResources {
+        return this.operation.program;
+    }
+
+    get checkpoints(): Checkpoints {
+        return this.operation.checkpoints;
     }
 
     /** @throws SettingsError */
@@ -117,9 +125,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
             say: this.say,
             whereIs: (job) => this.whereIs(job),
             isAskedFor: (resourceGroupName) =>
-                this.operation.registered.some((one) =>
-                    isSameJob(one, { ...address, resourceGroupName }),
-                ),
+                this.program.isRegistered({ ...address, resourceGroupName }),
         };
     }
 
@@ -166,138 +172,11 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         return new JobPoller(client, clock, (report) => lines.tell(report));
     }
 
-    /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
-    noteRegistered(resource: Registered): void {
-        this.operation.registered.push(resource);
-    }
-
-    /**
-     * Whether a delete of this job is half of a replacement: `destroy`, and an update that drops the
-     * resource, delete jobs that the program does not register.
-     */
-    isBeingReplaced(job: JobAddress, owner: string): boolean {
-        return this.operation.registered.some(
-            (one) =>
-                (one.owner !== undefined && wordsOf(one.owner) === wordsOf(owner)) ||
-                isSameJob(one, job),
-        );
-    }
-
-    /** What is wrong, as a new job's, with the inputs of the resource that the program registered for this very job. */
-    lacksOfNext(job: JobAddress): readonly Finding[] {
-        return this.operation.registered
-            .filter((one) => isSameJob(one, job))
-            .flatMap(({ lacks = [] }) => lacks);
-    }
-
-    /** Notes which job the program gives a resource now. @returns the name of another one that it gives the same job */
-    noteDeclared(resource: Registered & { readonly owner: string }): string | undefined {
-        const { declared } = this.operation;
-        const subscriptionId = resource.subscriptionId ?? this.settings.subscriptionId;
-        const place = [subscriptionId, resource.resourceGroupName, resource.jobName];
-        const job = place.join("/").toLowerCase();
-        const words = wordsOf(resource.owner);
-        declared.set(words, job);
-        const [other] = [...declared].find(([one, its]) => one !== words && its === job) ?? [];
-        return other?.split("/").at(-1);
-    }
-
-    /** Reserves a job for one create of this operation. False: another create has it already. */
-    claim(id: string): boolean {
-        const { claimed } = this.operation;
-        if (claimed.has(id.toLowerCase())) return false;
-        claimed.add(id.toLowerCase());
-        return true;
-    }
-
-    /** Notes that a create of this operation has this job now. */
-    noteTaken(resource: Registered): void {
-        this.operation.taken.push(resource);
-    }
-
-    /** Notes that a resource of the program has this job, by the checkpoint. */
-    noteExisting(resource: Registered): void {
-        this.operation.existing.push(resource);
-    }
-
-    /** Notes that a resource of the program is to get another job: its old one is deleted, and nobody's after that. */
-    noteReplaced(resource: Registered): void {
-        this.noteRegistered(resource);
-        this.operation.existing = this.operation.existing.filter(
-            ({ owner }) => owner !== resource.owner,
-        );
-    }
-
-    /** The resources of the program that have this job: made or taken over in this operation, or before it. */
-    resourcesOf(job: JobAddress): { taken: Registered[]; existing: Registered[] } {
-        const ofJob = (one: Registered) => isSameJob(one, job);
-        return {
-            taken: this.operation.taken.filter(ofJob),
-            existing: this.operation.existing.filter(ofJob),
-        };
-    }
-
-    /** Notes which stack runs, `organisation/project/stack`: the engine does not tell a dynamic provider. */
-    noteStack(name: unknown): void {
-        if (typeof name === "string") this.operation.stack = name;
-    }
-
-    /** The checkpoint of the stack, as the engine has written it by now. */
-    async currentCheckpoint(): Promise<CheckpointReading> {
-        if (this.operation.stack === undefined)
-            return { unreadable: "nothing says which stack this is" };
-        return await readCheckpoint(this.operation.stack);
-    }
-
-    /** Read once: what was cut off before this operation stands in it however early that is. */
-    private earlierCheckpoint(): Promise<CheckpointReading> {
-        return (this.operation.checkpoint ??= this.currentCheckpoint());
-    }
-
-    /** The name of the job that a creation of this resource began to make; undefined: none that the checkpoint shows. */
-    async unfinishedName(types: readonly string[], words: string): Promise<string | undefined> {
-        const checkpoint = await this.earlierCheckpoint();
-        return "unreadable" in checkpoint ? undefined : checkpoint.unfinishedName(types, words);
-    }
-
-    /** Notes that a resource comes from the other provider, dynamic or packaged. @param words of its owner tag */
-    noteMoved(words: string): void {
-        this.operation.moved.add(words);
-    }
-
-    /** Whether it was noted that the resource of these words comes from the other provider. */
-    hasMoved(words: string): boolean {
-        return this.operation.moved.has(words);
-    }
-
-    /** Whether the checkpoint has the resource of these words as the other provider's. */
-    async isHeldElsewhere(
-        types: readonly string[],
-        words: string,
-        isDynamic: boolean,
-    ): Promise<boolean> {
-        const checkpoint = await this.earlierCheckpoint();
-        if ("unreadable" in checkpoint) return false;
-        return checkpoint.has(types, words, !isDynamic);
-    }
-
-    get isToldOrganisation(): boolean {
-        return this.operation.stack?.includes("/") ?? false;
-    }
-
-    /** Whether another stack of this backend has the job of this creation; false where it cannot be read. */
-    async hasJob(stack: string, identity: string): Promise<boolean> {
-        const { otherStacks } = this.operation;
-        const checkpoint = await openedOnce(otherStacks, stack, () => readCheckpoint(stack));
-        return !("unreadable" in checkpoint) && checkpoint.hasFinished(identity);
-    }
-
     /** Marks a creation, so that it is known for this stack's also where this process dies in it. @param tag its owner tag */
     async beginCreation(tag: string): Promise<void> {
         const identity = identityOf(tag);
         if (identity === undefined || !this.settings.ownerTag) return;
-        const checkpoint = await this.earlierCheckpoint();
-        const lineage = "unreadable" in checkpoint ? undefined : checkpoint.lineage;
+        const lineage = await this.checkpoints.lineage();
         if (lineage !== undefined) markCreation(identity, lineage);
     }
 
@@ -308,19 +187,5 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
         if (left !== undefined) {
             this.say(`Warning: cannot remove the mark of a creation that has ended: ${left}`);
         }
-    }
-
-    /** What speaks against an identity's being that of a creation of this stack which was cut off; undefined: nothing. */
-    async doubtUnfinished(identity: string): Promise<string | undefined> {
-        const checkpoint = await this.earlierCheckpoint();
-        if ("unreadable" in checkpoint) {
-            return `its owner tag has this resource's words, which other stacks may have as well, and whether it is an interrupted creation of this stack is not known: ${checkpoint.unreadable}`;
-        }
-        if (checkpoint.hasFinished(identity)) {
-            return "this stack has it already. Where it is to be replaced because of --replace, a taint or replaceOnChanges, the engine makes the new job first, under the same name: the resource option deleteBeforeReplace: true turns that around";
-        }
-        return checkpoint.hasUnfinished(identity)
-            ? undefined
-            : "its owner tag has this resource's words, which other stacks may have as well, and this stack's checkpoint has no unfinished creation of it";
     }
 }

@@ -35,9 +35,9 @@ export async function checkJob<K extends JobKind>(
     if (doubled) findings.push(doubled);
     const failures = asFailures(findings);
     // Forced replacements (`--replace`, taints) hide the old inputs, so the new ones count as well.
-    session.noteRegistered(before);
+    session.program.noteRegistered(before);
     const lacks = lacksOf(service, inputsOf(service, decided), session.settings.ownerTag);
-    session.noteRegistered({ ...decided, lacks });
+    session.program.noteRegistered({ ...decided, lacks });
     const sifted = rules.sift?.(decided) ?? { kept: decided, dropped: [] };
     if (failures.length === 0) {
         const isNew = Object.keys(before).length === 0;
@@ -57,12 +57,17 @@ export async function checkJob<K extends JobKind>(
  * @param declared with the owner's words as the program has them now. Those that an alias keeps are unknown to the second
  * check, which a replacement is begun with, and would make another resource of it
  */
-function usedTwice(session: Pick<Session, "noteDeclared">, declared: Wire): Finding | undefined {
-    const { jobName, resourceGroupName, subscriptionId, owner } = declared;
+function usedTwice(
+    { program, settings }: Pick<Session, "program" | "settings">,
+    declared: Wire,
+): Finding | undefined {
+    const { jobName, resourceGroupName, owner } = declared;
     const words = [jobName, resourceGroupName, owner];
     if (words.some((one) => typeof one !== "string" || one === "" || isUnknown(one))) return;
+    const subscriptionId = declared.subscriptionId ?? settings.subscriptionId;
     if (isUnknown(subscriptionId)) return;
-    const other = session.noteDeclared(declared as { owner: string });
+    const job = { subscriptionId, resourceGroupName, jobName } as JobAddress;
+    const other = program.noteDeclared(owner as string, job);
     if (other === undefined) return;
     return {
         property: "jobName",

@@ -1,7 +1,8 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./ownerTag";
 import { definedOnly } from "./defined";
 import { autoNameKey, isDynamic, storedProviderKey, type Wire } from "./wire";
-import type { Registered, Session } from "./session";
+import type { Registered } from "./programResources";
+import type { Session } from "./session";
 import { isUnknown } from "./unknowns";
 
 /** What `check` gets, without Pulumi's own and without what only the constructor knows. */
@@ -17,7 +18,7 @@ export interface TakenApart {
 
 /** Takes the inputs of a `check` apart, and notes which stack it is and which jobs its resources have. */
 export function takenApart(
-    session: Pick<Session, "noteStack" | "noteExisting">,
+    session: Pick<Session, "checkpoints" | "program">,
     olds: Wire,
     news: Wire,
 ): TakenApart {
@@ -28,10 +29,10 @@ export function takenApart(
         ...given
     } = news;
     const { [storedProviderKey]: _storedBefore, ...before } = olds;
-    session.noteStack(stack);
+    session.checkpoints.noteStack(stack);
     const isNew = Object.keys(before).length === 0;
     if (isNew) return { autoName, given, before, isNew, isMoved: false };
-    session.noteExisting({ ...(before as Registered), owner: fullOwner(before) });
+    session.program.noteExisting({ ...(before as Registered), owner: fullOwner(before) });
     const kept = { ...given, [creationKey]: before[creationKey] };
     const isMoved = isDynamic(olds) !== isDynamic(news);
     return { autoName, given: kept, before, isNew, isMoved };
@@ -52,14 +53,14 @@ export function asksCheckpoint(given: Wire): given is Wire & { owner: string } {
  * @param types the tokens of the resource's type
  */
 async function decidedName(
-    session: Pick<Session, "unfinishedName">,
+    session: Pick<Session, "checkpoints">,
     types: readonly string[],
     { autoName, given, before, isNew }: TakenApart,
 ): Promise<unknown> {
     const known = given.jobName ?? before.jobName;
     if (!isNew || (known !== undefined && known !== null)) return known ?? autoName;
     if (!asksCheckpoint(given)) return autoName;
-    return (await session.unfinishedName(types, given.owner)) ?? autoName;
+    return (await session.checkpoints.unfinishedName(types, given.owner)) ?? autoName;
 }
 
 /**
@@ -69,7 +70,7 @@ async function decidedName(
  * @param types the tokens of the resource's type
  */
 export async function decidedInputs(
-    session: Pick<Session, "unfinishedName" | "settings">,
+    session: Pick<Session, "checkpoints" | "settings">,
     types: readonly string[],
     taken: TakenApart,
 ): Promise<Wire> {

@@ -11,7 +11,7 @@ import { identityOf, wordsOf } from "./ownerTag";
 import type { Session } from "./session";
 import { isUnknown } from "./unknowns";
 
-type Asked = Pick<Session, "hasJob" | "isToldOrganisation">;
+type Asked = Pick<Session, "checkpoints">;
 
 /** What is wrong with a resource of the program whose job another stack has too; undefined: nothing says so. */
 export async function copiedState(
@@ -49,7 +49,7 @@ export async function assertNotCopied(
  * backend – nothing says so.
  */
 async function otherHolder(
-    session: Asked,
+    { checkpoints }: Asked,
     owner: string,
     words: string,
 ): Promise<string | undefined> {
@@ -58,9 +58,9 @@ async function otherHolder(
     if (!identity || !then || !now) return undefined;
     if (then.project === now.project && then.stack === now.stack) return undefined;
     const stack = `${then.project}/${then.stack}`;
-    const isNamedAlone = !session.isToldOrganisation && then.project === now.project;
+    const isNamedAlone = !checkpoints.isToldOrganisation && then.project === now.project;
     const asked = isNamedAlone ? then.stack : `${now.organisation}/${stack}`;
-    return (await session.hasJob(asked, identity)) ? stack : undefined;
+    return (await checkpoints.hasJob(asked, identity)) ? stack : undefined;
 }
 
 /** The stack that owner words name. */

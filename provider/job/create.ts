@@ -39,7 +39,7 @@ export async function createJob<K extends JobKind>(
 ): Promise<{ id: string; outs: K["outputs"] }> {
     const address = session.addressOf(inputs);
     const id = service.ids.jobId(address);
-    if (!session.claim(id)) throw errors.NameUsedTwice({ job: address });
+    if (!session.program.claim(id)) throw errors.NameUsedTwice({ job: address });
     const client = await session.connect(address);
     const on = { service, session, client, address };
     const found = await client.getJob(address);
@@ -47,7 +47,7 @@ export async function createJob<K extends JobKind>(
         found !== "gone" && inputs.adoptExisting
             ? await adopt(on, inputs, found)
             : await makeOrGoOn(on, inputs, found, takeOver);
-    session.noteTaken({ ...address, owner: inputs.owner });
+    session.program.noteTaken({ ...address, owner: inputs.owner });
     return { id, outs };
 }
 
@@ -163,7 +163,7 @@ export function creationOf<K extends JobKind>(
         owner,
         checkOwner,
         say: session.say,
-        doubtIdentity: (identity) => session.doubtUnfinished(identity),
+        doubtIdentity: (identity) => session.checkpoints.doubtUnfinished(identity),
         doubt: (job) => service.doubtOfTakeover(service.observe(job), inputs),
         differing: (job) => differences(on, inputs, job).replaces,
         sends: (job) => {

@@ -50,7 +50,7 @@ export async function deleteJob<K extends JobKind>(
     if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const options = service.deletionOf(olds.deletion, olds.owner);
-    const isReplaced = session.isBeingReplaced(address, olds.owner);
+    const isReplaced = session.program.isBeingReplaced(address, olds.owner);
     const deletion = { service, session, client, address, olds, options, isReplaced };
     const forgets = mayForget(options.whenUndeletable, { isReplaced });
     const ending = await orForgetRetired(
@@ -109,7 +109,7 @@ async function deleteFrom<K extends JobKind>(
         await assertNotMoved(session.missing(client, address, olds), "delete");
         return "gone";
     }
-    if (isReplaced) assertReplaceable(address, session.lacksOfNext(address));
+    if (isReplaced) assertReplaceable(address, session.program.lacksOfNext(address));
     const seen = observe(deletion, job);
     const evidence = evidenceAgainst(deletion, job, olds);
     const isAnothers = evidence !== undefined;

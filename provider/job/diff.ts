@@ -45,7 +45,7 @@ export async function diffJob<K extends JobKind>(
     service.assertPossible?.(address, olds, news);
     if (replaces.length > 0) {
         await judgeReplacement(service, session, id, olds, news, replaces);
-        session.noteReplaced({ ...address, owner: olds.owner });
+        session.program.noteReplaced({ ...address, owner: olds.owner });
     }
     const line = service.words.atDiff?.(address, olds, changes);
     if (line !== undefined) session.say(line);

@@ -1,7 +1,8 @@
 import type { ArmJob, JobAddress } from "./armJob";
-import { identityOf, wordsOf } from "./ownerTag";
+import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { ownerOf } from "./ownership";
+import type { Session } from "./session";
 import { withoutOwner } from "./tags";
 
 /** What the outputs of an imported job remember, and no answer of Azure holds. */
@@ -11,11 +12,8 @@ export interface ImportedIdentity {
     readonly managedTags: string[];
 }
 
-/** The operation, as far as it knows whose an identity is. */
-interface Operation {
-    readonly settings: { readonly ownerTag: boolean };
-    doubtUnfinished(identity: string): Promise<string | undefined>;
-}
+/** What knows whose an identity is. */
+type Asked = Pick<Session, "settings" | "checkpoints">;
 
 /**
  * Whose an imported job is: that of the resource which is to have it.
@@ -29,14 +27,14 @@ interface Operation {
  * @throws JobError `SomebodyElsesJob` when the job has another creation's owner tag
  */
 export async function importedIdentity(
-    operation: Operation,
+    session: Asked,
     address: JobAddress,
     job: ArmJob,
     owner: string,
     where: string,
 ): Promise<ImportedIdentity> {
-    const tag = operation.settings.ownerTag ? ownerOf(job) : undefined;
-    if (tag !== undefined && !(await isOwnUnfinished(operation, tag))) {
+    const tag = session.settings.ownerTag ? ownerOf(job) : undefined;
+    if (tag !== undefined && !(await session.checkpoints.isUnfinished(tag))) {
         const facts = { job: address, where, owner: wordsOf(tag) };
         throw wordsOf(tag) === owner
             ? errors.SomebodyElsesJob.atImport(facts)
@@ -44,9 +42,4 @@ export async function importedIdentity(
     }
     const managedTags = Object.keys(withoutOwner(job.tags) ?? {});
     return { adoptExisting: true, owner: tag ?? owner, managedTags };
-}
-
-async function isOwnUnfinished(operation: Operation, tag: string): Promise<boolean> {
-    const identity = identityOf(tag);
-    return identity !== undefined && (await operation.doubtUnfinished(identity)) === undefined;
 }

@@ -2,7 +2,8 @@ import type { JobAddress } from "./armJob";
 import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
-import type { Registered, Session } from "./session";
+import type { Registered } from "./programResources";
+import type { Session } from "./session";
 
 /**
  * Whether what is to be deleted is only the record that an earlier replacement left, and its job is the one that the resource
@@ -14,19 +15,19 @@ import type { Registered, Session } from "./session";
  * @throws JobError `TakenOverBySibling`, also where the checkpoint cannot be read
  */
 export async function isLeftover(
-    session: Pick<Session, "say" | "resourcesOf" | "currentCheckpoint">,
+    session: Pick<Session, "say" | "program" | "checkpoints">,
     id: string,
     job: JobAddress,
     { owner }: { readonly owner: string },
 ): Promise<boolean> {
-    const { taken, existing } = session.resourcesOf(job);
+    const { taken, existing } = session.program.having(job);
     const resources = [...taken, ...existing];
     if (resources.length === 0) return false;
     const isOther = (one: Registered) =>
         one.owner !== undefined && wordsOf(one.owner) !== wordsOf(owner);
     if (resources.some(isOther)) throw errors.TakenOverBySibling.byAnother({ job });
     // Of the same resource: one half of a replacement, or what an earlier one has left.
-    const checkpoint = await session.currentCheckpoint();
+    const checkpoint = await session.checkpoints.current();
     if ("unreadable" in checkpoint) {
         throw errors.TakenOverBySibling.perhaps({ job, reason: checkpoint.unreadable });
     }

@@ -6,8 +6,8 @@ import { readSettings, type Settings } from "../settings/config";
 import type { ArmJob } from "./armJob";
 import type { BulkReads } from "./bulkReads";
 import type { JobPoller } from "./jobPoller";
-import type { Registered } from "./session";
-import type { CheckpointReading } from "./stackCheckpoint";
+import { Checkpoints } from "./checkpoints";
+import { ProgramResources } from "./programResources";
 
 /** Pulumi's configuration of a provider, by full keys. */
 export interface Config {
@@ -54,24 +54,9 @@ export class Operation {
     readonly lists = new Map<string, Promise<ArmJob[]>>();
     /** What answers reads of many jobs by a list, by subscription. */
     readonly bulkReads = new Map<string, Promise<BulkReads>>();
-    /** What the program registered in this operation. */
-    readonly registered: Registered[] = [];
-    /** Which job the program gives each resource now, by the words of its owner tag. */
-    readonly declared = new Map<string, string>();
-    /** Resources that come from the other provider, dynamic or packaged, by the words of their owner tags. */
-    readonly moved = new Set<string>();
-    /** Ids of jobs that a create of this operation works on, in lower case. */
-    readonly claimed = new Set<string>();
-    /** Jobs that a create of this operation made or took over. */
-    readonly taken: Registered[] = [];
-    /** Jobs that resources of the program have by the checkpoint. */
-    existing: Registered[] = [];
-    /** Which stack runs, `organisation/project/stack`. */
-    stack: string | undefined;
-    /** As it was when a creation of this operation first asked for it: what was cut off before is in it. */
-    checkpoint: Promise<CheckpointReading> | undefined;
-    /** Of other stacks, by the names that they were asked for by. */
-    readonly otherStacks = new Map<string, Promise<CheckpointReading>>();
+    /** What the calls have seen of the program's resources. */
+    readonly program = new ProgramResources();
+    readonly checkpoints = new Checkpoints();
     private readonly config: Config;
     private readonly env: NodeJS.ProcessEnv;
     private known: Settings | undefined;

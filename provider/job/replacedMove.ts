@@ -17,18 +17,19 @@ import { isUnknown } from "./unknowns";
  * @param types the tokens of the resource's type
  */
 export async function replacedMove(
-    session: Pick<Session, "noteMoved" | "hasMoved" | "isHeldElsewhere">,
+    { program, checkpoints }: Pick<Session, "program" | "checkpoints">,
     types: readonly string[],
     { given, before, isNew, isMoved }: TakenApart,
     news: object,
 ): Promise<Finding | undefined> {
     const words = given.owner ?? before.owner;
     if (typeof words !== "string" || isUnknown(words)) return undefined;
-    if (isMoved) session.noteMoved(words);
+    if (isMoved) program.noteMoved(words);
     if (!isNew) return undefined;
     const isReplaced =
-        session.hasMoved(words) ||
-        (asksCheckpoint(given) && (await session.isHeldElsewhere(types, words, isDynamic(news))));
+        program.hasMoved(words) ||
+        (asksCheckpoint(given) &&
+            (await checkpoints.isHeldElsewhere(types, words, isDynamic(news))));
     if (!isReplaced) return undefined;
     return {
         property: "",
