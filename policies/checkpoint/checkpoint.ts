@@ -1,4 +1,4 @@
-import { jobFacts, type JobFacts } from "../jobFacts";
+import { jobFacts, type JobFacts } from "../factsOfService";
 import { notKnown, type Properties } from "../notKnown";
 
 /** A job of the last checkpoint. */

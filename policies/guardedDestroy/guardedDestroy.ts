@@ -1,6 +1,6 @@
 import readline from "node:readline/promises";
 import { violationsIn, type Violation } from "./analysis";
-import { asking, failed, understood } from "./answers";
+import { asking, failed, understood } from "./commandOutput";
 import type { Arguments } from "./arguments";
 import { backendSeconds } from "./backendWatch";
 import { Commands } from "./commands";
@@ -14,17 +14,17 @@ import {
     unfinishedJobs,
     type Checkpoint,
     type Deletion,
-} from "./judged";
+} from "./deletions";
 import { blockViolations } from "./blockViolations";
-import { droppedJobs } from "./dropped";
+import { droppedJobs } from "./droppedJobs";
 import { NotDestroyed } from "./notDestroyed";
 import { packName, packsToAsk, type Pack } from "./packs";
-import { settlePlace, type Place } from "./place";
+import { selectStack, type SelectedStack } from "./selectedStack";
 import { previewIn, type Preview } from "./preview";
 import { privateFile, withPrivateFolder } from "./privateFolder";
 import { projectFingerprint } from "./projectFiles";
 import { summaryOf } from "./summary";
-import { cutOffCreations } from "./unfinished";
+import { cutOffCreations } from "./cutOffCreations";
 
 /** 0: destroyed (or previewed); 1: a mandatory policy refused, nothing was destroyed; 2: something failed. */
 export type ExitCode = 0 | 1 | 2;
@@ -55,16 +55,16 @@ export async function guardedDestroy(
         );
     }
     const commands = new Commands(commandEnvironment(process.env), interruption);
-    const place = await settlePlace(args, commands);
-    await refresh(args, place, say);
-    const checkpoint = await exported(args, place);
-    const previewed = await askPreview(args, place);
+    const selected = await selectStack(args, commands);
+    await refresh(args, selected, say);
+    const checkpoint = await exported(args, selected);
+    const previewed = await askPreview(args, selected);
     const deletions = understood("pulumi destroy --preview-only", () =>
         deletionsOf(checkpoint, previewed, args.isNarrowed),
     );
     const settings = await projectFingerprint();
     const violations = [
-        ...(deletions.length > 0 ? await analysed(place, packs, checkpoint, deletions) : []),
+        ...(deletions.length > 0 ? await analysed(selected, packs, checkpoint, deletions) : []),
         ...blockViolations(
             [
                 ...droppedJobs(deletions),
@@ -82,10 +82,10 @@ export async function guardedDestroy(
         say("Refused by policy. Nothing was destroyed.");
         return 1;
     }
-    if (args.previewOnly) return preview(args, place);
-    if (args.asks) await agreement(args, place);
-    await requireUnchanged(args, place, checkpoint, settings);
-    return destroy(args, place, say);
+    if (args.previewOnly) return preview(args, selected);
+    if (args.asks) await agreement(args, selected);
+    await requireUnchanged(args, selected, checkpoint, settings);
+    return destroy(args, selected, say);
 }
 
 function requireConsent({ asks, nonInteractive }: Arguments): void {
@@ -95,7 +95,11 @@ function requireConsent({ asks, nonInteractive }: Arguments): void {
     );
 }
 
-async function refresh(args: Arguments, { stack, commands }: Place, say: Say): Promise<void> {
+async function refresh(
+    args: Arguments,
+    { stack, commands }: SelectedStack,
+    say: Say,
+): Promise<void> {
     if (args.previewOnly) {
         say("--preview-only: the stack is not refreshed, so states are those of the last refresh.");
         return;
@@ -114,14 +118,14 @@ async function refresh(args: Arguments, { stack, commands }: Place, say: Say): P
     );
 }
 
-async function exported(args: Arguments, { stack, commands }: Place): Promise<Checkpoint> {
+async function exported(args: Arguments, { stack, commands }: SelectedStack): Promise<Checkpoint> {
     const command = ["stack", "export", `--stack=${stack}`, ...args.forStep.export];
     const output = await commands.ask(command, backendSeconds);
     if (output.code !== 0) throw failed("pulumi stack export", output, commands.backend);
     return understood("pulumi stack export", () => checkpointIn(output.stdout, stack));
 }
 
-async function askPreview(args: Arguments, { stack, commands }: Place): Promise<Preview> {
+async function askPreview(args: Arguments, { stack, commands }: SelectedStack): Promise<Preview> {
     const command = ["destroy", "--preview-only", "--json", `--stack=${stack}`];
     // Without its steps shown, what waits for its deletion since a replacement is left out. The stack has been refreshed.
     const shown = ["--show-replacement-steps", "--refresh=false"];
@@ -134,7 +138,7 @@ async function askPreview(args: Arguments, { stack, commands }: Place): Promise<
 }
 
 async function analysed(
-    { commands }: Place,
+    { commands }: SelectedStack,
     packs: readonly Pack[],
     checkpoint: Checkpoint,
     deletions: readonly Deletion[],
@@ -162,7 +166,7 @@ async function analysed(
 }
 
 /** For the user to see. */
-async function preview(args: Arguments, { stack, commands }: Place): Promise<ExitCode> {
+async function preview(args: Arguments, { stack, commands }: SelectedStack): Promise<ExitCode> {
     const command = ["destroy", "--preview-only", `--stack=${stack}`, "--refresh=false"];
     const code = await commands.show([...command, ...args.forDestroy], "stdout", true);
     commands.interruption.requireNone('"pulumi destroy --preview-only"');
@@ -170,16 +174,16 @@ async function preview(args: Arguments, { stack, commands }: Place): Promise<Exi
 }
 
 /** Shows what is about to go, and asks. Pulumi's own question would leave time between the verdict and the destroy. */
-async function agreement(args: Arguments, place: Place): Promise<void> {
-    const { interruption } = place.commands;
-    if ((await preview(args, place)) !== 0) {
+async function agreement(args: Arguments, selected: SelectedStack): Promise<void> {
+    const { interruption } = selected.commands;
+    if ((await preview(args, selected)) !== 0) {
         throw new NotDestroyed(
             '"pulumi destroy --preview-only" failed; its own words are above. Nothing was destroyed.',
         );
     }
     const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
     terminal.on("SIGINT", () => interruption.hear("SIGINT"));
-    const question = `Destroy this in ${place.stack}? Only "yes" is a yes: `;
+    const question = `Destroy this in ${selected.stack}? Only "yes" is a yes: `;
     const answer = await new Promise<string>((resolve) => {
         terminal.on("close", () => resolve(""));
         terminal
@@ -195,13 +199,13 @@ async function agreement(args: Arguments, place: Place): Promise<void> {
 /** What came into the stack since, nobody has judged. */
 async function requireUnchanged(
     args: Arguments,
-    place: Place,
+    selected: SelectedStack,
     judged: Checkpoint,
     settings: string,
 ): Promise<void> {
-    if (!isSameState(judged, await exported(args, place))) {
+    if (!isSameState(judged, await exported(args, selected))) {
         throw new NotDestroyed(
-            `The stack ${place.stack} was changed by somebody else while it was judged. Nothing was destroyed. Run the command again, to have the stack judged as it is now.`,
+            `The stack ${selected.stack} was changed by somebody else while it was judged. Nothing was destroyed. Run the command again, to have the stack judged as it is now.`,
         );
     }
     if (settings !== (await projectFingerprint())) {
@@ -211,7 +215,11 @@ async function requireUnchanged(
     }
 }
 
-async function destroy(args: Arguments, { stack, commands }: Place, say: Say): Promise<ExitCode> {
+async function destroy(
+    args: Arguments,
+    { stack, commands }: SelectedStack,
+    say: Say,
+): Promise<ExitCode> {
     const command = ["destroy", "--yes", "--skip-preview", `--stack=${stack}`];
     // A refresh here would change what was judged, after the verdict.
     // Nor is it ended, whatever becomes of the backend: what Azure has begun, the provider brings to its end.

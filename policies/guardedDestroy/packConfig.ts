@@ -1,5 +1,5 @@
 import { policies } from "../index";
-import { settingsOf } from "../settings";
+import { settingsOf } from "../policySettings";
 
 /** A pack's config file: policy to level, or to settings with a level among them. */
 export type PackConfig = Record<string, unknown>;

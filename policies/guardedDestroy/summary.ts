@@ -3,7 +3,7 @@ import { policies } from "../index";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import type { Violation } from "./analysis";
-import type { Deletion } from "./judged";
+import type { Deletion } from "./deletions";
 
 /** What the destroy is about to do to each job, and what the policies said, as text. */
 export function summaryOf(

@@ -1,5 +1,5 @@
 import { jobStates } from "../../provider/importexport/stateNames";
-import type { JobFacts } from "../jobFacts";
+import type { JobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
 import type { BlockedStates } from "../services/jobFacts";
 import type { Verdict } from "../verdict";

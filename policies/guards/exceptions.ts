@@ -1,5 +1,5 @@
 import { armId, type JobIdentity } from "../jobIdentity";
-import { settingsError } from "../settings";
+import { settingsError } from "../policySettings";
 
 /** One exception from the block, for the one job at 2 a.m.: it names a reason, and it ends. */
 export interface Exception {

@@ -9,15 +9,15 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { jobFacts } from "../jobFacts";
+import { jobFacts } from "../factsOfService";
 import { jobMaker } from "../jobTypes";
 import { seen } from "../notKnown";
-import { settingsOf } from "../settings";
+import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 import { blockedStatesSchema, blockOf, type BlockSettings, type Threat } from "./blocked";
 import { checkpointSettingsSchema } from "./checkpointSettings";
 import { checkExceptions, exceptionsSchema } from "./exceptions";
-import { noteRegistration, registrations } from "./registrations";
+import { noteRegistration, registrations } from "./registeredResources";
 import { judgeRemovals } from "./removals";
 import { judgeReplacement } from "./replacements";
 import { judgeAge } from "./stateAgeWarning";

@@ -1,4 +1,4 @@
-import type { JobFacts } from "../jobFacts";
+import type { JobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
 import type { Verdict } from "../verdict";
 import { stackPolicy, type ShownJob } from "./stackPolicy";

@@ -1,5 +1,5 @@
 import { entryOf, type CheckpointJob } from "../checkpoint/checkpoint";
-import { jobFacts, type JobFacts } from "../jobFacts";
+import { jobFacts, type JobFacts } from "../factsOfService";
 import { isSameJob, jobInWords } from "../jobIdentity";
 import { at, notKnown, type Properties } from "../notKnown";
 import type { Verdict } from "../verdict";

@@ -11,11 +11,11 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { jobFacts, type FactsOfService, type JobFacts } from "../jobFacts";
+import { jobFacts, type FactsOfService, type JobFacts } from "../factsOfService";
 import { seen, type Properties } from "../notKnown";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { ImportExportFacts } from "../services/importExport";
-import { settingsOf } from "../settings";
+import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 import { checkpointSettingsSchema } from "./checkpointSettings";
 

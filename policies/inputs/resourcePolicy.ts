@@ -1,11 +1,11 @@
 import type { Policy, PolicyConfigSchema, ResourceValidationPolicy } from "@pulumi/policy";
 import { customerDiskSku } from "../../provider/databox/model";
-import { jobFacts, type FactsOfService, type JobFacts } from "../jobFacts";
+import { jobFacts, type FactsOfService, type JobFacts } from "../factsOfService";
 import { isAzureNative } from "../jobTypes";
 import { at, hasNotKnown, notKnown, seen, type Properties } from "../notKnown";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { ImportExportFacts } from "../services/importExport";
-import { settingsOf } from "../settings";
+import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 
 /** A job as the program registers it. */

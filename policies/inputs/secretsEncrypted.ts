@@ -10,11 +10,11 @@ import type { CheckpointJob } from "../checkpoint/checkpoint";
 import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
 import { checkpointSettingsSchema } from "../guards/checkpointSettings";
-import { jobFacts } from "../jobFacts";
+import { jobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
 import { jobMaker, type JobMaker } from "../jobTypes";
 import { seen } from "../notKnown";
-import { settingsOf } from "../settings";
+import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 import { clearSecrets, marked, withoutProxies, type ClearSecret } from "./clearSecrets";
 

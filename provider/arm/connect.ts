@@ -2,7 +2,7 @@
 import type { Settings } from "../settings/settings";
 import type { ArmClient } from "./client";
 import type { Clock } from "./clock";
-import { openedOnce } from "./openedOnce";
+import { memoised } from "./memoised";
 import { Throttles } from "./throttle";
 
 /** What the providers of the same settings share. */
@@ -32,7 +32,7 @@ export function connectArm(
     const connection = known ?? { clients: new Map(), throttles: new Throttles(clock) };
     connections.set(key, connection);
     const { clients, throttles } = connection;
-    return openedOnce(clients, (subscriptionId ?? "").toLowerCase(), () => {
+    return memoised(clients, (subscriptionId ?? "").toLowerCase(), () => {
         // `require`, because `import()` in a CommonJS package would go through the other module loader.
         // eslint-disable-next-line @typescript-eslint/no-require-imports
         const { openArm } = require("./client") as typeof import("./client");

@@ -1,5 +1,5 @@
 /** What is said of customer-disk jobs in lines of the service's own; errors.ts has its errors. */
-import { announcesShipment } from "../job/differences";
+import { announcesShipment } from "../job/changes";
 import { jobInWords } from "../job/jobError";
 import { shipmentAhead, shipmentNotAnnounced } from "../job/shipmentLines";
 import type { ServiceWords } from "../job/serviceDefinition";

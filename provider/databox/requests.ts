@@ -1,6 +1,6 @@
 import type { ArmCustomerDiskPatch, ArmCustomerDiskRequest } from "./dataBoxClient";
 import { definedOnly } from "../job/defined";
-import type { Changes } from "../job/differences";
+import type { Changes } from "../job/changes";
 import { sameIgnoringCase } from "../job/sameness";
 import { tagsToWrite } from "../job/tags";
 import { customerDiskSku, type CustomerDiskInputs, type CustomerDiskOutputs } from "./model";

@@ -1,6 +1,6 @@
 import type { ArmJob } from "../job/armJob";
-import { changesOf } from "../job/changes";
-import { announcesShipment } from "../job/differences";
+import { changesOf } from "../job/serviceChanges";
+import { announcesShipment } from "../job/changes";
 import { errors as jobErrors } from "../job/errors";
 import { jobInWords } from "../job/jobError";
 import { assertOurs, assertReachedOurs } from "../job/ownershipCheck";

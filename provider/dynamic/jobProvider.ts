@@ -56,7 +56,7 @@ function methodsFor<K extends JobKind>(
     const outputs = (session: CallSession<K>, stored: Wire) => kept(session, stored).outs;
     /** @param news the inputs that the outputs come of */
     const stored = (outs: K["outputs"], news: Wire) =>
-        withWritten(methods.storedOutputs(outs), methods.toldInputs, outs, news);
+        withWritten(methods.storedOutputs(outs), methods.inputsFromOutputs, outs, news);
     const completed = (session: CallSession<K>, news: Wire) => (half: object) =>
         stored(outputs(session, half as Wire), given(news));
 
@@ -96,7 +96,7 @@ function methodsFor<K extends JobKind>(
                 const last = kept(session, props);
                 const outs = await methods.read(session, id, last.outs);
                 if (outs === "gone") return {};
-                const seen = refreshedInputs(methods.toldInputs, last, outs);
+                const seen = refreshedInputs(methods.inputsFromOutputs, last, outs);
                 const marked = withSecretsMarked(seen, methods.secretInputs);
                 return { id, props: stored(outs, seen), inputs: marked };
             }),
@@ -110,7 +110,11 @@ function methodsFor<K extends JobKind>(
                 if (outs === "gone") return {};
                 session.registerSecrets(outs);
                 const { subscriptionId } = outs;
-                const told = refreshedInputs(methods.toldInputs, { outs, written: {} }, outs);
+                const told = refreshedInputs(
+                    methods.inputsFromOutputs,
+                    { outs, written: {} },
+                    outs,
+                );
                 const inputs = { ...told, subscriptionId };
                 const marked = withSecretsMarked(inputs, methods.secretInputs);
                 return { id, props: stored(outs, inputs), inputs: marked };

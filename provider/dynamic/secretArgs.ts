@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { valueAt } from "../job/differences";
+import { valueAt } from "../job/changes";
 import { secretsInNest, type PropertyTable } from "../job/propertyTable";
 import { isLater } from "./laterInputs";
 

@@ -1,7 +1,7 @@
 import type { ArmJob } from "../job/armJob";
 import type { ArmJobPatch, ArmJobRequest } from "./jobsClient";
 import { definedOnly } from "../job/defined";
-import type { Changes } from "../job/differences";
+import type { Changes } from "../job/changes";
 import { tagsToWrite } from "../job/tags";
 import type { JobInputs, JobOutputs, JobProperties } from "./model";
 

@@ -1,8 +1,8 @@
 import { formerOwnerOf, renewOwner } from "./adoptedOwner";
 import type { ArmJob } from "./armJob";
-import { changesOf } from "./changes";
+import { changesOf } from "./serviceChanges";
 import { adoptedAsItIs } from "./creationLines";
-import type { Changes } from "./differences";
+import type { Changes } from "./changes";
 import { errors } from "./errors";
 import type { JobKind } from "./serviceTypes";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";

@@ -1,7 +1,7 @@
 import type { Clock } from "../arm/clock";
 import { CallEnded, contextOf, pause, type CallContext } from "../arm/context";
 import type { Say } from "../arm/say";
-import { openedOnce } from "../arm/openedOnce";
+import { memoised } from "../arm/memoised";
 import type { PageOptions } from "../arm/resource";
 import { BulkReads } from "./bulkReads";
 import { JobPoller, type Awaited, type Outcome } from "./jobPoller";
@@ -100,9 +100,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
 
     /** The client for a job that is not in the stack yet. */
     async connect(job: JobAddress): Promise<K["client"]> {
-        return await openedOnce(this.clients, job.subscriptionId, () =>
-            this.open(job, this.context),
-        );
+        return await memoised(this.clients, job.subscriptionId, () => this.open(job, this.context));
     }
 
     /** The client for a job of the stack. @throws JobError `OtherCloud` when the settings lead elsewhere */
@@ -136,7 +134,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
      */
     async waitFor(awaited: Awaited): Promise<Outcome> {
         const { subscriptionId } = awaited.address;
-        const watch = await openedOnce(this.operation.watches, subscriptionId.toLowerCase(), () =>
+        const watch = await memoised(this.operation.watches, subscriptionId.toLowerCase(), () =>
             this.openWatch(awaited.address),
         );
         const { signal } = this.call;
@@ -146,7 +144,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
     /** The job as a list shows it that is for the operation's other reads, too; undefined: look at it. */
     async listedJob(job: JobAddress): Promise<ArmJob | undefined> {
         const { bulkReads, clock } = this.operation;
-        const reads = await openedOnce(bulkReads, job.subscriptionId.toLowerCase(), async () => {
+        const reads = await memoised(bulkReads, job.subscriptionId.toLowerCase(), async () => {
             const client = await this.openForAll(job);
             const { subscriptionId } = job;
             const list = (options: PageOptions) => client.listJobs({ subscriptionId }, options);

@@ -1,4 +1,4 @@
-import { inputsOf } from "./changes";
+import { inputsOf } from "./serviceChanges";
 import { decidedInputs, takenApart } from "./checkedInputs";
 import { lacksOf } from "./create";
 import { asFailures, type Finding, settled } from "./findings";

@@ -1,4 +1,4 @@
-import { openedOnce } from "../arm/openedOnce";
+import { memoised } from "../arm/memoised";
 import { identityOf } from "./ownerTag";
 import { readCheckpoint, type CheckpointReading } from "./stackCheckpoint";
 
@@ -58,7 +58,7 @@ export class Checkpoints {
      * @param stack as the CLI is to be asked for it
      */
     async hasJob(stack: string, identity: string): Promise<boolean> {
-        const checkpoint = await openedOnce(this.others, stack, () => readCheckpoint(stack));
+        const checkpoint = await memoised(this.others, stack, () => readCheckpoint(stack));
         return "unreadable" in checkpoint ? false : checkpoint.hasFinished(identity);
     }
 

@@ -2,7 +2,7 @@ import { AzureError } from "../arm/azureErrors";
 import { adopt, differences } from "./adopt";
 import type { ArmJob } from "./armJob";
 import { overwrote } from "./creationLines";
-import { announcesShipment } from "./differences";
+import { announcesShipment } from "./changes";
 import { errors } from "./errors";
 import type { Finding } from "./findings";
 import type { JobKind } from "./serviceTypes";

@@ -11,7 +11,7 @@ import type { Session } from "./session";
 import { assertOurs, assertReachedOurs, evidenceAgainst } from "./ownershipCheck";
 import { mayForget, planDeletion, type RefusalRule } from "./deletionPlan";
 import { isForbidden, isRefusal } from "./azureRefusals";
-import { orForgetRetired } from "./retired";
+import { orForgetRetired } from "./retiredService";
 import type { Refused } from "./lifecycleRules";
 import type { ServiceDefinition, Target } from "./serviceDefinition";
 import { isLeftover } from "./leftoverRecord";

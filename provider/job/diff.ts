@@ -1,6 +1,6 @@
 import { assertAdoptable, inPlace } from "./adopt";
 import { creationOf, lacksOf } from "./create";
-import { changesOf } from "./changes";
+import { changesOf } from "./serviceChanges";
 import { deletionErrors } from "./deletionErrors";
 import { errors } from "./errors";
 import { keysLeaveStack } from "./exportKeys";

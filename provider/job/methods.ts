@@ -1,4 +1,4 @@
-import { inputsOf } from "./changes";
+import { inputsOf } from "./serviceChanges";
 import { checkJob } from "./check";
 import { createJob, resumeCreation } from "./create";
 import { deleteJob } from "./delete";
@@ -9,9 +9,9 @@ import type { Session } from "./session";
 import { knownOutputs, storedOutputs } from "./outputs";
 import { importJob, readJob } from "./read";
 import { secretInputs, type SecretInput } from "./propertyTable";
-import type { ToldInputs } from "./refreshedInputs";
+import type { InputsFromOutputs } from "./refreshedInputs";
 import type { ServiceDefinition } from "./serviceDefinition";
-import { toldInputs } from "./toldInputs";
+import { inputsFromOutputs } from "./inputsFromOutputs";
 import { updateJob } from "./update";
 import type { Wire } from "./wire";
 
@@ -29,7 +29,7 @@ export interface JobMethods<S, Inputs, Outputs> {
     readonly knownOutputs: (stored: Wire) => Outputs;
     readonly storedOutputs: (outs: Outputs) => Wire;
     readonly secretInputs: readonly SecretInput[];
-    readonly toldInputs: ToldInputs<Outputs>;
+    readonly inputsFromOutputs: InputsFromOutputs<Outputs>;
     readonly check: (
         session: S,
         olds: Wire,
@@ -56,7 +56,7 @@ export function methodsOf<K extends JobKind>(
         knownOutputs: (stored) => knownOutputs(service, stored),
         storedOutputs: (outs) => storedOutputs(service, outs),
         secretInputs: secretInputs(service.properties),
-        toldInputs: toldInputs(service),
+        inputsFromOutputs: inputsFromOutputs(service),
         check: (session, olds, news) => checkJob(service, session, olds, news),
         diff: (session, id, olds, news) => diffJob(service, session, id, olds, news),
         create: (session, news) => createJob(service, session, news),

@@ -45,7 +45,7 @@ export interface Property<Current, Inputs> {
     /** What Azure fills in where a program says nothing. */
     readonly filledIn?: unknown;
     /** The input of a job that is as its outputs say; by default what the job has. Undefined: Azure does not tell. */
-    readonly told?: (now: unknown, current: Current) => unknown;
+    readonly asInput?: (now: unknown, current: Current) => unknown;
 }
 
 /** The rows of a service, by path from the top: `[]` stands for the items of a list, `{}` for the entries of a map. */
@@ -74,7 +74,7 @@ const partOfId = {
 } as const;
 const ofResource = { source: "ARM: a property of every resource" };
 const ours = "this provider's own";
-const notTold = () => undefined;
+const neverAsInput = () => undefined;
 
 /** The table of a service: its own rows, and those of every job. */
 export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInputs>(
@@ -84,20 +84,29 @@ export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInpu
     const rows: Rows<Current, Inputs> = {
         resourceGroupName: partOfId,
         jobName: { ...partOfId, now: ({ name }) => name },
-        subscriptionId: { ...partOfId, told: notTold },
-        location: { ...ofResource, change: "immutable", same: sameLocation, told: plainLocation },
+        subscriptionId: { ...partOfId, asInput: neverAsInput },
+        location: {
+            ...ofResource,
+            change: "immutable",
+            same: sameLocation,
+            asInput: plainLocation,
+        },
         ...own,
         tags: {
             ...ofResource,
             change: "patch",
             differs: tagsDiffer,
-            told: (_, now) => managed(now),
+            asInput: (_, now) => managed(now),
         },
-        // Their changes and defaults are told option by option: see differences.ts and toldInputs.ts.
-        deletion: { change: "stateOnly", source: ours, told: notTold },
-        adoptExisting: { change: "stateOnly", source: ours, told: (adopts) => adopts || undefined },
-        owner: { change: "creation", source: ours, told: notTold },
-        creation: { change: "creation", source: ours, told: notTold },
+        // Their changes and defaults are told option by option: see changes.ts and inputsFromOutputs.ts.
+        deletion: { change: "stateOnly", source: ours, asInput: neverAsInput },
+        adoptExisting: {
+            change: "stateOnly",
+            source: ours,
+            asInput: (adopts) => adopts || undefined,
+        },
+        owner: { change: "creation", source: ours, asInput: neverAsInput },
+        creation: { change: "creation", source: ours, asInput: neverAsInput },
     };
     return { nest, rows };
 }

@@ -13,7 +13,7 @@ import { asSecret } from "./secretMarks";
 const writtenKey = "inputsAsWritten";
 
 /** How one service's inputs are told from its outputs. */
-export interface ToldInputs<Outputs> {
+export interface InputsFromOutputs<Outputs> {
     /** The input whose properties are inputs of their own: `properties`. */
     readonly nest: string;
     /** By path, what Azure fills in where a program says nothing: `{ "properties.logLevel": "Error" }`. */
@@ -40,7 +40,7 @@ export function withoutWritten(stored: Wire): Kept<Wire> {
 /** Stored outputs that remember where these inputs say it otherwise. */
 export function withWritten<Outputs>(
     stored: Wire,
-    told: ToldInputs<Outputs>,
+    told: InputsFromOutputs<Outputs>,
     outs: Outputs,
     inputs: Wire,
 ): Wire {
@@ -58,7 +58,7 @@ export function withWritten<Outputs>(
  * were, also where the answer says nothing.
  */
 export function refreshedInputs<Outputs>(
-    told: ToldInputs<Outputs>,
+    told: InputsFromOutputs<Outputs>,
     last: Kept<Outputs>,
     outs: Outputs,
 ): Wire {
@@ -76,7 +76,7 @@ export function refreshedInputs<Outputs>(
 
 /** What the program says of an input, as far as the outputs tell: nothing, where they have what Azure fills in. */
 function implied<Outputs>(
-    { defaults }: ToldInputs<Outputs>,
+    { defaults }: InputsFromOutputs<Outputs>,
     path: string,
     outputs: ReadonlyMap<string, unknown>,
 ): unknown {

@@ -1,7 +1,7 @@
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
 import type { Connect } from "./jobClient";
-import type { Changes } from "./differences";
+import type { Changes } from "./changes";
 import type { ServiceFacts } from "./errorTable";
 import type { Finding } from "./findings";
 import type { JobKind } from "./serviceTypes";

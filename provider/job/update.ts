@@ -1,7 +1,7 @@
 import { inPlace } from "./adopt";
 import type { ArmJob } from "./armJob";
-import { changesOf } from "./changes";
-import { announcesShipment } from "./differences";
+import { changesOf } from "./serviceChanges";
+import { announcesShipment } from "./changes";
 import { errors } from "./errors";
 import type { JobKind } from "./serviceTypes";
 import { assertNotMoved } from "./movedJobs";

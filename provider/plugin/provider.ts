@@ -21,7 +21,7 @@ import {
     type ResourceTypes,
 } from "./resourceTypes";
 import schema from "./schema.json";
-import { configOf, wrongSettings } from "./settings";
+import { configOf, wrongSettings } from "./providerConfig";
 import { fromStruct, toStruct } from "./values";
 
 /** One provider process. A method's answer is the message, or what it throws. */

@@ -6,7 +6,7 @@
 import type { Emulator } from "azure-importexport-emulator";
 import { blockOf } from "../../../policies/guards/blocked";
 import { summaryOf } from "../../../policies/guardedDestroy/summary";
-import { jobFacts } from "../../../policies/jobFacts";
+import { jobFacts } from "../../../policies/factsOfService";
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
 import { importExportOfStack, ordersOfStack } from "../../../provider/fleet/stackServices";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";

@@ -1,7 +1,7 @@
 /** What guarded-destroy makes of Pulumi's answers: what is missing, cut or of another shape is never an empty one. */
 import { violationsIn } from "../../../policies/guardedDestroy/analysis";
 import { backendInWords } from "../../../policies/guardedDestroy/backendWatch";
-import { checkpointIn, deletionsOf } from "../../../policies/guardedDestroy/judged";
+import { checkpointIn, deletionsOf } from "../../../policies/guardedDestroy/deletions";
 import { previewIn } from "../../../policies/guardedDestroy/preview";
 
 const stack = "organization/test/dev";

@@ -1,6 +1,6 @@
 import { tagsToWrite } from "../../../provider/job/tags";
 import { withDefaults } from "../../../provider/job/defined";
-import { changesBetween as changesByTable } from "../../../provider/job/differences";
+import { changesBetween as changesByTable } from "../../../provider/job/changes";
 import { deletionDefaults, type JobInputs } from "../../../provider/importexport/model";
 import { properties as table } from "../../../provider/importexport/propertyTable";
 import { changeRequest, creationRequest } from "../../../provider/importexport/requests";

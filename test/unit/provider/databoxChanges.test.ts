@@ -4,7 +4,7 @@ import { properties as table } from "../../../provider/databox/propertyTable";
 import { changeRequest, creationRequest } from "../../../provider/databox/requests";
 import type { Current } from "../../../provider/databox/sameness";
 import { withWriteOnly } from "../../../provider/databox/writeOnly";
-import { changesBetween as changesByTable } from "../../../provider/job/differences";
+import { changesBetween as changesByTable } from "../../../provider/job/changes";
 import { pathsOf } from "../../../provider/job/propertyTable";
 import { wordsOf } from "../../../provider/job/ownerTag";
 import { unknownValue } from "../../../provider/job/unknowns";

@@ -14,7 +14,7 @@ import type * as job from "../../../provider/importexport/jobArgs";
 import type { JobInputs, JobOutputs, JobProperties } from "../../../provider/importexport/model";
 import * as importExportRequests from "../../../provider/importexport/requests";
 import { importExport } from "../../../provider/importexport/service";
-import { changesOf } from "../../../provider/job/changes";
+import { changesOf } from "../../../provider/job/serviceChanges";
 import { bodiesOf, type Problems } from "./requestSchemas";
 
 const importExportApi = "2021-01-01/storageimportexport.json";

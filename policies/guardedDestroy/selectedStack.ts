@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import type { Arguments } from "./arguments";
 import type { Commands } from "./commands";
-import { failed, understood } from "./answers";
+import { failed, understood } from "./commandOutput";
 import { backendSeconds } from "./backendWatch";
 import { NotDestroyed } from "./notDestroyed";
 
 /** What is destroyed, settled once: every later command names it, whatever is selected meanwhile. */
-export interface Place {
+export interface SelectedStack {
     /** As the backend calls it in full: organization/project/stack, or the name alone. */
     readonly stack: string;
     /** Commands of this stack's backend. */
@@ -24,7 +24,7 @@ export interface Place {
  *
  * @throws NotDestroyed where there is none, or the backend cannot be pinned
  */
-export async function settlePlace(args: Arguments, commands: Commands): Promise<Place> {
+export async function selectStack(args: Arguments, commands: Commands): Promise<SelectedStack> {
     if (args.cwd !== undefined) enter(args.cwd);
     // PWD is what Pulumi calls the folder; after a chdir it is out of date.
     const here = args.cwd === undefined ? commands : commands.with({ PWD: process.cwd() });

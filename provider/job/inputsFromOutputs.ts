@@ -1,15 +1,15 @@
 import { ownerInputs } from "./checkedInputs";
 import { withoutDefaults } from "./defined";
-import { valueAt } from "./differences";
+import { valueAt } from "./changes";
 import type { JobKind } from "./serviceTypes";
-import type { ToldInputs } from "./refreshedInputs";
+import type { InputsFromOutputs } from "./refreshedInputs";
 import type { ServiceDefinition } from "./serviceDefinition";
 import type { Wire } from "./wire";
 
-/** How a service's inputs are told from the outputs of its jobs, by its property table. */
-export function toldInputs<K extends JobKind>(
+/** How a service's inputs are read from the outputs of its jobs, by its property table. */
+export function inputsFromOutputs<K extends JobKind>(
     service: ServiceDefinition<K>,
-): ToldInputs<K["outputs"]> {
+): InputsFromOutputs<K["outputs"]> {
     const { nest, rows } = service.properties;
     const all = Object.entries(rows);
     const filledIn = all.filter(([, row]) => row.filledIn !== undefined);
@@ -19,9 +19,9 @@ export function toldInputs<K extends JobKind>(
         defaults: Object.fromEntries(filledIn.map(([path, row]) => [path, row.filledIn])),
         of: (outs) => {
             const inputs: Wire = {};
-            for (const [path, { now, told }] of given) {
+            for (const [path, { now, asInput }] of given) {
                 const shown = now ? now(outs) : valueAt(outs, path);
-                put(inputs, path, told ? told(shown, outs) : shown);
+                put(inputs, path, asInput ? asInput(shown, outs) : shown);
             }
             const deletionDefaults = service.deletionOf(undefined, outs.owner);
             put(inputs, "deletion", withoutDefaults(outs.deletion, deletionDefaults));

@@ -1,7 +1,7 @@
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import type { Hidden } from "./blockViolations";
-import type { Deletion } from "./judged";
+import type { Deletion } from "./deletions";
 
 /**
  * Jobs of this project that the engine would drop without asking the provider: those whose checkpoint has

@@ -1,5 +1,5 @@
 import { checkpointJobs, exportedResources, type ExportedResource } from "../checkpoint/checkpoint";
-import { jobFacts, type JobFacts } from "../jobFacts";
+import { jobFacts, type JobFacts } from "../factsOfService";
 import type { Properties } from "../notKnown";
 import type { Preview } from "./preview";
 

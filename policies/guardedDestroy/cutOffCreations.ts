@@ -1,4 +1,4 @@
-import type { JobFacts } from "../jobFacts";
+import type { JobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
 import { isAzureNative } from "../jobTypes";
 import type { Hidden } from "./blockViolations";
