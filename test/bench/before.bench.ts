@@ -45,6 +45,8 @@ async function once(
 ): Promise<Record<string, Cost>> {
     const stack = await createStack({ env: { ...emulator.env }, ...program });
     try {
+        // What the tests preload is not what a user has.
+        delete stack.env.NODE_OPTIONS;
         stack.usePackages(packages);
         const costs: Record<string, Cost> = {};
         for (const operation of operations) {

@@ -17,7 +17,7 @@ export function jobs(count: number): Program {
                     properties: {
                         storageAccountId: "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/archive",
                         jobType: "Import",
-                        driveList: [{ driveId: "9CA995BB", bitLockerKey: "key", manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" }],
+                        driveList: [{ driveId: "9CA995BB", bitLockerKey: "238810-662376-448998-450120-652806-203390-606320-483076", manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" }],
                     },
                 });
             }`,
