@@ -113,9 +113,7 @@ export async function runScenarios(world: World, rows: readonly Row[]): Promise<
     const replacements = await replaceEach(
         world,
         rows,
-        (without, registered) => {
-            register(stack, [...others(without), ...registered]);
-        },
+        (registered) => register(stack, registered),
         job,
     );
     const replaced = byState((state) => outcome(replacements.previews[state]!, "replaced", state));
@@ -196,7 +194,7 @@ function packRefusal(jobName: string): RegExp {
 async function replaceEach(
     world: World,
     rows: readonly Row[],
-    registerBeside: (without: Group, registered: Registration[]) => void,
+    registerOnly: (registered: Registration[]) => void,
     job: (group: Group, state: State) => Registration,
 ): Promise<{ previews: Record<State, CommandResult>; ups: Record<State, CommandResult> }> {
     const { stack } = world;
@@ -206,8 +204,8 @@ async function replaceEach(
     const run = async (group: Group, runs: readonly (readonly State[])[], command: string[]) => {
         const results: Record<State, CommandResult> = {};
         for (const chosen of runs) {
-            registerBeside(
-                group,
+            // Only those: the rest is left alone by --target, and would be registered and judged for nothing.
+            registerOnly(
                 states.map((state) =>
                     chosen.includes(state)
                         ? { ...job(group, state), location: "eastus" }
