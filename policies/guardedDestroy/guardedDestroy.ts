@@ -16,6 +16,7 @@ import {
     type Deletion,
 } from "./deletions";
 import { blockViolations } from "./blockViolations";
+import { copiedJobs } from "./copiedJobs";
 import { droppedJobs } from "./droppedJobs";
 import { NotDestroyed } from "./notDestroyed";
 import { packName, packsToAsk, type Pack } from "./packs";
@@ -68,6 +69,7 @@ export async function guardedDestroy(
         ...blockViolations(
             [
                 ...droppedJobs(deletions),
+                ...(await copiedJobs(selected, deletions)),
                 ...cutOffCreations(
                     unfinishedJobs(checkpoint),
                     args.isNarrowed && !args.removesStack,

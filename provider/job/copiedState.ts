@@ -5,9 +5,9 @@
  */
 import type { JobAddress } from "./armJob";
 import { fullOwner, type TakenApart } from "./checkedInputs";
-import { copiedFrom, errors } from "./errors";
+import { errors } from "./errors";
 import type { Finding } from "./findings";
-import { identityOf, wordsOf } from "./ownerTag";
+import { copiedFrom, otherStackOf, stackOfWords } from "./otherStack";
 import type { Session } from "./session";
 import { isUnknown } from "./unknowns";
 
@@ -53,20 +53,11 @@ async function otherHolder(
     owner: string,
     words: string,
 ): Promise<string | undefined> {
-    const identity = identityOf(owner);
-    const [then, now] = [stackOf(wordsOf(owner)), stackOf(words)];
-    if (!identity || !then || !now) return undefined;
-    if (then.project === now.project && then.stack === now.stack) return undefined;
-    const stack = `${then.project}/${then.stack}`;
-    const isNamedAlone = !checkpoints.isToldOrganisation && then.project === now.project;
-    const asked = isNamedAlone ? then.stack : `${now.organisation}/${stack}`;
-    return (await checkpoints.hasJob(asked, identity)) ? stack : undefined;
-}
-
-/** The stack that owner words name. */
-function stackOf(
-    words: string,
-): { organisation: string; project: string; stack: string } | undefined {
-    const [organisation, project, stack, name] = words.split("/");
-    return organisation && project && stack && name ? { organisation, project, stack } : undefined;
+    const running = stackOfWords(words);
+    const other = running && otherStackOf(owner, running);
+    if (!other) return undefined;
+    const name = `${other.project}/${other.stack}`;
+    const isNamedAlone = !checkpoints.isToldOrganisation && other.project === running.project;
+    const asked = isNamedAlone ? other.stack : `${running.organisation}/${name}`;
+    return (await checkpoints.hasJob(asked, other.identity)) ? name : undefined;
 }

@@ -2,11 +2,7 @@ import { type Facts, lostAnswer, errorsOf, type ErrorRows } from "./errorTable";
 import { azureSaid, minutes, orphansTell } from "./jobError";
 import { ownerTagName } from "./tags";
 import { quoted } from "../settings/errorCode";
-
-/** @param stack `project/stack` */
-export const copiedFrom = (stack: string) =>
-    `resource's state is a copy of another stack's, ${stack}, which has the job too, and each could cancel or delete it under the other. ` +
-    `Keep it in one of them: in the other, "pulumi state delete" takes it out, and touches nothing in Azure`;
+import { copiedFrom } from "./otherStack";
 
 /** The errors that all kinds of job have; those of a delete are in deletionErrors.ts. docs/errors.md is made of them. */
 export const errorRows = {
@@ -139,7 +135,7 @@ export const errorRows = {
                     `if the job is yours after all, remove its tag "${ownerTagName}" or correct it. ${orphansTell}`,
             },
             copied: {
-                when: "A destroy by the packaged provider, in a stack whose state was copied from another one that has the job still. An update is refused alike, by both providers, before anything is done; a destroy by the dynamic provider is not, since the engine does not tell it which stack runs.",
+                when: "A destroy by the packaged provider, in a stack whose state was copied from another one that has the job still. An update is refused alike, by both providers, before anything is done; a plain `pulumi destroy` by the dynamic provider is not, since the engine does not tell it which stack runs; `guarded-destroy` refuses it for both.",
                 text: (job, { stack }: Facts<"stack">) =>
                     `Cannot delete ${job}: the ${copiedFrom(stack)}. Nothing was changed.`,
             },

@@ -57,6 +57,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|stateNames|model)$)/],
     [/^policies\//, /^provider\/(databox\/(lifecycle|stageNames|model)|job\/deletionPlan)$/],
     // The property tables, and what they are made of.
+    [/^policies\/guardedDestroy\//, /^provider\/job\/(otherStack|ownerTag)$/],
     [
         /^policies\//,
         /^provider\/((importexport|databox)\/propertyTable|job\/(propertyTable|sameness))$/,
