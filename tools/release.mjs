@@ -1,6 +1,7 @@
-// npm run release -- --rehearse [--only TEXT] [--keep]: the whole release on registries of our own. Then the pages are
+// npm run release -- --rehearse [--only TEXT]… [--keep]: the whole release on registries of our own. Then the pages are
 //   followed by name in empty folders. The transcript is printed and kept in release/transcript.txt. --keep leaves the
 //   registries up until Ctrl-C, and tells how to install from them.
+// npm run release -- --list: the pages, and what of each is not followed, and why. Runs nothing.
 // npm run release -- --step check|build|follow: what the workflow of a real release runs between its publishing steps.
 
 import fs from "node:fs/promises";
@@ -11,7 +12,7 @@ import { runTool, say, SetupError } from "./progress.mjs";
 import { buildRelease } from "./release/build.mjs";
 import { follow } from "./release/follow.mjs";
 import { RehearsedRegistries } from "./release/rehearsedRegistries.mjs";
-import { scenarios } from "./release/scenarios.mjs";
+import { commandsOf, scenarios } from "./release/scenarios.mjs";
 import { checkReady, steps } from "./release/steps.mjs";
 import { missingForRelease } from "./release/versions.mjs";
 import { repository, setUp } from "./setup.mjs";
@@ -19,19 +20,22 @@ import { repository, setUp } from "./setup.mjs";
 const out = path.join(repository, "release");
 
 const usage = `npm run release -- --rehearse    the whole release, on registries of its own, and each page followed by name
-npm run release -- --rehearse --only NAME    the same, and one page
+npm run release -- --rehearse --only NAME    the same, and the pages with NAME in their names; may be said more than once
 npm run release -- --rehearse --keep         and leave the registries up until Ctrl-C
+npm run release -- --list                    which pages, and what of each is not followed, and why
 npm run release -- --step check|build|follow  for the workflow of a real release`;
 
 await runTool(async () => {
     const { values } = parseArgs({
         options: {
             rehearse: { type: "boolean", default: false },
+            list: { type: "boolean", default: false },
             step: { type: "string" },
-            only: { type: "string", default: "" },
+            only: { type: "string", multiple: true, default: [""] },
             keep: { type: "boolean", default: false },
         },
     });
+    if (values.list) return list();
     if (values.rehearse) return rehearse(values);
     const step = {
         check: () => checkReady(process.env.GITHUB_REF_NAME),
@@ -40,7 +44,7 @@ await runTool(async () => {
     }[values.step];
     if (!step) {
         throw new SetupError(
-            "Say --rehearse, or --step check, build or follow. Only the workflow publishes.",
+            "Say --rehearse, --list, or --step check, build or follow. Only the workflow publishes.",
         );
     }
     await setUp();
@@ -92,20 +96,39 @@ async function rehearse({ only, keep }) {
 }
 
 /** @returns an exit code */
-async function followPages({ only = "", print, registries, folder = os.tmpdir() }) {
+async function followPages({ only = [""], print, registries, folder = os.tmpdir() }) {
     const pulumi = await setUp();
-    const wanted = (await scenarios()).filter(({ name }) => name.includes(only));
-    if (wanted.length === 0) throw new SetupError(`No page has "${only}" in its name.`);
+    const all = await scenarios();
+    const unknown = only.find((text) => !all.some(({ name }) => name.includes(text)));
+    if (unknown !== undefined) throw new SetupError(`No page has "${unknown}" in its name.`);
+    const wanted = all.filter(({ name }) => only.some((text) => name.includes(text)));
     const results = [];
     for (const scenario of wanted) {
         print(`\n-- ${scenario.page}\n`);
+        const began = Date.now();
         const result = await follow(scenario, { folder, pulumi, registries, print });
-        print(`-- ${scenario.page}: ${result.said}\n`);
-        results.push({ ...scenario, ...result });
+        const minutes = `${((Date.now() - began) / 60_000).toFixed(1)} min`;
+        print(`-- ${scenario.page}: ${result.said} (${minutes})\n`);
+        results.push({ ...scenario, ...result, minutes });
     }
     print("\n");
-    for (const { ok, page, said } of results) print(`${ok ? "works" : "FAILS"} ${page}: ${said}\n`);
+    for (const { ok, page, said, minutes, left } of results) {
+        print(`${ok ? "works" : "FAILS"} ${page}: ${said} (${minutes})\n`);
+        print(left.map(notFollowedRow).join(""));
+    }
     return results.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function list() {
+    for (const scenario of await scenarios()) {
+        const { left } = await commandsOf(scenario);
+        process.stdout.write([`${scenario.page}\n`, ...left.map(notFollowedRow)].join(""));
+    }
+    return 0;
+}
+
+function notFollowedRow({ section, why }) {
+    return `      not followed: "${section}": it ${why}\n`;
 }
 
 /** Until Ctrl-C. */

@@ -17,22 +17,22 @@ const limitMinutes = 15;
  *
  * @param registries the environment in which names are found; none: the real registries
  * @param print takes each piece of the transcript
- * @returns `{ ok, said }`
+ * @returns `{ ok, said, left }`: `left` what of the page was not followed, each `{ section, why }`
  */
 export async function follow(scenario, { folder, pulumi, registries = {}, print }) {
+    const { script, promised, left } = await commandsOf(scenario);
     const root = await fs.mkdtemp(path.join(folder, "follow-"));
     try {
         const project = path.join(root, "project");
         await startingPoint(project, scenario);
         const env = { ...(await environment(root, pulumi)), ...registries };
-        const { script, promised } = await commandsOf(scenario);
         const file = path.join(root, "commands.sh");
         await fs.writeFile(file, script);
         const { code, output } = await runScript(file, { cwd: project, env, print });
-        if (code !== 0) return { ok: false, said: `exit code ${code}` };
+        if (code !== 0) return { ok: false, said: `exit code ${code}`, left };
         const missing = readmes.missingIn(withoutDurations(output), promised);
-        if (missing.length > 0) return { ok: false, said: `it did not show: ${missing[0]}` };
-        return { ok: true, said: "exit code 0, and shows what the page promises" };
+        if (missing.length > 0) return { ok: false, said: `it did not show: ${missing[0]}`, left };
+        return { ok: true, said: "exit code 0, and shows what the page promises", left };
     } finally {
         await fs.rm(root, { recursive: true, force: true, maxRetries: 5 });
     }

@@ -100,6 +100,20 @@ describe("A block that a page shows", () => {
     });
 });
 
+describe("The rehearsal of a release", () => {
+    it("follows every example's page, and says why where it leaves commands out", () => {
+        const { status, stdout, stderr } = spawnSync(
+            process.execPath,
+            [path.join(repository, "tools/release.mjs"), "--list"],
+            { encoding: "utf8", cwd: repository },
+        );
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        const examples = pages.filter((page) => /^examples\/[^/]+\/README\.md$/.test(page));
+        expect(examples.length).toBeGreaterThan(10);
+        expect(stdout.split("\n")).toEqual(expect.arrayContaining(examples));
+    });
+});
+
 describe("Troubleshooting", () => {
     /** What other programs say: Pulumi's and Azure's own words. */
     const others = [

@@ -39,6 +39,7 @@ const byNight: [string, string[]][] = [
     ["export-by-prefix", ["PUT pictures", "DELETE pictures"]],
     ["journal-to-jobs", ["DELETE disks-1", "DELETE disks-2", "PUT disks-1", "PUT disks-2"]],
     ["automation-api", ["PUT photos", "DELETE photos"]],
+    ["customer-managed-key", ["PUT photos", "DELETE photos"]],
 ];
 
 describe("the README of the example", () => {
