@@ -109,11 +109,16 @@ function* takenOver(
     if (job.purged) return;
     const heir = heirs.find((one) => !one.nameNotKnown && isSameJob(one, job));
     if (heir) {
+        // Under another maker's type the engine would replace the job in spite of an alias.
+        const alias =
+            heir.maker === job.maker
+                ? `Give "${heir.resourceName}" an alias of the old resource. Or take`
+                : "Take";
         yield {
             kind: "refused",
             message:
                 `Cannot destroy ${jobInWords(job)} as resource "${job.resourceName}": resource "${heir.resourceName}" of this program takes the same job over, and the destroy would delete it there too. ` +
-                `Give "${heir.resourceName}" an alias of the old resource; or take the old one out of the stack first, with "pulumi state delete" or retainOnDelete.`,
+                `${alias} the old one out of the stack first, with "pulumi state delete" or retainOnDelete.`,
             urn: job.urn,
         };
         return;

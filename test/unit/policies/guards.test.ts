@@ -93,6 +93,17 @@ describe("a job that the program no longer registers", () => {
         expect(removals(completed, [elsewhere])).toEqual([]);
     });
 
+    it("offers an alias only where the job would stay in place under it", () => {
+        const completed = jobs({ outputs: { name: "photos-1", state: "Completed" } });
+        const offered = [ownType, nativeType].map((type) => {
+            const heir = registered({ jobName: "photos-1", resourceGroupName: "rg" }, { type });
+            return /Give "other" an alias|Take the old one out/.exec(
+                removals(completed, [heir])[0]!.message,
+            )?.[0];
+        });
+        expect(offered).toEqual(['Give "other" an alias', "Take the old one out"]);
+    });
+
     it("is said not to be judged when the name of a new resource is not known yet", () => {
         const completed = jobs({ outputs: { state: "Completed" } });
         const heir = registered({ jobName: notKnown, resourceGroupName: "rg" });
