@@ -65,6 +65,9 @@ describe("State of the present packages, rolled back to c86402a", () => {
             expect(seen.code).toBe(1);
             expect(seen.requestsOf("changed").match(/PATCH/g)).toHaveLength(1);
             expect(jobs.job("changed")?.tags).toMatchObject(tags);
+            const again = await jobs.observe(stack.up());
+            expect(again.code).toBe(1);
+            expect(again.requestsOf("changed")).not.toMatch(/PATCH|PUT|DELETE/);
             expect(jobs.job("replaced")?.tags).toEqual({
                 "pulumi-owner": "organization/test/dev/replaced",
             });
