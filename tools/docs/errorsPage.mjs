@@ -77,10 +77,12 @@ const byFirst = ([one], [other]) => (one < other ? -1 : 1);
 
 /** The first words of each message, up to the job, and where to read on. */
 function index(entries) {
-    return entries
+    const rows = entries
         .map(({ code, text }) => [/^.*?\bjob(?= ")/i.exec(text)[0], code])
         .sort(byFirst)
         .map(([begins, code]) => [`${begins} …`, `[${code}](#${code.toLowerCase()})`]);
+    // Several messages of a code may begin alike.
+    return [...new Map(rows.map((row) => [row.join(), row])).values()];
 }
 
 function section(code, meaning, entries) {
