@@ -1,5 +1,6 @@
 /** The lines of a TypeScript program that adopt a job as it is. What Azure does not say is left out, and nothing is made up. */
 import type { Orphan } from "./orphans";
+import { serviceNamed } from "./services";
 
 /** What to paste. */
 export interface AdoptingLines {
@@ -12,17 +13,13 @@ export interface AdoptingLines {
 export function adoptingLines(orphan: Orphan): AdoptingLines | null {
     const { known } = orphan;
     if (known.job === "gone") return null;
-    const { location, properties = {} } = known.job;
     const { subscriptionId, resourceGroupName, jobName } = known.address;
-    const isOrder = known.service === "Microsoft.DataBox";
-    const { transferType, jobType, storageAccountId } = properties;
-    const ofService = isOrder ? { transferType } : { properties: { jobType, storageAccountId } };
+    const { className, args: ofService } = serviceNamed(known.service).adoption(known.job);
     const args = {
-        ...{ subscriptionId, resourceGroupName, jobName, location },
+        ...{ subscriptionId, resourceGroupName, jobName, location: known.job.location },
         ...ofService,
         adoptExisting: true,
     };
-    const className = isOrder ? "CustomerDiskJob" : "Job";
     return {
         import: `import { ${className} } from "pulumi-azure-importexport";`,
         resource: `new ${className}(${quoted(resourceNameOf(orphan))}, ${literal(args, "")});`,

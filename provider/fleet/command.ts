@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `importexport-jobs`: the status of a fleet of jobs, of Import/Export and of Data Box. It asks, and changes nothing. */
+/** `importexport-jobs`: the status of a fleet of jobs, of every service in services.ts. It asks, and changes nothing. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -9,13 +9,14 @@ import { SettingsError } from "../settings/config";
 import { conditions, type Condition } from "./conditions";
 import { CheckpointError } from "./checkpointText";
 import type { JobStatus } from "./jobStatus";
-import { services, type Found } from "./knownJob";
+import type { Found } from "./knownJob";
 import {
     isWanted,
     layoutOf,
     meetsAny,
     positiveNumber,
     sayingTo,
+    serviceOption,
     StaleError,
     subscriptionOf,
     type SubscriptionOptions,
@@ -24,6 +25,7 @@ import {
 import { orphansCommand } from "./orphansCommand";
 import { PulumiCliError } from "./pulumiCli";
 import { report } from "./report";
+import { services } from "./services";
 import { jobsOfStack } from "./stackJobs";
 import { statusOf } from "./statusOf";
 import { jobsOfSubscription } from "./subscriptionJobs";
@@ -80,18 +82,14 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
         .enablePositionalOptions() // the options behind a command's name are the command's
         .version(version)
         .description(
-            "The status of Azure Import/Export jobs and of customer-disk orders of Azure Data Box, and what a destroy would do with each",
+            `The status of ${services.map(({ describedJobs }) => describedJobs).join(" and of ")}, and what a destroy would do with each`,
         )
         .option("--stack [name]", "the jobs of a Pulumi stack; default: the selected one")
         .addOption(
             new Option("--subscription <id>", "all jobs of a subscription").conflicts("stack"),
         )
         .option("--resource-group <name>", "only the jobs of this resource group")
-        .addOption(
-            new Option("--service <name>", "only the jobs of this service").choices(
-                Object.keys(services),
-            ),
-        )
+        .addOption(serviceOption())
         .option("--json", "print JSON; with --watch a line at every change")
         .option(
             "--watch [seconds]",

@@ -1,14 +1,14 @@
 /** What can be wrong with a fleet, so that a pipeline can stop on it. */
-import { isOrderStage } from "../databox/stageNames";
-import { isJobState } from "../importexport/stateNames";
+import type { KindOfState } from "./fleetService";
 import type { JobStatus } from "./jobStatus";
+import { serviceNamed } from "./services";
 
 /** The words of `--fail-on`. */
 export const conditions = ["blocked", "expiring", "failed"] as const;
 
 /**
  * - `blocked`: a destroy would refuse
- * - `expiring`: still Creating, or an order without an announced shipment, and the service deletes it within so many days
+ * - `expiring`: not shipped yet, and the service deletes it within so many days
  * - `failed`: ended otherwise than well, in a state that no document names, or with a drive that never came or has remarks
  */
 export type Condition = (typeof conditions)[number];
@@ -25,25 +25,14 @@ export function meets(status: JobStatus, condition: Condition, expiringDays: num
     }
 }
 
-/** Stages of an order that went wrong. One that was cancelled is none: somebody wanted it. */
-const failedStages = [
-    "CompletedWithWarnings",
-    "CompletedWithErrors",
-    "Failed_IssueDetectedAtAzureDC",
-    "Aborted",
-];
-
-/** Whether the job is where it should not be: ended otherwise than well, or in a state that no document names. */
-export function isBadState({ service, state }: JobStatus): boolean {
-    const word = state ?? undefined;
-    return service === "Microsoft.DataBox"
-        ? !isOrderStage(word) || failedStages.includes(word)
-        : !isJobState(word) || word === "Closed";
+/** How the job's state is to be taken, as its service has it. */
+export function kindOf({ service, state }: JobStatus): KindOfState {
+    return serviceNamed(service).kindOfState(state ?? "");
 }
 
 function hasFailed(status: JobStatus): boolean {
     const { isGone, drives } = status;
     if (isGone) return false;
-    if (isBadState(status)) return true;
+    if (kindOf(status) === "bad") return true;
     return drives !== null && drives.neverReceived + drives.withMoreInfo > 0;
 }

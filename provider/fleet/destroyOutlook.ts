@@ -1,25 +1,10 @@
 /** What `pulumi destroy` would do with a job now: the plan that the destroy itself follows (job/deletionPlan.ts), in words. */
 import { minutes } from "../job/jobError";
 import { planDeletion, type RefusalRule } from "../job/deletionPlan";
-import { importExportOutlook } from "./importExportOutlook";
+import type { DestroyOutlook } from "./jobStatus";
 import type { KnownJob, StackFacts } from "./knownJob";
-import { orderOutlook } from "./orderOutlook";
 import type { OutlookOfService } from "./outlookOfService";
-
-/**
- * - `delete`: delete the job
- * - `cancel`: ask for its cancellation, wait for Completed (an order: until it is deletable), delete it
- * - `wait`: its cancellation is requested; wait in the same way, delete it
- * - `forget`: take it out of the stack, ask nothing of Azure
- * - `refuse`: change nothing and fail
- */
-export type DestroyAction = "delete" | "cancel" | "wait" | "forget" | "refuse";
-
-/** What a destroy would do first, and why: a full sentence or several. */
-export interface DestroyOutlook {
-    readonly action: DestroyAction;
-    readonly reason: string;
-}
+import { serviceNamed } from "./services";
 
 /** For a job without a stack: what the destroy of a stack that has it, with every option at its default, would do. */
 export function destroyOutlook(known: KnownJob): DestroyOutlook {
@@ -28,7 +13,7 @@ export function destroyOutlook(known: KnownJob): DestroyOutlook {
 }
 
 /** What the engine decides before it asks the provider. */
-function outlookOfResource(resource: StackFacts<unknown>): DestroyOutlook | undefined {
+function outlookOfResource(resource: StackFacts): DestroyOutlook | undefined {
     if (resource.isProtected) {
         return {
             action: "refuse",
@@ -46,10 +31,7 @@ function outlookOfResource(resource: StackFacts<unknown>): DestroyOutlook | unde
 
 function outlookOfJob(known: KnownJob): DestroyOutlook {
     const { isPurged, minutesToAppear, foreignEvidence } = known.inStack ?? {};
-    const ofService =
-        known.service === "Microsoft.ImportExport"
-            ? importExportOutlook(known)
-            : orderOutlook(known);
+    const ofService = serviceNamed(known.service).outlook(known);
     const seen = known.job === "gone" ? "gone" : ofService.seen;
     const isAnothers = foreignEvidence !== undefined;
     const plan = planDeletion(seen, ofService.options, { isPurged, minutesToAppear, isAnothers });
@@ -73,7 +55,7 @@ function outlookOfJob(known: KnownJob): DestroyOutlook {
 function reasonOf(
     rule: RefusalRule,
     { notWanted, feeNotAccepted, blocked }: OutlookOfService,
-    inStack: StackFacts<unknown> | undefined,
+    inStack: StackFacts | undefined,
 ): string {
     switch (rule) {
         case "creationUnderWay":

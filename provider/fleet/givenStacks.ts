@@ -1,17 +1,15 @@
 /** The stacks that orphans are told by: what they have, and what they began to create. */
 import { readFileSync, statSync } from "node:fs";
-import { customerDiskJobTypeTokens } from "../databox/model";
 import { ownerTagOf } from "../job/ownerTag";
 import type { Identity } from "../job/ownership";
-import { jobTypeTokens } from "../importexport/model";
 import {
     CheckpointError,
     readCheckpoint,
     type Checkpoint,
     type CheckpointResource,
 } from "./checkpointText";
-import type { KnownJob } from "./knownJob";
 import { exportStack } from "./pulumiCli";
+import { services } from "./services";
 
 /** A stack, as one checkpoint of it shows it. */
 export interface GivenStack {
@@ -32,7 +30,8 @@ export interface HeldJob {
 /** A creation that began, and whose end the checkpoint does not know. */
 export interface BegunCreation {
     readonly urn: string;
-    readonly service: KnownJob["service"];
+    /** The namespace of a service in services.ts. */
+    readonly service: string;
     /** Undefined: not in the inputs, or encrypted there. */
     readonly subscriptionId: string | undefined;
     readonly resourceGroupName: string | undefined;
@@ -45,9 +44,12 @@ export interface BegunCreation {
  * @param given a stack's name, or a file that `pulumi stack export` wrote; undefined: the stack that is selected here
  * @throws CheckpointError, PulumiCliError
  */
-export async function readStack(given: string | undefined): Promise<GivenStack> {
+export async function readStack(
+    given: string | undefined,
+    env: NodeJS.ProcessEnv,
+): Promise<GivenStack> {
     const checkpoint =
-        given !== undefined && isFile(given) ? readFile(given) : await exportStack(given);
+        given !== undefined && isFile(given) ? readFile(given) : await exportStack(given, env);
     return { name: given ?? "the selected stack", ...heldIn(checkpoint) };
 }
 
@@ -77,9 +79,8 @@ function heldIn({ deployment }: Checkpoint): Omit<GivenStack, "name"> {
     return { held, begun };
 }
 
-function serviceOf(type: string): KnownJob["service"] | undefined {
-    if (jobTypeTokens.includes(type)) return "Microsoft.ImportExport";
-    return customerDiskJobTypeTokens.includes(type) ? "Microsoft.DataBox" : undefined;
+function serviceOf(type: string): string | undefined {
+    return services.find(({ typeTokens }) => typeTokens.includes(type))?.namespace;
 }
 
 function heldJob({ urn, type, id, outputs, external }: CheckpointResource): HeldJob | undefined {

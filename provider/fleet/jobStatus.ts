@@ -1,6 +1,4 @@
-import type { DestroyOutlook } from "./destroyOutlook";
-import type { KnownJob } from "./knownJob";
-import type { Days } from "./times";
+import type { Days } from "./days";
 
 /** One line of the report: what `--json` prints of a job. Holds no address, tracking number or drive id. */
 export interface JobStatus {
@@ -11,20 +9,21 @@ export interface JobStatus {
     readonly resourceName: string | null;
     /** Of the tag pulumi-owner, `organization/project/stack/name`; null without one. */
     readonly owner: string | null;
-    readonly service: KnownJob["service"];
-    /** `Import` or `Export`; of an order `ImportToAzure` or `ExportFromAzure`. */
+    /** Its resource provider, as ids have it. */
+    readonly service: string;
+    /** The direction, in the service's own word; null where it gave none. */
     readonly jobType: string | null;
-    /** The service's word, of an order its stage; null when it gave none, or has no such job. */
+    /** The service's word, be it a state or a stage; null when it gave none, or has no such job. */
     readonly state: string | null;
-    /** Of an order: what Azure says may be done. Null for an import/export job, and for one that is gone. */
-    readonly flags: OrderFlagsShown | null;
+    /** What Azure says may be done. Null where the service has no such flags, and for a job that is gone. */
+    readonly flags: FlagsShown | null;
     /** Azure has no such job. */
     readonly isGone: boolean;
     /** False: as the stack's last update saw it. */
     readonly isFresh: boolean;
     readonly cancelRequested: boolean;
     readonly daysInState: Days | null;
-    /** ISO 8601; of a job that is Creating, of an order whose shipment is not announced. */
+    /** ISO 8601; of a job that the service deletes unless it is shipped. */
     readonly expiresAt: string | null;
     /** Whole days, negative when it is past. */
     readonly daysToExpiry: number | null;
@@ -35,8 +34,23 @@ export interface JobStatus {
     readonly destroy: DestroyOutlook;
 }
 
-/** An order's own flags; null where Azure's answer had none. */
-export interface OrderFlagsShown {
+/**
+ * - `delete`: delete the job
+ * - `cancel`: ask for its cancellation, wait for the end of that, delete it
+ * - `wait`: its cancellation is requested; wait in the same way, delete it
+ * - `forget`: take it out of the stack, ask nothing of Azure
+ * - `refuse`: change nothing and fail
+ */
+export type DestroyAction = "delete" | "cancel" | "wait" | "forget" | "refuse";
+
+/** What a destroy would do first, and why: a full sentence or several. */
+export interface DestroyOutlook {
+    readonly action: DestroyAction;
+    readonly reason: string;
+}
+
+/** The service's own flags; null where its answer had none. */
+export interface FlagsShown {
     readonly isDeletable: boolean | null;
     readonly isCancellable: boolean | null;
     readonly isCancellableWithoutFee: boolean | null;
@@ -45,14 +59,14 @@ export interface OrderFlagsShown {
 /** Drives or disks of a job by their own state. */
 export interface DriveCounts {
     readonly total: number;
-    /** Copied, whatever came of it: Completed, CompletedMoreInfo or ShippedBack; of an order Completed or CompletedWithErrors. */
+    /** Copied, whatever came of it. */
     readonly done: number;
-    /** Those with errors, warnings or remarks: CompletedMoreInfo; of an order whatever is neither well nor missing. */
+    /** Those with errors, warnings or remarks. */
     readonly withMoreInfo: number;
     readonly neverReceived: number;
 }
 
-/** What the two services tell each in its own way. */
+/** What every service says in its own way. */
 export type StatusOfService = Pick<
     JobStatus,
     "jobType" | "state" | "flags" | "cancelRequested" | "daysInState" | "daysToPurge" | "drives"

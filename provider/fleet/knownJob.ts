@@ -1,33 +1,18 @@
 import type { AzureError } from "../arm/azureErrors";
-import type { ArmDataBoxJob } from "../databox/dataBoxClient";
 import type { ArmJob, JobAddress } from "../job/armJob";
-import type { CustomerDiskDeletion } from "../databox/model";
-import type { Deletion } from "../importexport/model";
+import type { Deletion } from "../job/deletionOptions";
 
-/** A job of either service. */
-export type KnownJob = KnownImportExportJob | KnownOrder;
-
-/** An import/export job. */
-export interface KnownImportExportJob extends Known<ArmJob, Deletion> {
-    readonly service: "Microsoft.ImportExport";
-}
-
-/** A customer-disk order of Azure Data Box. */
-export interface KnownOrder extends Known<ArmDataBoxJob, CustomerDiskDeletion> {
-    readonly service: "Microsoft.DataBox";
-    /** Whether its shipment is announced. */
-    readonly isShipped: boolean;
-}
-
-/** A job, and everything that could be learnt of it before anything is concluded. */
-interface Known<Job, Deletion> {
+/** A job of any service, and everything that could be learnt of it before anything is concluded. */
+export interface KnownJob<D extends Deletion = Deletion> {
+    /** The namespace of a service in services.ts. */
+    readonly service: string;
     readonly address: JobAddress;
     /** As Azure shows it now; as the checkpoint has it where Azure was not asked; "gone": Azure has none. */
-    readonly job: Job | "gone";
+    readonly job: ArmJob | "gone";
     /** Whether Azure said so just now. */
     readonly isFresh: boolean;
     /** What its stack says of it; absent when the jobs were listed without a stack. */
-    readonly inStack?: StackFacts<Deletion>;
+    readonly inStack?: StackFacts<D>;
 }
 
 /** What a checkpoint says of a job, all of it stored in clear. */
@@ -46,15 +31,6 @@ export interface StackFacts<D = Deletion> {
     /** Azure never confirmed the creation, and may show the job for so many minutes yet. Default 0. */
     readonly minutesToAppear?: number;
 }
-
-/** The services, as `--service` names them. */
-export const services = {
-    "import-export": "Microsoft.ImportExport",
-    "data-box": "Microsoft.DataBox",
-} as const satisfies Record<string, KnownJob["service"]>;
-
-/** One of {@link services}. */
-export type ServiceWord = keyof typeof services;
 
 /** Jobs, and what the reader should know about how they were found. */
 export interface Found {

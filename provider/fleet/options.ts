@@ -1,11 +1,12 @@
 /** What `importexport-jobs` and its commands have in common: the world, options, and what is refused. */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { readSettings, SettingsError, type Settings } from "../settings/config";
 import { sameIgnoringCase } from "../job/sameness";
 import { meets, type Condition } from "./conditions";
 import type { JobStatus } from "./jobStatus";
-import type { Found, ServiceWord } from "./knownJob";
+import type { Found } from "./knownJob";
 import type { Layout } from "./report";
+import { services } from "./services";
 
 /** What the command needs of the world, so that tests can move the time. */
 export interface World {
@@ -20,7 +21,15 @@ export interface World {
 export interface SubscriptionOptions {
     readonly subscription?: string;
     readonly resourceGroup?: string;
-    readonly service?: ServiceWord;
+    /** The word of one service. */
+    readonly service?: string;
+}
+
+/** `--service`, one of those that services.ts has. */
+export function serviceOption(): Option {
+    return new Option("--service <name>", "only the jobs of this service").choices(
+        services.map(({ word }) => word),
+    );
 }
 
 /** What is said of a wait must not get between the lines of the report. */

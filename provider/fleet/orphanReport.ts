@@ -3,8 +3,9 @@ import { wordsOf } from "../job/ownerTag";
 import type { AdoptingLines } from "./adoptingLines";
 import type { JobStatus } from "./jobStatus";
 import type { OrphanKind } from "./orphans";
-import { printable, serviceNames, type Remarks } from "./report";
+import { printable, type Remarks } from "./report";
 import { deadlineText, stateText } from "./reportWords";
+import { serviceNamed } from "./services";
 
 /** One orphan: what `--json` prints of it. */
 export interface ShownOrphan extends JobStatus {
@@ -31,7 +32,7 @@ function paragraph(orphan: ShownOrphan): string {
     const state = adopt === null ? "not in Azure" : stateText(orphan);
     const where = deadline === "–" ? state : `${state}, ${deadline}`;
     const facts = [
-        `${resourceGroupName}/${name} (${serviceNames[service]}): ${where}`,
+        `${resourceGroupName}/${name} (${serviceNamed(service).title}): ${where}`,
         ...wordsOfKind(orphan),
         ...hints(orphan),
     ].map(printable);

@@ -6,6 +6,7 @@ import { foreignEvidence, ownerOf } from "../job/ownership";
 import { sameIgnoringCase } from "../job/sameness";
 import type { BegunCreation, GivenStack, HeldJob } from "./givenStacks";
 import type { KnownJob } from "./knownJob";
+import { serviceNamed } from "./services";
 
 /**
  * - `unclaimed`: it has an owner tag, and no given stack has it
@@ -43,7 +44,7 @@ export interface OrphansFound {
  */
 export function orphansOf(
     jobs: readonly KnownJob[],
-    listed: readonly KnownJob["service"][],
+    listed: readonly string[],
     stacks: readonly GivenStack[],
     { subscriptionId, withUntagged }: { subscriptionId: string; withUntagged: boolean },
 ): OrphansFound {
@@ -161,13 +162,9 @@ function unmadeOrphan(
     const isHere = sameIgnoringCase(begun.subscriptionId ?? subscriptionId, subscriptionId);
     if (!isHere || resourceGroupName === undefined || jobName === undefined) return undefined;
     const address = { subscriptionId, resourceGroupName, jobName };
-    const none = { address, job: "gone", isFresh: true } as const;
     return {
         kind: "interrupted",
-        known:
-            service === "Microsoft.DataBox"
-                ? { service, ...none, isShipped: false }
-                : { service, ...none },
+        known: serviceNamed(service).missing(address),
         words: wordsOf(owner ?? ""),
         inStack: { name, urn },
     };

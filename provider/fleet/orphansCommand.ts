@@ -3,12 +3,12 @@ import { Command, Option } from "commander";
 import { adoptingLines } from "./adoptingLines";
 import { conditions, type Condition } from "./conditions";
 import { readStack } from "./givenStacks";
-import { services } from "./knownJob";
 import {
     isWanted,
     meetsAny,
     positiveNumber,
     sayingTo,
+    serviceOption,
     subscriptionOf,
     type SubscriptionOptions,
     type World,
@@ -44,11 +44,7 @@ export function orphansCommand(world: World, ends: (exitCode: number) => void): 
         .argument("[stacks...]", "names, or files of checkpoints; default: the selected stack")
         .option("--subscription <id>", "default: the one of the environment (ARM_SUBSCRIPTION_ID)")
         .option("--resource-group <name>", "only the jobs of this resource group")
-        .addOption(
-            new Option("--service <name>", "only the jobs of this service").choices(
-                Object.keys(services),
-            ),
-        )
+        .addOption(serviceOption())
         .option(
             "--untagged",
             "jobs without an owner tag, too: those that no stack is known to have ordered",
@@ -76,7 +72,7 @@ async function listOrphans(given: string[], options: Options, world: World): Pro
     // Before the stacks: a job that an update orders meanwhile is then in a stack and not in the list.
     const found = await jobsOfSubscription(listing);
     const names = given.length > 0 ? given : [undefined];
-    const stacks = await Promise.all(names.map((name) => readStack(name)));
+    const stacks = await Promise.all(names.map((name) => readStack(name, world.env)));
     const orphans = orphansOf(found.jobs, found.listed, stacks, {
         subscriptionId,
         withUntagged: options.untagged === true,

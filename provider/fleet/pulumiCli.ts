@@ -8,22 +8,38 @@ export class PulumiCliError extends Error {
     override readonly name = "PulumiCliError";
 }
 
-/** The checkpoint of a stack, secrets encrypted. @param stack undefined: the stack that is selected here */
-export async function exportStack(stack: string | undefined): Promise<Checkpoint> {
-    return readCheckpoint(await pulumi(["stack", "export"], stack));
+/**
+ * The checkpoint of a stack, secrets encrypted.
+ *
+ * @param stack undefined: the stack that is selected here
+ * @param env the CLI's environment; it is looked for on the PATH there
+ */
+export async function exportStack(
+    stack: string | undefined,
+    env: NodeJS.ProcessEnv,
+): Promise<Checkpoint> {
+    return readCheckpoint(await pulumi(["stack", "export"], stack, env));
 }
 
 /** The configuration of a stack by full keys, secret values in clear: a login may be among them. */
-export async function readConfig(stack: string | undefined): Promise<Map<string, string>> {
-    const printed = await pulumi(["config", "--json", "--show-secrets"], stack);
+export async function readConfig(
+    stack: string | undefined,
+    env: NodeJS.ProcessEnv,
+): Promise<Map<string, string>> {
+    const printed = await pulumi(["config", "--json", "--show-secrets"], stack, env);
     const config = JSON.parse(printed) as Record<string, { value?: string }>;
     return new Map(Object.entries(config).map(([key, { value }]) => [key, value ?? ""]));
 }
 
-async function pulumi(args: readonly string[], stack: string | undefined): Promise<string> {
+async function pulumi(
+    args: readonly string[],
+    stack: string | undefined,
+    env: NodeJS.ProcessEnv,
+): Promise<string> {
     const all = [...args, ...(stack === undefined ? [] : ["--stack", stack])];
     try {
         const { stdout } = await promisify(execFile)("pulumi", [...all, "--non-interactive"], {
+            env,
             maxBuffer: 1024 ** 3, // checkpoints grow with their stacks
         });
         return stdout;

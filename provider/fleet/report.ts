@@ -1,10 +1,11 @@
 /** The report as text for people: a table where the terminal is wide enough for one, or a block a job. */
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import { isBadState } from "./conditions";
+import { kindOf } from "./conditions";
 import type { JobStatus } from "./jobStatus";
 import type { Found } from "./knownJob";
 import { deadlineText, drivesText, isUrgent, range, stateText } from "./reportWords";
+import { serviceNamed } from "./services";
 
 /** How the text is laid out. */
 export interface Layout {
@@ -66,16 +67,10 @@ interface Row {
     readonly status: JobStatus;
 }
 
-/** The services, as the report names them. */
-export const serviceNames = {
-    "Microsoft.ImportExport": "Import/Export",
-    "Microsoft.DataBox": "Data Box",
-};
-
-/** The columns in their order; the reason is the last. Which service it is stands there where both have jobs. */
+/** The columns in their order; the reason is the last. Which service it is stands there where several have jobs. */
 const columns: readonly (readonly [heading: string, text: (status: JobStatus) => string])[] = [
     ["JOB", ({ resourceGroupName, name }) => `${resourceGroupName}/${name}`],
-    ["SERVICE", ({ service }) => serviceNames[service]],
+    ["SERVICE", ({ service }) => serviceNamed(service).title],
     ["STATE", stateText],
     ["DAYS", ({ daysInState }) => (daysInState === null ? "–" : range(daysInState))],
     ["DEADLINE", deadlineText],
@@ -186,11 +181,11 @@ function coloured({ cells, status }: Row, { headings, colours }: Drawing): strin
 }
 
 function stateColour(status: JobStatus, colours: Colours): (text: string) => string {
-    const { state, isGone, daysToExpiry } = status;
-    if (isGone) return colours.dim;
-    if (state === "Completed") return colours.green;
-    if (state === "Creating" || daysToExpiry !== null) return (text) => text;
-    return isBadState(status) ? colours.red : colours.cyan;
+    if (status.isGone) return colours.dim;
+    const kind = kindOf(status);
+    if (kind === "endedWell") return colours.green;
+    if (kind === "new" || status.daysToExpiry !== null) return (text) => text;
+    return kind === "bad" ? colours.red : colours.cyan;
 }
 
 function legend(jobs: readonly JobStatus[]): string[] {

@@ -1,12 +1,13 @@
 /** The words of the report for people. */
 import type { JobStatus } from "./jobStatus";
-import type { Days } from "./times";
+import { kindOf } from "./conditions";
+import type { Days } from "./days";
 
 /** `Shipping, cancelling *` */
 export function stateText(status: JobStatus): string {
     const { state, isGone, isFresh, cancelRequested, flags } = status;
     const word = isGone ? "gone" : (state ?? "(none)");
-    const hasEnded = state === "Completed" || flags?.isDeletable === true;
+    const hasEnded = kindOf(status) === "endedWell" || flags?.isDeletable === true;
     const cancelling = cancelRequested && !hasEnded ? ", cancelling" : "";
     return `${word}${cancelling}${isFresh ? "" : " *"}`;
 }

@@ -3,39 +3,34 @@ import { SettingsError } from "../settings/config";
 import type { errors } from "../job/errors";
 import { JobError } from "../job/jobError";
 import { inTurns } from "./inTurns";
-import type { Found, KnownJob, ServiceWord } from "./knownJob";
+import type { CheckpointResource } from "./checkpointText";
+import type { ServiceOfStack, StackResource } from "./fleetService";
+import type { Found, KnownJob } from "./knownJob";
 import { exportStack, PulumiCliError, readConfig } from "./pulumiCli";
-import {
-    importExportOfStack,
-    isOfType,
-    ordersOfStack,
-    type OpenService,
-    type ServiceOfStack,
-    type StackResource,
-} from "./stackServices";
+import { servicesFor } from "./services";
 
 /**
- * The jobs of a stack, of both services: which there are the checkpoint says, and where each is Azure, asked with the
+ * The jobs of a stack, of every service: which there are the checkpoint says, and where each is Azure, asked with the
  * stack's own settings. Where it cannot be asked, the checkpoint's word stands, and a warning says why.
  *
  * @param stack undefined: the stack that is selected in the working directory
  * @param say shows one line to the person who waits
- * @param service undefined: both
+ * @param service the word of one service; undefined: every one
  * @throws PulumiCliError when the checkpoint cannot be read
  */
 export async function jobsOfStack(
     stack: string | undefined,
     env: NodeJS.ProcessEnv,
     say: (line: string) => void,
-    service?: ServiceWord,
+    service?: string,
 ): Promise<Found> {
-    const { deployment } = await exportStack(stack);
-    const config = await configOf(stack);
+    const { deployment } = await exportStack(stack, env);
+    const config = await configOf(stack, env);
     const found = await Promise.all(
-        opened(service).map(async (open) => {
-            const of = open(config instanceof PulumiCliError ? undefined : config, env, say);
+        servicesFor(service).map(async ({ openStack, typeTokens }) => {
+            const of = openStack(config instanceof PulumiCliError ? undefined : config, env, say);
             const resources = deployment.resources.filter((resource) =>
-                isOfType(resource, of.typeTokens),
+                isOfType(resource, typeTokens),
             );
             return await jobsOfService(of, resources, config);
         }),
@@ -49,13 +44,11 @@ export async function jobsOfStack(
     };
 }
 
-const opening: { readonly [S in ServiceWord]: OpenService } = {
-    "import-export": importExportOfStack,
-    "data-box": ordersOfStack,
-};
-
-function opened(service: ServiceWord | undefined): OpenService[] {
-    return service === undefined ? Object.values(opening) : [opening[service]];
+function isOfType(
+    resource: CheckpointResource,
+    tokens: readonly string[],
+): resource is StackResource {
+    return tokens.includes(resource.type) && !!resource.id && !!resource.outputs;
 }
 
 /** What Azure says of the resources of one service, and what kept it from being asked. */
@@ -82,9 +75,12 @@ async function jobsOfService(
 type Config = ReadonlyMap<string, string>;
 
 /** The stack's settings; or why they cannot be read, such as a missing passphrase. */
-async function configOf(stack: string | undefined): Promise<Config | PulumiCliError> {
+async function configOf(
+    stack: string | undefined,
+    env: NodeJS.ProcessEnv,
+): Promise<Config | PulumiCliError> {
     try {
-        return await readConfig(stack);
+        return await readConfig(stack, env);
     } catch (error) {
         if (error instanceof PulumiCliError) return error;
         throw error;

@@ -1,19 +1,15 @@
 import { wordsOf } from "../job/ownerTag";
 import { ownerOf } from "../job/ownership";
+import { daysUntil } from "./days";
 import { destroyOutlook } from "./destroyOutlook";
-import { importExportStatus } from "./importExportStatus";
 import type { JobStatus } from "./jobStatus";
 import type { KnownJob } from "./knownJob";
-import { orderStatus } from "./orderStatus";
-import { daysUntil } from "./times";
+import { serviceNamed } from "./services";
 
 /** @param now milliseconds since 1970, as `Date.now()` */
 export function statusOf(known: KnownJob, now: number): JobStatus {
     const { address, job, isFresh, inStack } = known;
-    const { expires, ...told } =
-        known.service === "Microsoft.DataBox"
-            ? orderStatus(known, now)
-            : importExportStatus(known, now);
+    const { expires, ...ofService } = serviceNamed(known.service).status(known, now);
     const owner = job === "gone" ? undefined : ownerOf(job);
     return {
         name: address.jobName,
@@ -22,7 +18,7 @@ export function statusOf(known: KnownJob, now: number): JobStatus {
         resourceName: inStack?.resourceName ?? null,
         owner: owner === undefined ? null : wordsOf(owner),
         service: known.service,
-        ...told,
+        ...ofService,
         isGone: job === "gone",
         isFresh,
         expiresAt: expires?.toISOString() ?? null,

@@ -50,10 +50,14 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
         /^provider\/plugin\//,
         /^provider\/(plugin\/|dynamic\/|job\/|(importexport|databox)\/(service|model|propertyTable|queries)$|arm\/(clock|say)$|settings\/)/,
     ],
+    // The fleet knows a service from its list alone, and each service's files know the other's not.
+    [/^provider\/fleet\/[^/]+$/, /^provider\/(fleet\/[^/]+$|job\/|arm\/|settings\/)/],
+    [/^provider\/fleet\/services$/, /^provider\/fleet\/(importexport|databox)\/\w+OfFleet$/],
     [
-        /^provider\/fleet\//,
-        /^provider\/(fleet\/|importexport\/|databox\/|job\/|dynamic\/|arm\/|settings\/)/,
+        /^provider\/fleet\/importexport\//,
+        /^provider\/(fleet\/(importexport\/|[^/]+$)|importexport\/|job\/)/,
     ],
+    [/^provider\/fleet\/databox\//, /^provider\/(fleet\/(databox\/|[^/]+$)|databox\/|job\/)/],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|stateNames|model)$)/],
     [/^policies\//, /^provider\/(databox\/(lifecycle|stageNames|model)|job\/deletionPlan)$/],
     // The property tables, and what they are made of.
@@ -137,6 +141,22 @@ describe("imports", () => {
             .filter(({ from, to }) => !allowed.some(([a, b]) => a.test(from) && b.test(to)))
             .map(({ from, to }) => `${from} imports ${to}`);
         expect(refused).toEqual([]);
+    });
+
+    it("of a service stand in the fleet's files of that service, and no other file of the fleet names one", () => {
+        const files = fs
+            .readdirSync(path.join(root, "provider/fleet"))
+            .filter((file) => file.endsWith(".ts"));
+        // The package and the command are called so, whatever services they have.
+        const ofPackage = /(pulumi-azure-)?importexport-jobs|"pulumi-azure-importexport"/g;
+        const service = /import.?export|data.?box|customer.?disk/i;
+        const naming = files.filter((file) => {
+            if (file === "services.ts") return false;
+            const text = fs.readFileSync(path.join(root, "provider/fleet", file), "utf8");
+            return service.test(text.replace(ofPackage, ""));
+        });
+        expect(files).toContain("command.ts");
+        expect(naming).toEqual([]);
     });
 
     it("make no circle: those of types count, and the tools' too", () => {

@@ -8,7 +8,8 @@ import { blockOf } from "../../../policies/guards/blocked";
 import { summaryOf } from "../../../policies/guardedDestroy/summary";
 import { jobFacts } from "../../../policies/factsOfService";
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
-import { importExportOfStack, ordersOfStack } from "../../../provider/fleet/stackServices";
+import { customerDisksOfFleet } from "../../../provider/fleet/databox/customerDisksOfFleet";
+import { importExportOfFleet } from "../../../provider/fleet/importexport/importExportOfFleet";
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importExport, orders, ordersForAFee, type Cell } from "../../fixtures/destroyCells";
 import { cancelOrder, patchJob } from "../../fixtures/armRequest";
@@ -23,13 +24,13 @@ import {
 import { ProviderProcess, type Properties } from "./providerProcess";
 
 const situations = [
-    ["an import/export job", importExportJobs, importJob, importExportOfStack, importExport, {}],
-    ["a customer-disk order", customerDiskJobs, importOrder, ordersOfStack, orders, {}],
+    ["an import/export job", importExportJobs, importJob, importExportOfFleet, importExport, {}],
+    ["a customer-disk order", customerDiskJobs, importOrder, customerDisksOfFleet, orders, {}],
     [
         "a customer-disk order whose cancellation costs a fee",
         customerDiskJobs,
         importOrder,
-        ordersOfStack,
+        customerDisksOfFleet,
         ordersForAFee,
         { dataBoxCancelWithoutFee: false },
     ],
@@ -41,7 +42,7 @@ const throughBothDoors = situations.flatMap(([what, dynamic, ...others]) =>
 
 describe.each(throughBothDoors)(
     "the end of %s, %s",
-    (_1, _2, kind, args, openService, cells, rules) => {
+    (_1, _2, kind, args, { openStack }, cells, rules) => {
         const id = jobId(accountSubscriptionId, "photos", kind.namespace);
         let emulator: Emulator;
         let provider: ProviderProcess;
@@ -96,7 +97,7 @@ describe.each(throughBothDoors)(
             const outputs = await stage(cell);
             const urn = `urn:pulumi:dev::test::${kind.type}::photos`;
 
-            const service = openService(new Map(), { ...emulator.env }, () => undefined);
+            const service = openStack(new Map(), { ...emulator.env }, () => undefined);
             const resource = { urn, type: kind.type, id, outputs, custom: true } as never;
             expect(destroyOutlook(service.asStored(resource)).action).toBe(cell.fleet);
 

@@ -1,7 +1,8 @@
 import { deletionDefaults } from "../../../provider/databox/model";
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
+import type { KnownOrder } from "../../../provider/fleet/databox/knownOrder";
+import type { StackFacts } from "../../../provider/fleet/knownJob";
 import { statusOf } from "../../../provider/fleet/statusOf";
-import type { KnownOrder, StackFacts } from "../../../provider/fleet/knownJob";
 
 const address = {
     subscriptionId: "11111111-1111-4111-8111-111111111111",

@@ -1,5 +1,5 @@
 import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
-import type { KnownImportExportJob, StackFacts } from "../../../provider/fleet/knownJob";
+import type { KnownJob, StackFacts } from "../../../provider/fleet/knownJob";
 import { statusOf } from "../../../provider/fleet/statusOf";
 import { deletionDefaults } from "../../../provider/importexport/model";
 
@@ -12,10 +12,7 @@ const day = 24 * 60 * 60 * 1000;
 const now = Date.parse("2026-06-30T12:00:00Z");
 
 /** A job of these properties, in Azure. */
-function known(
-    properties: Record<string, unknown>,
-    inStack?: Partial<StackFacts>,
-): KnownImportExportJob {
+function known(properties: Record<string, unknown>, inStack?: Partial<StackFacts>): KnownJob {
     const facts: StackFacts = {
         resourceName: "photos",
         deletion: deletionDefaults,

@@ -2,10 +2,15 @@
  * How long an order has been where it is, and when the service will end it. Azure tells when it was made (`startTime`),
  * and with the details when each stage began (`jobStages`); that `stageTime` is a beginning is assumed.
  */
-import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import { detailsOf, isBeingCancelled, stageOf, textAt } from "../databox/observation";
-import type { KnownOrder } from "./knownJob";
-import { dayMs, expiryDays, purgeDays, timeIn, wholeDaysSince, type Days } from "./times";
+import type { ArmDataBoxJob } from "../../databox/dataBoxClient";
+import { detailsOf, isBeingCancelled, stageOf, textAt } from "../../databox/observation";
+import { dayMs, timeIn, wholeDaysSince, type Days } from "../days";
+import type { KnownOrder } from "./knownOrder";
+
+/** Two weeks after its creation. Source: databox/stageNames.ts */
+const expiryDays = 14;
+/** After the end. Source: databox/stageNames.ts */
+const purgeDays = 90;
 
 /** Stages in which the service waits for the tracking details. Source: databox/stageNames.ts */
 const awaitingShipment = ["Created", "AwaitingShipmentDetails"];

@@ -1,14 +1,14 @@
 /** What a destroy would do with an import/export job: what there is to say of it. */
-import type { ArmJob } from "../job/armJob";
-import { sameIgnoringCase } from "../job/sameness";
-import { stateInWords } from "../importexport/stateNames";
-import { blockedReason, observationOf } from "../importexport/lifecycle";
-import { deletionDefaults, type Deletion } from "../importexport/model";
-import { isCancelRequested, stateOf } from "../importexport/observation";
-import type { KnownImportExportJob } from "./knownJob";
-import type { OutlookOfService } from "./outlookOfService";
+import type { ArmJob } from "../../job/armJob";
+import { sameIgnoringCase } from "../../job/sameness";
+import { stateInWords } from "../../importexport/stateNames";
+import { blockedReason, observationOf } from "../../importexport/lifecycle";
+import { deletionDefaults, type Deletion } from "../../importexport/model";
+import { isCancelRequested, stateOf } from "../../importexport/observation";
+import type { KnownJob } from "../knownJob";
+import type { OutlookOfService } from "../outlookOfService";
 
-export function importExportOutlook({ job, inStack }: KnownImportExportJob): OutlookOfService {
+export function importExportOutlook({ job, inStack }: KnownJob): OutlookOfService {
     const shown: ArmJob = job === "gone" ? {} : job;
     const options = inStack?.deletion ?? deletionDefaults;
     const state = stateOf(shown);

@@ -1,12 +1,12 @@
 /** What is told of an import/export job. */
-import type { ArmJob } from "../job/armJob";
-import { isCancelRequested, stateOf } from "../importexport/observation";
-import type { DriveCounts, StatusOfService } from "./jobStatus";
-import type { KnownImportExportJob } from "./knownJob";
-import { daysInState, daysToPurge, expiry } from "./times";
+import type { ArmJob } from "../../job/armJob";
+import { isCancelRequested, stateOf } from "../../importexport/observation";
+import type { DriveCounts, StatusOfService } from "../jobStatus";
+import type { KnownJob } from "../knownJob";
+import { daysInState, daysToPurge, expiry } from "./importExportTimes";
 
 /** @param now milliseconds since 1970 */
-export function importExportStatus({ job }: KnownImportExportJob, now: number): StatusOfService {
+export function importExportStatus({ job }: KnownJob, now: number): StatusOfService {
     const shown: ArmJob = job === "gone" ? {} : job;
     return {
         jobType: textOrNull(shown.properties?.jobType),

@@ -2,22 +2,15 @@
  * How long an import/export job has been where it is, and when the service will end it, as far as anybody can know: Azure tells when a
  * job was created and last changed by a request (`systemData`), and never when a state began.
  */
-import type { ArmJob } from "../job/armJob";
-import { isJobState, stateFacts } from "../importexport/stateNames";
-import { stateOf } from "../importexport/observation";
-
-/** A number of whole days, or what bounds it. Equal bounds are a certainty. */
-export interface Days {
-    readonly atLeast: number;
-    /** Null: no upper bound is known. */
-    readonly atMost: number | null;
-}
+import type { ArmJob } from "../../job/armJob";
+import { isJobState, stateFacts } from "../../importexport/stateNames";
+import { stateOf } from "../../importexport/observation";
+import { dayMs, timeIn, wholeDaysSince, type Days } from "../days";
 
 /** Two weeks after the last accepted update. Source: "Retrieving state information for a job". */
-export const expiryDays = 14;
+const expiryDays = 14;
 /** After the end. Source: "Cancelling and deleting jobs". */
-export const purgeDays = 90;
-export const dayMs = 24 * 60 * 60 * 1000;
+const purgeDays = 90;
 
 /**
  * Days since the job came to its state; null where nothing bounds them.
@@ -47,23 +40,6 @@ export function daysToPurge(job: ArmJob, now: number): Days | null {
     if (!isJobState(state) || !stateFacts[state].isFinal) return null;
     const sinceCreation = daysSince(job, "createdAt", now) ?? purgeDays;
     return { atLeast: Math.max(0, purgeDays - sinceCreation - 1), atMost: purgeDays };
-}
-
-/** Whole days from now to then; negative when it is past. */
-export function daysUntil(then: Date, now: number): number {
-    return Math.floor((then.getTime() - now) / dayMs);
-}
-
-/** Whole days from then to now; undefined where then is not known. */
-export function wholeDaysSince(then: number | undefined, now: number): number | undefined {
-    // Azure's clock may be a little ahead of ours.
-    return then === undefined ? undefined : Math.max(0, Math.floor((now - then) / dayMs));
-}
-
-/** Milliseconds since 1970; undefined for what is no time. */
-export function timeIn(value: unknown): number | undefined {
-    const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time;
 }
 
 type Moment = "createdAt" | "lastModifiedAt";

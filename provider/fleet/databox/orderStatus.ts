@@ -1,8 +1,8 @@
 /** What is told of a customer-disk order. */
-import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import { detailsOf, flagsOf, isBeingCancelled, stageOf, textAt } from "../databox/observation";
-import type { DriveCounts, StatusOfService } from "./jobStatus";
-import type { KnownOrder } from "./knownJob";
+import type { ArmDataBoxJob } from "../../databox/dataBoxClient";
+import { detailsOf, flagsOf, isBeingCancelled, stageOf, textAt } from "../../databox/observation";
+import type { DriveCounts, StatusOfService } from "../jobStatus";
+import type { KnownOrder } from "./knownOrder";
 import { daysAtStage, daysToOrderPurge, orderExpiry } from "./orderTimes";
 
 /** @param now milliseconds since 1970 */

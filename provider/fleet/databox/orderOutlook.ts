@@ -1,11 +1,11 @@
 /** What a destroy would do with a customer-disk order: what there is to say of it. */
-import type { ArmDataBoxJob } from "../databox/dataBoxClient";
-import { mayHaveKeys } from "../databox/exportKeys";
-import { blockedReason, observationOf } from "../databox/lifecycle";
-import { deletionDefaults, type CustomerDiskDeletion } from "../databox/model";
-import { flagsOf, isBeingCancelled, whereIs } from "../databox/observation";
-import type { KnownOrder } from "./knownJob";
-import type { OutlookOfService } from "./outlookOfService";
+import type { ArmDataBoxJob } from "../../databox/dataBoxClient";
+import { mayHaveKeys } from "../../databox/exportKeys";
+import { blockedReason, observationOf } from "../../databox/lifecycle";
+import { deletionDefaults, type CustomerDiskDeletion } from "../../databox/model";
+import { flagsOf, isBeingCancelled, whereIs } from "../../databox/observation";
+import type { OutlookOfService } from "../outlookOfService";
+import type { KnownOrder } from "./knownOrder";
 
 export function orderOutlook({ job, isShipped, inStack }: KnownOrder): OutlookOfService {
     const shown: ArmDataBoxJob = job === "gone" ? {} : job;
