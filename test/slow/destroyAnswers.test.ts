@@ -124,12 +124,22 @@ describe.each([
         300_000,
     );
 
-    it.each(refusedByTheProvider)(
-        "end as the provider does: $name, $cell",
-        async (one) => {
-            // Alone: the engine begins no other deletion after a refusal.
-            const { code, stderr } = await guardedDestroyOf(stack, ...targets([one]), "--yes");
-            expect(stderr).toContain(`  ${one.cell.guard}: job "${one.name}"`);
+    itOf(refusedByTheProvider)(
+        "end as the provider does, which keeps each job in Azure and in the stack",
+        async () => {
+            const { code, stderr } = await guardedDestroyOf(
+                stack,
+                ...targets(refusedByTheProvider),
+                // The engine begins no other deletion after a refusal without it.
+                ...["--continue-on-error", "--yes"],
+            );
+            const inAzure = emulator.jobs().map((job) => (job as { name: string }).name);
+            const inStack = (await stack.resources()).map(({ urn }) => urn.split("::").pop());
+            for (const { name, cell } of refusedByTheProvider) {
+                expect(stderr).toContain(`  ${cell.guard}: job "${name}"`);
+                expect(inAzure).toContain(name);
+                expect(inStack).toContain(name);
+            }
             expect(code).toBe(2);
         },
         300_000,
