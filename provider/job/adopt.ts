@@ -4,6 +4,7 @@ import { changesOf } from "./serviceChanges";
 import { adoptedAsItIs } from "./creationLines";
 import type { Changes } from "./changes";
 import { errors } from "./errors";
+import { assertHeldByNoOther } from "./heldInStack";
 import type { JobKind } from "./serviceTypes";
 import { outputsOf, rememberInputs, storedOutputs } from "./outputs";
 import { PartialCreation } from "./jobError";
@@ -23,7 +24,7 @@ export function differences<K extends JobKind>(
 /**
  * Whether a job may be adopted, and with which owner tag to renew. Sends nothing.
  *
- * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`
+ * @throws JobError `AdoptionDiffers`, `SomebodyElsesJob`, `NameUsedTwice`
  */
 export async function assertAdoptable<K extends JobKind>(
     on: Target<K>,
@@ -32,7 +33,9 @@ export async function assertAdoptable<K extends JobKind>(
 ) {
     const { service, session, address } = on;
     const { where } = service.observe(job);
-    const adoption = { address, job, owner: inputs.owner, where };
+    const { owner } = inputs;
+    await assertHeldByNoOther(service, session, { address, owner, where, action: "adopt" });
+    const adoption = { address, job, owner, where };
     const formerOwner = await formerOwnerOf(session, adoption);
     const { replaces } = differences(on, inputs, job);
     if (replaces.length > 0) {

@@ -52,6 +52,16 @@ export class Checkpoints {
         return "unreadable" in checkpoint ? false : checkpoint.has(types, words, !isDynamic);
     }
 
+    /** Another resource of the stack that has the job with this id; undefined: none that the checkpoint shows. */
+    async otherHolder(
+        types: readonly string[],
+        id: string,
+        words: string,
+    ): Promise<string | undefined> {
+        const checkpoint = await this.beforeThisOperation();
+        return "unreadable" in checkpoint ? undefined : checkpoint.otherHolder(types, id, words);
+    }
+
     /**
      * Whether another stack of this backend has the job of this creation; false where it cannot be read.
      *

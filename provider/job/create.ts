@@ -39,7 +39,7 @@ export async function createJob<K extends JobKind>(
 ): Promise<{ id: string; outs: K["outputs"] }> {
     const address = session.addressOf(inputs);
     const id = service.ids.jobId(address);
-    if (!session.program.claim(id)) throw errors.NameUsedTwice({ job: address });
+    if (!session.program.claim(id)) throw errors.NameUsedTwice.inUpdate({ job: address });
     const client = await session.connect(address);
     const on = { service, session, client, address };
     const found = await client.getJob(address);

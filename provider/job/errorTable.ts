@@ -66,6 +66,8 @@ export interface AllFacts extends ServiceFacts {
     readonly sent: string;
     /** The words of an owner tag. */
     readonly owner: string;
+    /** Another resource of the stack. */
+    readonly resource: string;
     /** Another stack, `project/stack`. */
     readonly stack: string;
     /** What kept the provider from finding out; a clause. */
@@ -158,6 +160,7 @@ export const sampleFacts: { readonly job: JobAddress } & Omit<
     evidence: 'its tag "pulumi-owner" says acme/archive/prod/photos',
     sent: "A cancellation",
     owner: "acme/archive/prod/photos",
+    resource: "holiday-photos",
     stack: "archive/dev",
     reason: 'the Pulumi CLI ("pulumi") is not on PATH',
     why: "it has no owner tag",

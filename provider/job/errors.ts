@@ -89,11 +89,25 @@ export const errorRows = {
     },
     NameUsedTwice: {
         meaning:
-            "Two resources of one stack want the same job name. A preview says so before anything is ordered, where both names are known; otherwise only the first one was ordered.",
-        when: "Two resources of one update ask for the same job.",
-        text: (job) =>
-            `Cannot create ${job}: another resource of this stack has that name in this update. ` +
-            `Give one of the two another jobName; leave jobName out to have one made.`,
+            "Two resources of one stack want the same job. A preview says so before anything is ordered, where both names are known; otherwise only the first one was ordered. A job that a resource of the stack has is not adopted or imported by another one.",
+        messages: {
+            inUpdate: {
+                when: "Two resources of one update ask for the same job.",
+                text: (job) =>
+                    `Cannot create ${job}: another resource of this stack has that name in this update. ` +
+                    `Give one of the two another jobName; leave jobName out to have one made.`,
+            },
+            inStack: {
+                when: "`adoptExisting` or an import, and another resource of the stack has the job.",
+                text: (
+                    job,
+                    { where, action, resource }: Facts<"where" | "action" | "resource">,
+                ) =>
+                    `Cannot ${action} ${job}: the resource "${resource}" of this stack has it already, and each could cancel or delete it under the other. It is ${where}; nothing was changed. ` +
+                    `If only its name has changed, give the resource an alias of the old one; or take "${resource}" out of the stack with "pulumi state delete", which touches nothing in Azure, and run this again.`,
+                examples: [{ action: "import" }],
+            },
+        },
     },
     NothingToAdopt: {
         meaning:

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ArmJob } from "./armJob";
 import { definedOnly } from "./defined";
 import { errors } from "./errors";
+import { assertHeldByNoOther } from "./heldInStack";
 import { freshKeys, keysNotRead } from "./exportKeys";
 import { importedIdentity } from "./importing";
 import { jobInWords, minutes, sentence } from "./jobError";
@@ -65,7 +66,7 @@ async function unchangedJob<K extends JobKind>(
  *
  * @param owner the words of the resource that is to have it
  * @returns "gone" when Azure has no such job
- * @throws JobError `SomebodyElsesJob` when the job has another creation's owner tag
+ * @throws JobError `SomebodyElsesJob` when the job has another creation's owner tag; `NameUsedTwice`
  */
 export async function importJob<K extends JobKind>(
     service: ServiceDefinition<K>,
@@ -78,6 +79,7 @@ export async function importJob<K extends JobKind>(
     const job = await client.getJob(address);
     if (job === "gone") return "gone";
     const { where } = service.observe(job);
+    await assertHeldByNoOther(service, session, { address, owner, where, action: "import" });
     const identity = await importedIdentity(session, address, job, owner, where);
     const outs = outputsOf(service, address, job, {
         deletion: service.deletionOf(undefined, owner),

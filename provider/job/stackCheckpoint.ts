@@ -1,7 +1,7 @@
 /** What the provider asks of the running stack's own checkpoint, in the rare case in which only that can tell. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { identityOf } from "./ownerTag";
+import { identityOf, wordsOf } from "./ownerTag";
 import { markedCheckpoint } from "./creationMarks";
 import { ownerWords } from "./resourceNames";
 import { sameIgnoringCase } from "./sameness";
@@ -26,6 +26,8 @@ interface Entry {
     readonly delete?: unknown;
     readonly pendingReplacement?: unknown;
     readonly retainOnDelete?: unknown;
+    /** Only looked at (`Job.get`). */
+    readonly external?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
 }
@@ -111,6 +113,27 @@ export class StackCheckpoint {
                 isOf(String(urn), words) &&
                 isDynamic(inputs) === ofDynamic,
         );
+    }
+
+    /**
+     * The name of a resource, other than that of these words, that has the job with this id.
+     *
+     * @param types the type's tokens
+     * @param words the words that the resource has now
+     */
+    otherHolder(types: readonly string[], id: string, words: string): string | undefined {
+        const other = this.resources.find(
+            ({ urn, type, ...entry }) =>
+                sameIgnoringCase(String(entry.id), id) &&
+                types.includes(String(type)) &&
+                entry.delete !== true &&
+                entry.pendingReplacement !== true &&
+                entry.external !== true &&
+                !isOf(String(urn), words) &&
+                // An alias keeps the words of the name before it.
+                wordsOf(String(entry.outputs?.owner)) !== words,
+        );
+        return other && String(other.urn).split("::").slice(3).join("::");
     }
 
     /** Those that were under way when it was written last. */
