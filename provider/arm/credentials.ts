@@ -59,7 +59,7 @@ export function credentialFor(
     );
     return {
         getToken: async (scopes, tokenOptions) => {
-            network.error = undefined;
+            network.error = network.refusal = undefined;
             try {
                 return await credential.getToken(scopes, tokenOptions);
             } catch (error) {
@@ -92,7 +92,8 @@ function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
     const cause = shownCause(network.error ?? error, secrets);
     const isRefused = network.error === undefined;
     // MSAL's messages go on for lines with trace ids; the first line says what is wrong.
-    const why = cause.message.split(/\r?\n/, 1)[0] ?? "";
+    const said = cause.message.split(/\r?\n/, 1)[0] ?? "";
+    const why = isRefused && saysNothing(said) ? (network.refusal ?? said) : said;
     return new AzureError(
         `Could not log in to Azure with ${chosen}: ${why.replace(/[.\s]*$/, "")}. No other login was tried.` +
             `${isRefused ? storedAdvice(stored) : ""}\n${waysToLogIn()}`,
@@ -103,6 +104,11 @@ function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
             cause,
         },
     );
+}
+
+/** Where the answer was not Entra's, the identity library points to a page of codes, or stumbles over it. */
+function saysNothing(message: string): boolean {
+    return /msal\.js\.errors|Cannot read properties|had no "expiresOn"/.test(message);
 }
 
 /** The settings of a login that come from the stack's configuration. */

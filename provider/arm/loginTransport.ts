@@ -5,9 +5,12 @@ import {
     type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 
-/** The last trouble of a login that may pass: no answer, or one that says "later". */
+/** What the network below a login last saw go wrong. */
 export interface LoginTrouble {
+    /** What may pass: no answer, or one that says "later". */
     error?: unknown;
+    /** An answer that will not pass; a sentence. The identity library's own words name neither who answered nor what. */
+    refusal?: string | undefined;
 }
 
 /**
@@ -27,9 +30,9 @@ export function loginTransport(trouble: LoginTrouble): HttpClient {
         sendRequest: async (request) => {
             try {
                 const response = await network.sendRequest(request);
-                trouble.error = askedToComeLater(response)
-                    ? new Error(`${new URL(request.url).origin} answered ${response.status}.`)
-                    : undefined;
+                const answered = `${new URL(request.url).origin} answered ${response.status}`;
+                trouble.error = askedToComeLater(response) ? new Error(`${answered}.`) : undefined;
+                trouble.refusal = refusalOf(response, answered);
                 return withTimesOfThisMachine(response);
             } catch (error) {
                 trouble.error = error;
@@ -37,6 +40,18 @@ export function loginTransport(trouble: LoginTrouble): HttpClient {
             }
         },
     };
+}
+
+/** The SDK's pipeline follows no redirect to another host, so that no secret travels there. */
+function refusalOf(
+    { status, headers, request }: PipelineResponse,
+    answered: string,
+): string | undefined {
+    if (status < 300) return undefined;
+    const location = headers.get("Location");
+    if (status >= 400 || location === undefined) return `${answered}.`;
+    const there = URL.canParse(location, request.url) ? new URL(location, request.url).origin : "?";
+    return `${answered}, a redirect to ${there}, where no login is sent: a proxy's page, or a wrong authority.`;
 }
 
 function askedToComeLater({ status, request }: PipelineResponse): boolean {

@@ -99,10 +99,7 @@ export const errorRows = {
             },
             inStack: {
                 when: "`adoptExisting` or an import, and another resource of the stack has the job.",
-                text: (
-                    job,
-                    { where, action, resource }: Facts<"where" | "action" | "resource">,
-                ) =>
+                text: (job, { where, action, resource }: Facts<"where" | "action" | "resource">) =>
                     `Cannot ${action} ${job}: the resource "${resource}" of this stack has it already, and each could cancel or delete it under the other. It is ${where}; nothing was changed. ` +
                     `If only its name has changed, give the resource an alias of the old one; or take "${resource}" out of the stack with "pulumi state delete", which touches nothing in Azure, and run this again.`,
                 examples: [{ action: "import" }],

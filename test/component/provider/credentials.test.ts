@@ -41,6 +41,7 @@ beforeEach(() => {
     login.tokenRequests.length = 0;
     login.oidcRequests.length = 0;
     login.refuseWith = undefined;
+    login.redirectTo = undefined;
     login.metadata = undefined;
 });
 
@@ -189,6 +190,28 @@ describe("a service principal with a client secret", () => {
         );
         expect(error.everything).not.toContain("quiet-please");
         expect(emulator.requests()).toEqual([]);
+    });
+
+    it("goes to no host that the authority redirects to, and says which one", async () => {
+        const itsFolder = mkdtempSync(path.join(tmpdir(), "importexport-redirect-"));
+        const other = await LoginServer.start(emulator, itsFolder);
+        try {
+            const both = path.join(itsFolder, "both.pem");
+            writeFileSync(
+                both,
+                `${readFileSync(login.trusted, "utf8")}\n${readFileSync(other.trusted, "utf8")}`,
+            );
+            login.redirectTo = other.address;
+            const error = await refusal({ ...env(), NODE_EXTRA_CA_CERTS: both });
+            expect(error).toMatchObject({ kind: "credentials", effect: "none" });
+            expect(error.message).toContain(`${login.address} answered 307, a redirect to`);
+            expect(error.message).toContain(other.address);
+            expect(error.everything).not.toContain("quiet-please");
+            expect(other.tokenRequests).toEqual([]);
+        } finally {
+            await other.stop();
+            rmSync(itsFolder, { recursive: true });
+        }
     });
 
     it("is not sent to the public cloud when the endpoint is none of Azure's", async () => {

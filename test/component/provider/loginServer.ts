@@ -29,6 +29,8 @@ export class LoginServer {
     readonly oidcRequests: OidcRequest[] = [];
     /** Set: every request for a token is refused with this error. */
     refuseWith: { error: string; error_description: string } | undefined;
+    /** Set: every request for a token is redirected to this origin. */
+    redirectTo: string | undefined;
     /** What `/metadata/endpoints` answers; undefined: this server's address and the emulator's. */
     metadata: unknown;
 
@@ -63,7 +65,9 @@ export class LoginServer {
     private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
         const url = new URL(request.url ?? "/", this.address);
         const [status, body] = await this.bodyFor(request, url);
-        response.writeHead(status, { "Content-Type": "application/json" });
+        const headers: Record<string, string> = { "Content-Type": "application/json" };
+        if (status === 307) headers.Location = `${this.redirectTo}${request.url}`;
+        response.writeHead(status, headers);
         response.end(typeof body === "string" ? body : JSON.stringify(body));
     }
 
@@ -88,6 +92,7 @@ export class LoginServer {
         if (url.pathname.endsWith("/oauth2/v2.0/token")) {
             const form = Object.fromEntries(new URLSearchParams(await textOf(request)));
             this.tokenRequests.push({ tenant, form });
+            if (this.redirectTo) return [307, {}];
             if (this.refuseWith) return [400, this.refuseWith];
             return [
                 200,
