@@ -47,13 +47,16 @@ function methodsFor<K extends JobKind>(
         const { [creationKey]: _creation, ...others } = plain;
         return methods.inputs({ ...others, owner: last?.owner ?? fullOwner(plain) });
     };
-    const kept = (session: CallSession<K>, stored: Wire) => {
+    /** @param id the job's; undefined for what this operation has just made */
+    const kept = (session: CallSession<K>, stored: Wire, id?: string) => {
         const { outs, written } = withoutWritten(inClear(stored));
+        if (id !== undefined) methods.assertAsStored(id, outs);
         const known = methods.knownOutputs(outs);
         session.registerSecrets(known);
         return { outs: known, written };
     };
-    const outputs = (session: CallSession<K>, stored: Wire) => kept(session, stored).outs;
+    const outputs = (session: CallSession<K>, stored: Wire, id?: string) =>
+        kept(session, stored, id).outs;
     /** @param news the inputs that the outputs come of */
     const stored = (outs: K["outputs"], news: Wire) =>
         withWritten(methods.storedOutputs(outs), methods.inputsFromOutputs, outs, news);
@@ -71,7 +74,7 @@ function methodsFor<K extends JobKind>(
         diff: (id: string, olds: Wire, news: Wire) =>
             briefly(async () => {
                 const session = open();
-                const last = outputs(session, olds);
+                const last = outputs(session, olds, id);
                 const diff = await methods.diff(session, id, last, inputs(session, news, last));
                 return lacksLine(olds, news) ? { ...diff, changes: true } : diff;
             }),
@@ -93,7 +96,7 @@ function methodsFor<K extends JobKind>(
         read: (id: string, props: Wire) =>
             briefly(async () => {
                 const session = open();
-                const last = kept(session, props);
+                const last = kept(session, props, id);
                 const outs = await methods.read(session, id, last.outs);
                 if (outs === "gone") return {};
                 const seen = refreshedInputs(methods.inputsFromOutputs, last, outs);
@@ -123,7 +126,7 @@ function methodsFor<K extends JobKind>(
         update: (id: string, olds: Wire, news: Wire) => {
             const session = open();
             return keepingPartialResults(news, completed(session, news), async () => {
-                const last = outputs(session, olds);
+                const last = outputs(session, olds, id);
                 const change = last.creationUnconfirmed ? methods.resumeCreation : methods.update;
                 const outs = await change(session, id, last, inputs(session, news, last));
                 return { outs: stored(outs, given(news)) };
@@ -134,7 +137,7 @@ function methodsFor<K extends JobKind>(
         delete: (id: string, props: Wire, words?: string) =>
             briefly(async () => {
                 const session = open();
-                await methods.delete(session, id, outputs(session, props), words);
+                await methods.delete(session, id, outputs(session, props, id), words);
             }),
     };
 }

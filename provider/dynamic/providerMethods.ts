@@ -1,5 +1,6 @@
 import { storedProviderKey, type Wire } from "../job/wire";
 import { AzureError } from "../arm/azureErrors";
+import { NotAJobId } from "../job/armId";
 import { SettingsError } from "../settings/config";
 import { secondCopy } from "./processOutput";
 import { underWay } from "./engineChannel";
@@ -30,7 +31,10 @@ export async function briefly<T>(method: () => Promise<T>): Promise<T> {
 
 function isExpected(error: unknown): error is Error {
     return (
-        error instanceof JobError || error instanceof AzureError || error instanceof SettingsError
+        error instanceof JobError ||
+        error instanceof AzureError ||
+        error instanceof SettingsError ||
+        error instanceof NotAJobId
     );
 }
 

@@ -1,5 +1,10 @@
 import type { JobAddress } from "./armJob";
 
+/** A text that is not the id of a job of this kind. */
+export class NotAJobId extends Error {
+    override readonly name = "NotAJobId";
+}
+
 /** The ids of one service's jobs: how one is made, and how it is read. */
 export interface JobIds {
     /**
@@ -7,7 +12,7 @@ export interface JobIds {
      * the services' own answers are not consistent about it (official example GetJob).
      */
     readonly jobId: (job: JobAddress) => string;
-    /** Where a job with this id is. @throws when the text is no such id */
+    /** Where a job with this id is. @throws NotAJobId */
     readonly jobAddress: (id: string) => JobAddress;
 }
 
@@ -26,7 +31,7 @@ export function jobIdsOf(namespace: string, kind: string): JobIds {
         jobAddress: (id) => {
             const [, subscriptionId, resourceGroupName, jobName] = rule.exec(id) ?? [];
             if (!subscriptionId || !resourceGroupName || !jobName) {
-                throw new Error(
+                throw new NotAJobId(
                     `"${id}" is not the id of ${kind}; expected /subscriptions/<id>/resourceGroups/<name>/providers/${namespace}/jobs/<name>.`,
                 );
             }

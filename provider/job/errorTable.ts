@@ -85,6 +85,8 @@ export interface AllFacts extends ServiceFacts {
     readonly missing: readonly string[];
     /** Names of the changed inputs; none where a replacement is forced (`--replace`, a taint). */
     readonly changed: readonly string[];
+    /** Names of outputs. */
+    readonly outputs: readonly string[];
     /** Where somebody moved the job. */
     readonly resourceGroupName: string;
     /** What was to be done with the job; a verb. */
@@ -170,6 +172,7 @@ export const sampleFacts: { readonly job: JobAddress } & Omit<
     differences: ["location"],
     missing: ['location is missing; give it, e.g. "westus"'],
     changed: ["properties.logLevel"],
+    outputs: ["owner"],
     resourceGroupName: "rg-elsewhere",
     action: "delete",
     waitMinutes: 10,

@@ -171,6 +171,14 @@ export const errorRows = {
             },
         },
     },
+    StateEdited: {
+        meaning:
+            "What the stack has stored of the job is what no version of this package stored: somebody edited it. Nothing was asked of Azure.",
+        when: "After `pulumi state edit`, or `pulumi stack import` of an edited export.",
+        text: (job, { outputs }: Facts<"outputs">) =>
+            `Cannot go on with ${job}: what the stack has stored of it was edited; missing or of another type: ${outputs.join(", ")}. Azure was not asked, and nothing was changed. ` +
+            `Import an export of the stack from before that ("pulumi stack import"); or take this resource out with "pulumi state delete", and declare it with adoptExisting: true.`,
+    },
     TakenOverBySibling: {
         meaning: "Another record of the stack has the job, or may have it. It was not deleted.",
         messages: {

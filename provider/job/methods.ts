@@ -12,6 +12,7 @@ import { secretInputs, type SecretInput } from "./propertyTable";
 import type { InputsFromOutputs } from "./refreshedInputs";
 import type { ServiceDefinition } from "./serviceDefinition";
 import { inputsFromOutputs } from "./inputsFromOutputs";
+import { assertAsStored } from "./storedOutputs";
 import { updateJob } from "./update";
 import type { Wire } from "./wire";
 
@@ -26,6 +27,8 @@ type Change<S, Inputs, Outputs> = (
 export interface JobMethods<S, Inputs, Outputs> {
     /** The resource's inputs as they crossed the wire, without Pulumi's own. */
     readonly inputs: (given: Wire) => Inputs;
+    /** @throws JobError `StateEdited` */
+    readonly assertAsStored: (id: string, stored: Wire) => void;
     readonly knownOutputs: (stored: Wire) => Outputs;
     readonly storedOutputs: (outs: Outputs) => Wire;
     readonly secretInputs: readonly SecretInput[];
@@ -53,6 +56,7 @@ export function methodsOf<K extends JobKind>(
 ): JobMethods<Session<K["client"]>, K["inputs"], K["outputs"]> {
     return {
         inputs: (given) => inputsOf(service, given),
+        assertAsStored: (id, stored) => assertAsStored(service, id, stored),
         knownOutputs: (stored) => knownOutputs(service, stored),
         storedOutputs: (outs) => storedOutputs(service, outs),
         secretInputs: secretInputs(service.properties),

@@ -5,6 +5,7 @@ import { definedOnly } from "./defined";
 import type { JobKind } from "./serviceTypes";
 import { ownerOf } from "./ownership";
 import type { SecretInput } from "./propertyTable";
+import { gaps } from "./storedOutputs";
 import { withSecretsMarked } from "./secretMarks";
 import type { Remembered, ServiceDefinition } from "./serviceDefinition";
 import { withoutOwner } from "./tags";
@@ -206,5 +207,5 @@ export function leanOutputs<Deletion extends object>(
 /** Stored outputs as any version of this package stored them, with what is left out for every job. */
 export function withoutGaps(stored: Wire): Wire {
     const { [storedProviderKey]: _line, ...kept } = stored;
-    return { managedTags: [], adoptExisting: false, ...kept };
+    return { ...gaps, ...kept };
 }

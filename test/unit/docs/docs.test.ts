@@ -38,6 +38,7 @@ describe("the catalogue of errors", () => {
         ReplacementRefused: true,
         ShipmentRefused: true,
         SomebodyElsesJob: true,
+        StateEdited: true,
         TakenOverBySibling: true,
         TimeIsUp: true,
         UnfinishedCreation: true,

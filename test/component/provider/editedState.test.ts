@@ -1,0 +1,96 @@
+/** State that somebody edited (`pulumi state edit`, `pulumi stack import`): nothing is concluded from it, and no TypeError is said. */
+import type { Emulator } from "azure-importexport-emulator";
+import { importOrder } from "../../fixtures/diskInputs";
+import { importJob } from "../../fixtures/jobInputs";
+import {
+    customerDiskJobs,
+    doorsOf,
+    importExportJobs,
+    isAbout,
+    startTestEmulator,
+} from "../../fixtures/jobStack";
+import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
+
+const services = [
+    { service: "Import/Export", dynamic: importExportJobs, args: importJob(), own: "properties" },
+    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder(), own: "details" },
+];
+const nothing: Properties = { owner: undefined, cloud: undefined };
+
+describe.each(
+    services.flatMap(({ dynamic, ...rest }) =>
+        doorsOf(dynamic).map(([door, kind]) => ({ ...rest, door, kind })),
+    ),
+)("A $service job, $door, with edited state", ({ kind, args, own }) => {
+    const inputs = { ...args, jobName: "photos", owner: "organization/test/dev/photos" };
+    let emulator: Emulator;
+    let provider: ProviderProcess;
+    let made: { id: string; properties: Properties };
+
+    beforeAll(async () => {
+        emulator = await startTestEmulator();
+        const moved = "movedClock.cjs";
+        provider = kind.isPackaged
+            ? await ProviderProcess.startPackaged(emulator.env, moved)
+            : await ProviderProcess.start(emulator.env, moved);
+        made = (await (await begin()).create(inputs)).value!;
+    });
+    afterAll(async () => {
+        await provider.stop();
+        await emulator.stop();
+    });
+    const begin = () => provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
+
+    const methods: Record<
+        string,
+        (engine: Operation, id: string, olds: Properties) => Promise<Said>
+    > = {
+        read: (engine, id, olds) => engine.read(id, olds),
+        diff: (engine, id, olds) => engine.diff(id, olds, inputs),
+        update: (engine, id, olds) => engine.update(id, olds, inputs),
+        delete: (engine, id, olds) => engine.delete(id, olds),
+    };
+    const edits: [string, Properties][] = [
+        ["owner", { owner: null }],
+        ["cloud", { cloud: { "1": 2 } }],
+        ["owner", { owner: ["organization/test/dev/photos"] }],
+        [own, { [own]: null }],
+        [own, { [own]: "text" }],
+        ["managedTags", { managedTags: "text" }],
+    ];
+
+    it.each(
+        Object.keys(methods).flatMap((method) => edits.map((edit) => [method, ...edit] as const)),
+    )("is refused to a %s by what was edited: %s, %j", async (method, name, edit) => {
+        const { said, asked } = await answerOf(method, made.id, { ...made.properties, ...edit });
+        expect(said).toContain(`missing or of another type: ${name}`);
+        expect(said).toContain('job "photos" (resource group "rg-archive")');
+        expect(said).toContain("[StateEdited]");
+        expect(asked).toEqual([]);
+    });
+
+    it.each(["update", "delete"])("is refused to a %s where nothing is left", async (method) => {
+        const { said, asked } = await answerOf(method, made.id, nothing);
+        expect(said).toContain("missing or of another type: owner, cloud");
+        expect(asked).toEqual([]);
+    });
+
+    it.each(Object.keys(methods))("says in one sentence to a %s what is no id", async (method) => {
+        const { said, asked } = await answerOf(method, "photos", made.properties);
+        expect(said).toMatch(/"photos" is not the id of/);
+        expect(said).not.toMatch(/\n {4}at /);
+        expect(asked).toEqual([]);
+    });
+
+    async function answerOf(method: string, id: string, olds: Properties) {
+        const engine = await begin();
+        const before = emulator.requests().length;
+        const { error } = await methods[method]!(engine, id, olds);
+        const asked = emulator.requests().slice(before);
+        return { said: error, asked: asked.filter(({ path }) => isAbout(path, "photos")) };
+    }
+});
+
+interface Said {
+    readonly error?: string | undefined;
+}
