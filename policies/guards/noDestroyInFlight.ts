@@ -52,7 +52,7 @@ const configSchema = {
 const destroyed: Threat = { verb: "destroy", how: "" };
 
 /**
- * No job is destroyed past Packaging before it is Completed, and no Data Box order while it is neither
+ * No job is destroyed that is Packaging or Closed (or what `blockedStates` says), and no Data Box order while it is neither
  * cancellable nor deletable.
  *
  * Asked before a destroy (`pulumi policy analyze`, `guarded-destroy`) it refuses every job in a blocked
@@ -68,7 +68,7 @@ export const noDestroyInFlight: ResourceValidationPolicy & StackValidationPolicy
     name,
     displayName: "No destroy in flight",
     description:
-        "An import/export job past Packaging and not Completed, or a Data Box order that is neither cancellable nor deletable, is not destroyed: neither by a destroy, nor by an update that removes or replaces it.",
+        "An import/export job that is Packaging or Closed (or what blockedStates says), or a Data Box order that is neither cancellable nor deletable, is not destroyed: neither by a destroy, nor by an update that removes or replaces it. Nor is a job that another resource of the program takes over.",
     enforcementLevel: "mandatory",
     severity: "critical",
     tags: ["importexport", "databox", "destroy"],
