@@ -1,9 +1,11 @@
-import { serviceOf, type JobMaker, type Service } from "./jobTypes";
 import { textAt, type Properties } from "./notKnown";
 
-/** What is the same to say of a job of either service: whose it is, and where. */
+/** What is the same to say of a job of every service: whose it is, and where. */
 export interface JobIdentity {
-    readonly maker: JobMaker;
+    /** Who makes it: a key of a service's makers (services/policyService.ts). */
+    readonly maker: string;
+    /** The service's resource provider. */
+    readonly namespace: string;
     readonly type: string;
     readonly urn: string;
     /** The name of the Pulumi resource. */
@@ -28,12 +30,13 @@ export interface JobSource {
 }
 
 /** Who and where the job is. */
-export function identityOf(source: JobSource, maker: JobMaker): JobIdentity {
+export function identityOf(source: JobSource, maker: string, namespace: string): JobIdentity {
     const { outputs, inputs = {} } = source;
-    const address = addressOfId(source.id ?? textAt(outputs, "id"), serviceOf(maker));
+    const address = addressOfId(source.id ?? textAt(outputs, "id"), namespace);
     const text = (path: string) => textAt(outputs, path) ?? textAt(inputs, path);
     return {
         maker,
+        namespace,
         type: source.type,
         urn: source.urn,
         resourceName: source.name,
@@ -51,26 +54,20 @@ interface JobAddress {
     readonly jobName: string;
 }
 
-const namespaces: Readonly<Record<Service, string>> = {
-    importexport: "Microsoft.ImportExport",
-    databox: "Microsoft.DataBox",
-};
-
 const idRule =
     /\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/jobs\/([^/]+)$/i;
 
-function addressOfId(id: string | undefined, service: Service): JobAddress | undefined {
-    const [, subscriptionId, resourceGroupName, namespace, jobName] = idRule.exec(id ?? "") ?? [];
-    if (!subscriptionId || !resourceGroupName || !namespace || !jobName) return undefined;
-    if (namespace.toLowerCase() !== namespaces[service].toLowerCase()) return undefined;
+function addressOfId(id: string | undefined, namespace: string): JobAddress | undefined {
+    const [, subscriptionId, resourceGroupName, shown, jobName] = idRule.exec(id ?? "") ?? [];
+    if (!subscriptionId || !resourceGroupName || !shown || !jobName) return undefined;
+    if (shown.toLowerCase() !== namespace.toLowerCase()) return undefined;
     return { subscriptionId, resourceGroupName, jobName };
 }
 
 /** The ARM id; undefined where a part of it is not known. */
 export function armId(job: JobIdentity): string | undefined {
-    const { maker, subscriptionId, resourceGroupName, name } = job;
+    const { namespace, subscriptionId, resourceGroupName, name } = job;
     if (!subscriptionId || !resourceGroupName) return undefined;
-    const namespace = namespaces[serviceOf(maker)];
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${namespace}/jobs/${name}`;
 }
 
@@ -79,7 +76,7 @@ export function isSameJob(one: JobIdentity, other: JobIdentity): boolean {
     const same = (left: string | undefined, right: string | undefined) =>
         !left || !right || left.toLowerCase() === right.toLowerCase();
     return (
-        serviceOf(one.maker) === serviceOf(other.maker) &&
+        one.namespace === other.namespace &&
         one.name.toLowerCase() === other.name.toLowerCase() &&
         same(one.resourceGroupName, other.resourceGroupName) &&
         same(one.subscriptionId, other.subscriptionId)

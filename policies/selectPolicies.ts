@@ -1,10 +1,5 @@
 import type { EnforcementLevel, Policies, Severity } from "@pulumi/policy";
-
-/** The services that policies are about, by the word that stands in their tags. */
-export const services = ["importexport", "databox"] as const;
-
-/** One of {@link services}. */
-export type Service = (typeof services)[number];
+import { services, type Service } from "./services";
 
 /** How bad a violation is, by the policies' own metadata. */
 export const severities = ["low", "medium", "high", "critical"] as const satisfies Severity[];
@@ -21,7 +16,7 @@ const levels = [
 export interface PolicySelection {
     /** Policies of one of these severities. Default: of any. */
     readonly severities?: readonly Severity[];
-    /** Policies about one of these services; one about both counts for each. Default: about any. */
+    /** Policies about one of these services; one about several counts for each. Default: about any. */
     readonly services?: readonly Service[];
     /**
      * The level of every policy that is selected, whatever its own is: `secrets-encrypted` only tells at another level than
@@ -57,7 +52,7 @@ export function selectFrom(all: Policies, selection: PolicySelection): Policies 
 function check(selection: PolicySelection): void {
     const words: Record<keyof PolicySelection, readonly string[]> = {
         severities,
-        services,
+        services: Object.keys(services),
         level: levels,
     };
     for (const [key, value] of Object.entries(selection) as [keyof PolicySelection, unknown][]) {

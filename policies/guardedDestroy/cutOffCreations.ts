@@ -1,6 +1,6 @@
 import type { JobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import type { Hidden } from "./blockViolations";
 
 /**

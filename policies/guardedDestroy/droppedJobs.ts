@@ -1,5 +1,5 @@
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import type { Hidden } from "./blockViolations";
 import type { Deletion } from "./deletions";
 

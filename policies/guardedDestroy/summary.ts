@@ -1,7 +1,7 @@
 import { planDeletion } from "../../provider/job/deletionPlan";
 import { policies } from "../index";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import type { Violation } from "./analysis";
 import type { Deletion } from "./deletions";
 

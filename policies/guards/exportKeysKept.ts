@@ -1,6 +1,7 @@
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { notKnown } from "../notKnown";
+import { everyService } from "../services";
 import type { Verdict } from "../verdict";
 import { stackPolicy, type ShownJob } from "./stackPolicy";
 
@@ -15,7 +16,7 @@ export const exportKeysKept = stackPolicy({
     description: "An export that has ended has the BitLocker keys of its drives in the stack.",
     enforcementLevel: "advisory",
     severity: "critical",
-    tags: ["importexport", "databox", "export", "encryption"],
+    tags: [...everyService(), "export", "encryption"],
     remediationSteps:
         'Run "pulumi refresh": it reads the keys into the secret output bitLockerKeys (of a Data Box order: diskSecrets). For azure-native jobs keep what listBitLockerKeys (listJobCredentials) answers.',
     url: "https://learn.microsoft.com/rest/api/storageimportexport/bit-locker-keys/list",

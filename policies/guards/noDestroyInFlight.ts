@@ -13,6 +13,7 @@ import { jobFacts } from "../factsOfService";
 import { jobMaker } from "../jobTypes";
 import { seen } from "../notKnown";
 import { settingsOf } from "../policySettings";
+import { everyService } from "../services";
 import { reportAll, type Verdict } from "../verdict";
 import { blockedStatesSchema, blockOf, type BlockSettings, type Threat } from "./blocked";
 import { checkpointSettingsSchema } from "./checkpointSettings";
@@ -71,7 +72,7 @@ export const noDestroyInFlight: ResourceValidationPolicy & StackValidationPolicy
         "An import/export job that is Packaging or Closed (or what blockedStates says), or a Data Box order that is neither cancellable nor deletable, is not destroyed: neither by a destroy, nor by an update that removes or replaces it. Nor is a job that another resource of the program takes over.",
     enforcementLevel: "mandatory",
     severity: "critical",
-    tags: ["importexport", "databox", "destroy"],
+    tags: [...everyService(), "destroy"],
     remediationSteps:
         "Wait until the job is Completed, or the order deletable, then destroy it. Put a removed resource back, or give its new name an alias. For one exception use the config's allow, with a reason and an expiry date.",
     url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",

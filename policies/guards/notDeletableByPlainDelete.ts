@@ -1,6 +1,6 @@
 import { customerDiskSku } from "../../provider/databox/model";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { notKnown } from "../notKnown";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { Verdict } from "../verdict";

@@ -1,5 +1,6 @@
 import type { JobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
+import { everyService } from "../services";
 import type { Verdict } from "../verdict";
 import { stackPolicy, type ShownJob } from "./stackPolicy";
 
@@ -15,7 +16,7 @@ export const protectInFlight = stackPolicy({
     description: "A job or order that is under way is protected (protect: true).",
     enforcementLevel: "advisory",
     severity: "high",
-    tags: ["importexport", "databox", "destroy"],
+    tags: [...everyService(), "destroy"],
     remediationSteps:
         'Set the resource option protect: true and run "pulumi up"; take it away when the job has ended.',
     url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",

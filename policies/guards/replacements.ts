@@ -2,8 +2,10 @@ import { entryOf, type CheckpointJob } from "../checkpoint/checkpoint";
 import type { LastCheckpoint } from "../checkpoint/lastCheckpoint";
 import { matchesAny } from "../checkpoint/targeting";
 import { jobInWords } from "../jobIdentity";
-import { immutableInputs, jobMaker, replacementEffect, staysInPlace, serviceOf } from "../jobTypes";
+import type { Sameness } from "../../provider/job/propertyTable";
+import { immutableInputs, jobMaker, replacementEffect, staysInPlace } from "../jobTypes";
 import { at, hasNotKnown, type Properties } from "../notKnown";
+import { serviceOfType } from "../services";
 import type { Verdict } from "../verdict";
 import { blockOf, type BlockSettings } from "./blocked";
 
@@ -27,12 +29,12 @@ export function* judgeReplacement(
     settings: BlockSettings,
     now: Date,
 ): Iterable<Verdict> {
-    const maker = jobMaker(resource.type);
     const old = entryOf(jobs, resource);
-    if (!maker || !old || old.retained) return;
-    const { changed, notJudged } = changes(old, resource.inputs, immutableInputs[maker]);
+    if (!old || old.retained || jobMaker(resource.type) === undefined) return;
+    const { changed, notJudged } = changes(old, resource.inputs, immutableInputs(resource.type));
     const becomesAnother =
-        !staysInPlace(old.facts.type, resource.type) || serviceOf(maker) !== old.facts.service;
+        !staysInPlace(old.facts.type, resource.type) ||
+        serviceOfType(resource.type)?.word !== old.facts.service;
     if (becomesAnother) changed.push("its type");
     const facts = { ...old.facts, urn: resource.urn };
     const order = orderToReplace(old, resource, replaced);
@@ -43,7 +45,7 @@ export function* judgeReplacement(
     if (changed.length > 0) {
         const threat = {
             verb: "replace" as const,
-            how: ` (changed: ${changed.join(", ")}), ${replacementEffect(maker)}`,
+            how: ` (changed: ${changed.join(", ")}), ${replacementEffect(resource.type)}`,
             wayOut: "Put the old value back, or order a second job under another name.",
         };
         yield* blockOf(facts, threat, settings, now);
@@ -82,7 +84,7 @@ const unjudged = { verb: "replace" as const, how: "" };
 function changes(
     old: CheckpointJob,
     inputs: Properties,
-    table: (typeof immutableInputs)[keyof typeof immutableInputs],
+    table: Readonly<Record<string, Sameness>>,
 ): { changed: string[]; notJudged: string[] } {
     const changed: string[] = [];
     const notJudged: string[] = [];

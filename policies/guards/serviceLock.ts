@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative, type JobMaker } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { at, hasNotKnown, seen, textAt, type Properties } from "../notKnown";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { Verdict } from "../verdict";
@@ -68,7 +68,7 @@ function* lockedAccounts(shown: ShownJob<DataBoxFacts>): Iterable<Omit<Verdict, 
     yield { kind: "notJudged", message };
 }
 
-function wayOut(maker: JobMaker): string {
+function wayOut(maker: string): string {
     const byHand =
         'once the order is gone: "az lock delete --name DATABOX_SERVICE --resource-type Microsoft.Storage/storageAccounts --resource-group <group> --resource <account>".';
     return isAzureNative(maker)

@@ -1,7 +1,7 @@
 import { customerDiskSku } from "../../provider/databox/model";
 import { dateOf } from "../checkpoint/checkpoint";
 import { jobInWords } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { at, notKnown, type Properties } from "../notKnown";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { ImportExportFacts } from "../services/importExport";

@@ -11,10 +11,9 @@ import {
     type CheckpointSettings,
 } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
-import { jobFacts, type FactsOfService, type JobFacts } from "../factsOfService";
+import { jobFacts, type JobFacts } from "../factsOfService";
 import { seen, type Properties } from "../notKnown";
-import type { DataBoxFacts } from "../services/dataBox";
-import type { ImportExportFacts } from "../services/importExport";
+import type { FactsByService, Service } from "../services";
 import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 import { checkpointSettingsSchema } from "./checkpointSettings";
@@ -29,7 +28,7 @@ export interface ShownJob<Facts = JobFacts> {
     readonly resources: readonly PolicyResource[];
     /** Undefined where there is none, it cannot be read, or the resources are themselves the checkpoint. */
     readonly old: CheckpointJob | undefined;
-    /** The facts there, unless the job was one of the other service. */
+    /** The facts there, unless the job was one of another service. */
     readonly was: Facts | undefined;
     /** Undefined before a destroy: then the resources are themselves the checkpoint. */
     readonly before: CheckpointReading | undefined;
@@ -42,13 +41,9 @@ export type JobRule<Settings, Facts = JobFacts> = (
     now: Date,
 ) => Iterable<Omit<Verdict, "urn">>;
 
-/** One rule for both services, or one for each that the policy has something to say of. */
+/** One rule for every service, or one for each that the policy has something to say of. */
 export type JobRules<Settings> =
-    | JobRule<Settings>
-    | {
-          readonly importexport?: JobRule<Settings, ImportExportFacts>;
-          readonly databox?: JobRule<Settings, DataBoxFacts>;
-      };
+    JobRule<Settings> | { readonly [S in Service]?: JobRule<Settings, FactsByService[S]> };
 
 interface StackPolicy<Settings> extends Omit<Policy, "configSchema"> {
     /** The settings of its own. */
@@ -122,21 +117,17 @@ function ruling<Settings>(
 }
 
 /** The one place that tells the services' rules apart. */
-function ruleFor<Settings>(rules: JobRules<Settings>, job: FactsOfService) {
-    type Judge = (
-        context: Omit<ShownJob, "job" | "was">,
-        ...rest: [Settings, Date]
-    ) => Iterable<Omit<Verdict, "urn">>;
-    const of = <Facts extends JobFacts>(
-        rule: JobRule<Settings, Facts> | undefined,
-        facts: Facts,
-    ): Judge | undefined =>
-        rule &&
-        ((context, ...rest) => {
-            const { facts: old } = context.old ?? {};
-            const was = old?.service === facts.service ? (old as Facts) : undefined;
-            return rule({ ...context, job: facts, was }, ...rest);
-        });
-    if (typeof rules === "function") return of(rules, job);
-    return job.service === "databox" ? of(rules.databox, job) : of(rules.importexport, job);
+function ruleFor<Settings>(rules: JobRules<Settings>, job: JobFacts) {
+    const rule = typeof rules === "function" ? rules : ofService(rules, job.service);
+    if (!rule) return undefined;
+    return (context: Omit<ShownJob, "job" | "was">, ...rest: [Settings, Date]) => {
+        const { facts: old } = context.old ?? {};
+        const was = old?.service === job.service ? old : undefined;
+        return rule({ ...context, job, was }, ...rest);
+    };
+}
+
+/** The facts are of the service whose rule it is: {@link jobFacts} has them from there. */
+function ofService<Settings>(rules: object, service: string): JobRule<Settings> | undefined {
+    return (rules as Record<string, JobRule<Settings> | undefined>)[service];
 }

@@ -1,4 +1,5 @@
 import { sameLocation } from "../../provider/job/sameness";
+import { everyService } from "../services";
 import { notKnown } from "../notKnown";
 import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
@@ -13,7 +14,7 @@ export const allowedLocations = resourcePolicy<Settings>({
     description: "A job is in one of the locations that the config allows.",
     enforcementLevel: "advisory",
     severity: "medium",
-    tags: ["importexport", "databox", "residency"],
+    tags: [...everyService(), "residency"],
     remediationSteps: "Choose one of the allowed locations for the job.",
     url: "https://learn.microsoft.com/azure/import-export/storage-import-export-service",
     settings: {

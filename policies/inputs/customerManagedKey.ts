@@ -45,7 +45,7 @@ export const customerManagedKey = resourcePolicy<Settings>({
     },
     rules: {
         importexport: completeKey("encryptionKey"),
-        *customerDisk(order, settings: Settings) {
+        *databox(order, settings: Settings) {
             yield* completeKey("keyEncryptionKey")(order, settings);
             yield* identityOfKey(order);
         },

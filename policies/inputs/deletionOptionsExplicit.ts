@@ -1,5 +1,6 @@
+import { everyService } from "../services";
 import { at, notKnown } from "../notKnown";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
 interface Settings {
@@ -19,7 +20,7 @@ export const deletionOptionsExplicit = resourcePolicy<Settings>({
     // Off until a team asks for it: the default is documented, and a word on every job would be noise.
     enforcementLevel: "disabled",
     severity: "medium",
-    tags: ["importexport", "databox", "destroy"],
+    tags: [...everyService(), "destroy"],
     remediationSteps:
         'Set deletion: { inFlight: "cancel" } or deletion: { inFlight: "refuse" } on the job.',
     url: "https://learn.microsoft.com/previous-versions/azure/storage/common/storage-import-export-cancelling-and-deleting-jobs",

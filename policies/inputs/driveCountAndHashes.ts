@@ -42,7 +42,7 @@ export const driveCountAndHashes = resourcePolicy<Settings>({
         },
     },
     ofNewJobs: true,
-    rules: { importexport: drives, customerDisk: disks },
+    rules: { importexport: drives, databox: disks },
 });
 
 function* drives(job: RegisteredImportExportJob, { maxDrives }: Settings): Iterable<Finding> {

@@ -29,7 +29,7 @@ export const exportSelection = resourcePolicy({
     ofNewJobs: true,
     rules: {
         importexport: selection,
-        customerDisk: orderSelection,
+        databox: orderSelection,
     },
 });
 

@@ -1,3 +1,4 @@
+import { everyService } from "../services";
 import { at, notKnown } from "../notKnown";
 import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
 
@@ -12,7 +13,7 @@ export const requiredTags = resourcePolicy<Settings>({
     description: "A job has the tags that the config names, each with a value.",
     enforcementLevel: "advisory",
     severity: "low",
-    tags: ["importexport", "databox", "tags"],
+    tags: [...everyService(), "tags"],
     remediationSteps: "Add the missing tags to the job.",
     url: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources",
     settings: {

@@ -1,8 +1,8 @@
 import type { Policy, PolicyConfigSchema, ResourceValidationPolicy } from "@pulumi/policy";
-import { customerDiskSku } from "../../provider/databox/model";
-import { jobFacts, type FactsOfService, type JobFacts } from "../factsOfService";
-import { isAzureNative } from "../jobTypes";
-import { at, hasNotKnown, notKnown, seen, type Properties } from "../notKnown";
+import { jobFacts, type JobFacts } from "../factsOfService";
+import { isAzureNative } from "../azureNative";
+import { at, hasNotKnown, seen, type Properties } from "../notKnown";
+import { serviceOfType, type FactsByService, type Service } from "../services";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { ImportExportFacts } from "../services/importExport";
 import { settingsOf } from "../policySettings";
@@ -34,14 +34,10 @@ export type InputRule<Settings, Job = RegisteredJob> = (
     settings: Settings,
 ) => Iterable<Finding>;
 
-/** One rule for both services, or one for each that the policy has something to say of. */
+/** One rule for every service, or one for each that the policy has something to say of. */
 export type InputRules<Settings> =
     | InputRule<Settings>
-    | {
-          readonly importexport?: InputRule<Settings, RegisteredImportExportJob>;
-          /** Orders with the customer's own disks. Device orders have other details. */
-          readonly customerDisk?: InputRule<Settings, RegisteredOrder>;
-      };
+    | { readonly [S in Service]?: InputRule<Settings, RegisteredJob<FactsByService[S]>> };
 
 interface ResourcePolicy<Settings> extends Omit<Policy, "configSchema"> {
     readonly settings?: PolicyConfigSchema["properties"];
@@ -50,7 +46,7 @@ interface ResourcePolicy<Settings> extends Omit<Policy, "configSchema"> {
     readonly rules: InputRules<Settings>;
 }
 
-/** A policy on the inputs of each job, of either service and any maker. */
+/** A policy on the inputs of each job, of every service and any maker. */
 export function resourcePolicy<Settings extends object = object>({
     settings = {},
     ofNewJobs = false,
@@ -74,20 +70,24 @@ export function resourcePolicy<Settings extends object = object>({
 
 /** The one place that tells the services' rules apart. */
 function judged<Settings>(
-    facts: FactsOfService,
+    facts: JobFacts,
     inputs: Properties,
     rules: InputRules<Settings>,
     settings: Settings,
 ): Iterable<Finding> {
     const pathOf = (path: string) => `${facts.words.properties}.${path}`;
-    const job = { inputs, pathOf, property: (path: string) => at(inputs, pathOf(path)) };
-    if (typeof rules === "function") return rules({ ...job, facts }, settings);
-    if (facts.service === "importexport") {
-        return rules.importexport?.({ ...job, facts }, settings) ?? [];
-    }
-    if (!rules.customerDisk) return [];
-    if (facts.sku === notKnown) return [{ notKnown: "sku" }];
-    return facts.sku === customerDiskSku ? rules.customerDisk({ ...job, facts }, settings) : [];
+    const job = { facts, inputs, pathOf, property: (path: string) => at(inputs, pathOf(path)) };
+    if (typeof rules === "function") return rules(job, settings);
+    const rule = ofService<Settings>(rules, facts.service);
+    if (!rule) return [];
+    const isAbout = serviceOfType(facts.type)?.service.hasInputsOfRules?.(facts) ?? true;
+    if (typeof isAbout === "object") return [isAbout];
+    return isAbout ? rule(job, settings) : [];
+}
+
+/** The facts are of the service whose rule it is: {@link jobFacts} has them from there. */
+function ofService<Settings>(rules: object, service: string): InputRule<Settings> | undefined {
+    return (rules as Record<string, InputRule<Settings> | undefined>)[service];
 }
 
 function* verdictsOf(job: JobFacts, findings: Iterable<Finding>): Iterable<Verdict> {

@@ -48,7 +48,7 @@ export const returnAddressBeforeShipment = resourcePolicy({
     ofNewJobs: true,
     rules: {
         importexport: addressOnShipment,
-        customerDisk: addressOfOrder,
+        databox: addressOfOrder,
     },
 });
 

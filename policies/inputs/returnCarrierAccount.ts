@@ -54,7 +54,7 @@ export const returnCarrierAccount = resourcePolicy<Settings>({
     },
     rules: {
         importexport: carrierAccount,
-        customerDisk: accountOfOrder,
+        databox: accountOfOrder,
     },
 });
 

@@ -3,18 +3,16 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { properties as dataBoxProperties } from "../../provider/databox/propertyTable";
-import { properties as importExportProperties } from "../../provider/importexport/propertyTable";
-import { secretPaths } from "../../provider/job/propertyTable";
 import type { CheckpointJob } from "../checkpoint/checkpoint";
 import { lastCheckpoint, type CheckpointSettings } from "../checkpoint/lastCheckpoint";
 import { commandOf, type Command } from "../command";
 import { checkpointSettingsSchema } from "../guards/checkpointSettings";
 import { jobFacts } from "../factsOfService";
 import { jobInWords } from "../jobIdentity";
-import { jobMaker, type JobMaker } from "../jobTypes";
+import { secretPathsOf } from "../jobTypes";
 import { seen } from "../notKnown";
 import { settingsOf } from "../policySettings";
+import { everyService } from "../services";
 import { reportAll, type Verdict } from "../verdict";
 import { clearSecrets, marked, withoutProxies, type ClearSecret } from "./clearSecrets";
 
@@ -24,28 +22,6 @@ interface Settings extends CheckpointSettings {
 
 const name = "secrets-encrypted";
 const configSchema = { properties: checkpointSettingsSchema };
-
-/**
- * The secrets of azure-native's jobs: `x-ms-secret` in the API descriptions, and the BitLocker keys. This project's jobs
- * mark theirs themselves, and more of it: what is in clear there was written by an earlier version; their tables say which.
- * `*` is every key of a map and every place of a list.
- */
-const secretsOf: Readonly<Record<JobMaker, readonly string[]>> = {
-    importexport: secretPaths(importExportProperties),
-    databox: secretPaths(dataBoxProperties),
-    "azure-native": [
-        "properties.driveList.*.bitLockerKey",
-        "properties.returnShipping.carrierAccountNumber",
-    ],
-    "azure-native-databox": [
-        "details.importDiskDetailsCollection.*.bitLockerKey",
-        "details.returnToCustomerPackageDetails.carrierAccountNumber",
-        "details.dataImportDetails.*.accountDetails.sharePassword",
-        "details.dataExportDetails.*.accountDetails.sharePassword",
-        "details.devicePassword",
-        "details.passkey",
-    ],
-};
 
 /**
  * The keys and account numbers of jobs are encrypted in the stack's state: azure-native's classes mark
@@ -64,7 +40,7 @@ export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy 
         "BitLocker keys, carrier accounts, passwords and addresses of jobs are encrypted in the stack's state.",
     enforcementLevel: "remediate",
     severity: "critical",
-    tags: ["importexport", "databox", "encryption"],
+    tags: [...everyService(), "encryption"],
     remediationSteps:
         'Wrap the inputs in pulumi.secret(), or leave this policy at the level "remediate". What stood in clear stays in the history of the stack: change it where you can.',
     url: "https://www.pulumi.com/docs/iac/concepts/secrets/",
@@ -72,7 +48,7 @@ export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy 
 
     remediateResource(args) {
         settingsOf<Settings>(name, configSchema, args.getConfig());
-        const paths = pathsFor(args.type);
+        const paths = secretPathsOf(args.type);
         if (paths.length === 0) return undefined;
         const inputs = withoutProxies(args.props as object);
         const found = clearSecrets(inputs, paths);
@@ -85,7 +61,7 @@ export const secretsEncrypted: ResourceValidationPolicy & StackValidationPolicy 
     async validateStack(args, report) {
         const settings = settingsOf<Settings>(name, configSchema, args.getConfig());
         if (commandOf(settings.command) === "destroy") return;
-        if (!args.resources.some(({ type }) => pathsFor(type).length > 0)) return;
+        if (!args.resources.some(({ type }) => secretPathsOf(type).length > 0)) return;
         reportAll(args.resources.flatMap(byThisPolicy), report);
         const before = await lastCheckpoint(settings);
         // no-destroy-in-flight says that the checkpoint cannot be read.
@@ -111,14 +87,9 @@ function namesOf(found: readonly ClearSecret[]): string {
     return [...new Set(found.map(({ path }) => path))].join(", ");
 }
 
-function pathsFor(type: string): readonly string[] {
-    const maker = jobMaker(type);
-    return maker ? secretsOf[maker] : [];
-}
-
 /** What the checkpoint holds in clear. Never a refusal: it would stop the very update that mends it. */
 export function inClear({ facts, inputs, outputs }: CheckpointJob): Verdict[] {
-    const paths = pathsFor(facts.type);
+    const paths = secretPathsOf(facts.type);
     const found = [inputs, outputs].flatMap((side) => clearSecrets(side, paths));
     if (found.length === 0) return [];
     const message =

@@ -1,17 +1,6 @@
 import { notKnown } from "../notKnown";
+import { everyService, serviceOfType } from "../services";
 import { resourcePolicy, type Finding, type RegisteredJob } from "./resourcePolicy";
-
-/** What each service takes as a name, and how that is said. */
-const rules = {
-    importexport: {
-        rule: /^[a-z][a-z0-9-]{1,63}$/i,
-        inWords: "2 to 64 letters, digits and hyphens, beginning with a letter",
-    },
-    databox: {
-        rule: /^[-\w.]{3,24}$/,
-        inWords: "3 to 24 letters, digits, hyphens, underscores and dots",
-    },
-};
 
 /**
  * A job's name is one that the service takes: a longer one fails only when the job is made.
@@ -25,7 +14,7 @@ export const validJobName = resourcePolicy({
     description: "A job's name has the length and the characters that its service takes.",
     enforcementLevel: "advisory",
     severity: "low",
-    tags: ["importexport", "databox"],
+    tags: [...everyService()],
     remediationSteps:
         "Give the job a jobName: 2 to 64 characters for Import/Export, 3 to 24 for Data Box.",
     url: "https://learn.microsoft.com/rest/api/databox/jobs/create",
@@ -36,8 +25,10 @@ export const validJobName = resourcePolicy({
 function* nameOfService({ facts, inputs }: RegisteredJob): Iterable<Finding> {
     const { jobName } = inputs;
     if (jobName === notKnown) yield { notKnown: "jobName" };
-    const { rule, inWords } = rules[facts.service];
-    if (typeof jobName !== "string" || rule.test(jobName)) return;
+    const service = serviceOfType(facts.type)?.service;
+    if (typeof jobName !== "string" || !service) return;
+    const { rule, inWords } = service.jobName;
+    if (rule.test(jobName)) return;
     yield {
         wrong: `has a name that the service does not take: ${inWords} are right, and these are ${jobName.length} characters. Azure would refuse the job. Give it another jobName.`,
     };

@@ -8,7 +8,7 @@ import {
 import { customerDiskSku } from "../../provider/databox/model";
 import { stageInWords } from "../../provider/databox/stageNames";
 import type { JobIdentity, JobSource } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { at, notKnown, type Properties } from "../notKnown";
 import { documentedWord, isWord } from "../words";
 import { deletionOptionsIn, wayToEnd, wayToForget } from "./deletionOptions";

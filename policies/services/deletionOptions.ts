@@ -1,5 +1,5 @@
 import { planDeletion, type DeletionOptions } from "../../provider/job/deletionPlan";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { at, type Properties } from "../notKnown";
 import type { JobFacts } from "./jobFacts";
 

@@ -6,7 +6,7 @@ import {
 } from "../../provider/importexport/stateNames";
 import { observationOf, ruleFor } from "../../provider/importexport/lifecycle";
 import type { JobIdentity, JobSource } from "../jobIdentity";
-import { isAzureNative } from "../jobTypes";
+import { isAzureNative } from "../azureNative";
 import { at, hasNotKnown, notKnown, type Properties } from "../notKnown";
 import { documentedWord, isWord } from "../words";
 import { deletionOptionsIn, exceptionNeeded, wayToEnd, wayToForget } from "./deletionOptions";

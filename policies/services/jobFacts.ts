@@ -1,6 +1,5 @@
 import type { DeletionOptions, Observation } from "../../provider/job/deletionPlan";
 import type { JobIdentity } from "../jobIdentity";
-import type { Service } from "../jobTypes";
 import type { notKnown } from "../notKnown";
 
 /** Which states block a destroy: some of them, or everything that is under way. */
@@ -45,12 +44,13 @@ export interface ExportKeys {
 }
 
 /**
- * What the policies need to know of a job, of either service, whoever made it and wherever it was read.
+ * What the policies need to know of a job, of any service, whoever made it and wherever it was read.
  *
  * A policy asks nothing that only one of the services has, but for rules that are given by service.
  */
 export interface JobFacts extends JobIdentity {
-    readonly service: Service;
+    /** Its key in services/index.ts. */
+    readonly service: string;
     readonly words: ServiceWords;
     /** Where the job is; completes "it is …". */
     readonly standing: string;

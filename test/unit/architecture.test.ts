@@ -159,6 +159,21 @@ describe("imports", () => {
         expect(naming).toEqual([]);
     });
 
+    it("of a service's own facts are, in the policies, behind their list where no rule of one service needs them", () => {
+        const list = edges.filter(({ to }) => /^policies\/services\/\w+Service$/.test(to));
+        const own = /^policies\/services\/(dataBox|importExport)/;
+        expect(list.filter(({ to }) => own.test(to)).map(({ from }) => from)).toEqual([
+            "policies/services/index",
+            "policies/services/index",
+        ]);
+        // What is the same for every service: only rules of one service know more of it.
+        const shared = /^policies\/(\w+|checkpoint\/\w+|guardedDestroy\/\w+|guards\/stackPolicy)$/;
+        const knowing = edges
+            .filter(({ from }) => shared.test(from))
+            .filter(({ to }) => own.test(to) || /^provider\/(importexport|databox)\//.test(to));
+        expect(knowing).toEqual([]);
+    });
+
     it("make no circle: those of types count, and the tools' too", () => {
         const next = new Map<string, string[]>();
         for (const { from, to } of [...edges, ...edgesOf("tools")]) {

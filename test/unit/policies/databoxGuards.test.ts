@@ -279,7 +279,7 @@ describe("an order that the program registers", () => {
     });
     it("has the immutable inputs that the provider has, but for the encrypted ones", () => {
         const encrypted = "details.importDiskDetailsCollection";
-        expect(Object.keys(immutableInputs.databox)).toEqual(
+        expect(Object.keys(immutableInputs(orderType))).toEqual(
             pathsOf(table, "immutable").filter((name) => name !== encrypted),
         );
     });

@@ -228,7 +228,7 @@ describe("a job that the program registers", () => {
         expect(judge({ location: notKnown }, {}, completed)).toEqual([]);
     });
     it("has the immutable inputs that the provider has", () => {
-        expect(Object.keys(immutableInputs.importexport)).toEqual(pathsOf(table, "immutable"));
+        expect(Object.keys(immutableInputs(ownType))).toEqual(pathsOf(table, "immutable"));
     });
 });
 
