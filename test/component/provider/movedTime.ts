@@ -111,6 +111,9 @@ export class MovedTime implements Clock {
 /** Lets this process trust the emulator's certificate: Node reads NODE_EXTRA_CA_CERTS only when it starts. */
 export function trust({ caCertificatePem }: Pick<Emulator, "caCertificatePem">): void {
     const original = tls.createSecureContext;
-    // In the place of Node's own authorities, which are read anew for each connection that adds one to them.
-    tls.createSecureContext = (options) => original({ ca: caCertificatePem, ...options });
+    tls.createSecureContext = (options) => {
+        const made = original(options);
+        (made.context as { addCACert(pem: string): void }).addCACert(caCertificatePem);
+        return made;
+    };
 }
