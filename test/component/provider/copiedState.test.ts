@@ -6,128 +6,123 @@ import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { accountSubscriptionId } from "../../fixtures/diskInputs";
 import { FileBackend } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    doorsOf,
-    importExportJobs,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { startTestEmulator } from "../../fixtures/jobStack";
+import { jobsByDoor } from "./doors";
 import { ProviderProcess, struct, type Properties } from "./providerProcess";
 
-const services = [
-    { service: "Import/Export", dynamic: importExportJobs, args: importJob() },
-    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder() },
-];
 const sayings = ["is a copy of another stack's, test/dev,", "pulumi state delete"];
 
-describe.each(
-    services.flatMap(({ dynamic, ...rest }) =>
-        doorsOf(dynamic).map(([door, kind]) => ({ ...rest, door, kind })),
-    ),
-)("A $service job, $door, whose state was copied from another stack", ({ kind, args }) => {
-    const owner = "organization/test/dev/photos";
-    const creation = randomUUID();
-    const inputs = { ...args, jobName: "photos" };
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
-    let made: { id: string; properties: Properties };
+describe.each(jobsByDoor)(
+    "A $service job, $door, whose state was copied from another stack",
+    ({ kind, args }) => {
+        const owner = "organization/test/dev/photos";
+        const creation = randomUUID();
+        const inputs = { ...args, jobName: "photos" };
+        let emulator: Emulator;
+        let backend: FileBackend;
+        let provider: ProviderProcess;
+        let made: { id: string; properties: Properties };
 
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        const env = { ...emulator.env, ...backend.env };
-        const moved = "movedClock.cjs";
-        provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env, moved, backend.projectFolder)
-            : await ProviderProcess.start(env, moved);
-        const dev = await begin();
-        made = (await dev.create({ ...inputs, owner, creation })).value!;
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
-
-    const begin = () => provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
-
-    /** What `dev` has. */
-    function keep(more: object = {}) {
-        const { id, properties: outputs } = made;
-        backend.write({ resources: [{ name: "photos", id, inputs, outputs, ...more }] });
-    }
-
-    /** What an update of a stack that has the state says. */
-    async function said(words: string): Promise<string[]> {
-        const engine = await begin();
-        const stackName = words.split("/").slice(0, 3).join("/");
-        const checked = await engine.check(
-            { ...inputs, owner, creation },
-            { ...inputs, owner: words, creation: randomUUID(), stackName },
-        );
-        return (checked.value?.failures ?? []).map((failure) => JSON.stringify(failure));
-    }
-
-    it("is refused to an update of the copy", async () => {
-        keep();
-        const [message, ...more] = await said("organization/test/copy/photos");
-        expect(more).toEqual([]);
-        for (const words of [...sayings, "[SomebodyElsesJob]"]) expect(message).toContain(words);
-    });
-
-    it("stays the first stack's own", async () => {
-        keep();
-        expect(await said(owner)).toEqual([]);
-    });
-
-    it("goes on where that stack has given it up", async () => {
-        backend.write({});
-        expect(await said("organization/test/copy/photos")).toEqual([]);
-    });
-
-    it("goes on where that stack has a job of another creation", async () => {
-        keep({ outputs: { name: "photos", owner: `${owner}#${randomUUID()}` } });
-        expect(await said("organization/test/copy/photos")).toEqual([]);
-    });
-
-    it("goes on where that stack is no more, having been renamed", async () => {
-        backend.remove();
-        expect(await said("organization/test/copy/photos")).toEqual([]);
-    });
-
-    if (!kind.isPackaged) return;
-
-    /** A destroy of a stack that has the state. @returns the error, and what was sent */
-    async function destroyed(stack: string) {
-        await begin();
-        const request = new messages.DeleteRequest();
-        request.setUrn(`urn:pulumi:${stack}::test::${kind.type}::photos`);
-        request.setId(made.id);
-        request.setProperties(struct(made.properties));
-        const before = emulator.requests().length;
-        const error = await provider
-            .ask<Empty>((client, done) => client.delete(request, done))
-            .then(
-                () => undefined,
-                ({ message }: Error) => message,
+        beforeAll(async () => {
+            emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+            backend = new FileBackend(kind.type);
+            const env = { ...emulator.env, ...backend.env };
+            provider = await ProviderProcess.startFor(
+                kind,
+                env,
+                "movedClock.cjs",
+                backend.projectFolder,
             );
-        return { error, sent: emulator.requests().slice(before) };
-    }
+            const dev = await begin();
+            made = (await dev.create({ ...inputs, owner, creation })).value!;
+        });
+        afterAll(async () => {
+            await provider.stop();
+            await emulator.stop();
+            backend.dispose();
+        });
 
-    it("is refused to a destroy of the copy, and Azure is not asked", async () => {
-        keep();
-        const { error, sent } = await destroyed("copy");
-        for (const words of [...sayings, "Cannot delete"]) expect(error).toContain(words);
-        expect(sent).toEqual([]);
-    });
+        const begin = () => provider.beginFor(kind);
 
-    it("is deleted by its own stack's", async () => {
-        keep();
-        expect((await destroyed("dev")).error).toBeUndefined();
-        expect(emulator.jobs().some((job) => (job as { id: string }).id === made.id)).toBe(false);
-    });
-});
+        /** What `dev` has. */
+        function keep(more: object = {}) {
+            const { id, properties: outputs } = made;
+            backend.write({ resources: [{ name: "photos", id, inputs, outputs, ...more }] });
+        }
+
+        /** What an update of a stack that has the state says. */
+        async function said(words: string): Promise<string[]> {
+            const engine = await begin();
+            const stackName = words.split("/").slice(0, 3).join("/");
+            const checked = await engine.check(
+                { ...inputs, owner, creation },
+                { ...inputs, owner: words, creation: randomUUID(), stackName },
+            );
+            return (checked.value?.failures ?? []).map((failure) => JSON.stringify(failure));
+        }
+
+        it("is refused to an update of the copy", async () => {
+            keep();
+            const [message, ...more] = await said("organization/test/copy/photos");
+            expect(more).toEqual([]);
+            for (const words of [...sayings, "[SomebodyElsesJob]"])
+                expect(message).toContain(words);
+        });
+
+        it("stays the first stack's own", async () => {
+            keep();
+            expect(await said(owner)).toEqual([]);
+        });
+
+        it("goes on where that stack has given it up", async () => {
+            backend.write({});
+            expect(await said("organization/test/copy/photos")).toEqual([]);
+        });
+
+        it("goes on where that stack has a job of another creation", async () => {
+            keep({ outputs: { name: "photos", owner: `${owner}#${randomUUID()}` } });
+            expect(await said("organization/test/copy/photos")).toEqual([]);
+        });
+
+        it("goes on where that stack is no more, having been renamed", async () => {
+            backend.remove();
+            expect(await said("organization/test/copy/photos")).toEqual([]);
+        });
+
+        if (!kind.isPackaged) return;
+
+        /** A destroy of a stack that has the state. @returns the error, and what was sent */
+        async function destroyed(stack: string) {
+            await begin();
+            const request = new messages.DeleteRequest();
+            request.setUrn(`urn:pulumi:${stack}::test::${kind.type}::photos`);
+            request.setId(made.id);
+            request.setProperties(struct(made.properties));
+            const before = emulator.requests().length;
+            const error = await provider
+                .ask<Empty>((client, done) => client.delete(request, done))
+                .then(
+                    () => undefined,
+                    ({ message }: Error) => message,
+                );
+            return { error, sent: emulator.requests().slice(before) };
+        }
+
+        it("is refused to a destroy of the copy, and Azure is not asked", async () => {
+            keep();
+            const { error, sent } = await destroyed("copy");
+            for (const words of [...sayings, "Cannot delete"]) expect(error).toContain(words);
+            expect(sent).toEqual([]);
+        });
+
+        it("is deleted by its own stack's", async () => {
+            keep();
+            expect((await destroyed("dev")).error).toBeUndefined();
+            expect(emulator.jobs().some((job) => (job as { id: string }).id === made.id)).toBe(
+                false,
+            );
+        });
+    },
+);

@@ -54,9 +54,7 @@ describe.each(throughBothDoors)(
                 ...rules,
             });
             const env = { ...emulator.env };
-            provider = kind.isPackaged
-                ? await ProviderProcess.startPackaged(env, "movedClock.cjs")
-                : await ProviderProcess.start(env, "movedClock.cjs");
+            provider = await ProviderProcess.startFor(kind, env, "movedClock.cjs");
         });
         beforeEach(() => emulator.reset());
         afterAll(async () => {
@@ -64,7 +62,7 @@ describe.each(throughBothDoors)(
             await emulator.stop();
         });
 
-        const begin = () => provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
+        const begin = () => provider.beginFor(kind);
 
         /** A job of a stack, as Azure has it now; its outputs after a refresh. */
         async function stage({ where, isCancelled, deletion }: Cell): Promise<Properties> {

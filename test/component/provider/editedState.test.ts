@@ -1,27 +1,12 @@
 /** State that somebody edited (`pulumi state edit`, `pulumi stack import`): nothing is concluded from it, and no TypeError is said. */
 import type { Emulator } from "azure-importexport-emulator";
-import { importOrder } from "../../fixtures/diskInputs";
-import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    doorsOf,
-    importExportJobs,
-    isAbout,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { isAbout, startTestEmulator } from "../../fixtures/jobStack";
+import { jobsByDoor } from "./doors";
 import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
 
-const services = [
-    { service: "Import/Export", dynamic: importExportJobs, args: importJob(), own: "properties" },
-    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder(), own: "details" },
-];
 const nothing: Properties = { owner: undefined, cloud: undefined };
 
-describe.each(
-    services.flatMap(({ dynamic, ...rest }) =>
-        doorsOf(dynamic).map(([door, kind]) => ({ ...rest, door, kind })),
-    ),
-)("A $service job, $door, with edited state", ({ kind, args, own }) => {
+describe.each(jobsByDoor)("A $service job, $door, with edited state", ({ kind, args, own }) => {
     const inputs = { ...args, jobName: "photos", owner: "organization/test/dev/photos" };
     let emulator: Emulator;
     let provider: ProviderProcess;
@@ -29,17 +14,14 @@ describe.each(
 
     beforeAll(async () => {
         emulator = await startTestEmulator();
-        const moved = "movedClock.cjs";
-        provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(emulator.env, moved)
-            : await ProviderProcess.start(emulator.env, moved);
+        provider = await ProviderProcess.startFor(kind, emulator.env, "movedClock.cjs");
         made = (await (await begin()).create(inputs)).value!;
     });
     afterAll(async () => {
         await provider.stop();
         await emulator.stop();
     });
-    const begin = () => provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
+    const begin = () => provider.beginFor(kind);
 
     const methods: Record<
         string,

@@ -4,118 +4,110 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { accountSubscriptionId } from "../../fixtures/diskInputs";
 import { FileBackend, type StoredResource } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    doorsOf,
-    importExportJobs,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { startTestEmulator } from "../../fixtures/jobStack";
+import { jobsByDoor } from "./doors";
 import { ProviderProcess, type Properties } from "./providerProcess";
 
-const services = [
-    { service: "Import/Export", dynamic: importExportJobs, args: importJob() },
-    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder() },
-];
+describe.each(jobsByDoor)(
+    "A $service job without an owner tag that the stack has, $door",
+    ({ kind, args }) => {
+        const stackName = "organization/test/dev";
+        const line = kind.isPackaged ? {} : { __provider: kind.storedLine };
+        const inputs = { ...args, ...line, jobName: "photos", adoptExisting: true };
+        let emulator: Emulator;
+        let backend: FileBackend;
+        let provider: ProviderProcess;
+        let made: { id: string; properties: Properties };
 
-describe.each(
-    services.flatMap(({ dynamic, ...rest }) =>
-        doorsOf(dynamic).map(([door, kind]) => ({ ...rest, door, kind })),
-    ),
-)("A $service job without an owner tag that the stack has, $door", ({ kind, args }) => {
-    const stackName = "organization/test/dev";
-    const line = kind.isPackaged ? {} : { __provider: kind.storedLine };
-    const inputs = { ...args, ...line, jobName: "photos", adoptExisting: true };
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
-    let made: { id: string; properties: Properties };
-
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        const env = { ...emulator.env, ...backend.env };
-        const moved = "movedClock.cjs";
-        provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env, moved, backend.projectFolder)
-            : await ProviderProcess.start(env, moved);
-        const engine = await begin({ "azure-importexport:ownerTag": "false" });
-        const { value, error } = await engine.create({
-            ...created("photos"),
-            adoptExisting: false,
+        beforeAll(async () => {
+            emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
+            backend = new FileBackend(kind.type);
+            const env = { ...emulator.env, ...backend.env };
+            provider = await ProviderProcess.startFor(
+                kind,
+                env,
+                "movedClock.cjs",
+                backend.projectFolder,
+            );
+            const engine = await begin({ "azure-importexport:ownerTag": "false" });
+            const { value, error } = await engine.create({
+                ...created("photos"),
+                adoptExisting: false,
+            });
+            if (!value) throw new Error(error);
+            made = value;
         });
-        if (!value) throw new Error(error);
-        made = value;
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
+        afterAll(async () => {
+            await provider.stop();
+            await emulator.stop();
+            backend.dispose();
+        });
 
-    const begin = (config = {}) =>
-        provider.begin(config, kind.isPackaged ? kind.type : kind.storedLine);
-    const created = (resource: string) => ({
-        ...inputs,
-        owner: `${stackName}/${resource}`,
-        creation: randomUUID(),
-    });
+        const begin = (config = {}) => provider.beginFor(kind, config);
+        const created = (resource: string) => ({
+            ...inputs,
+            owner: `${stackName}/${resource}`,
+            creation: randomUUID(),
+        });
 
-    /** What the stack has under this name. */
-    function keep(name: string, more: Partial<StoredResource> = {}) {
-        const { id, properties } = made;
-        const outputs = { ...properties, owner: `${stackName}/${name}#${randomUUID()}` };
-        // Another casing is the same job to Azure.
-        backend.write({ resources: [{ name, id: id.toUpperCase(), inputs, outputs, ...more }] });
-    }
+        /** What the stack has under this name. */
+        function keep(name: string, more: Partial<StoredResource> = {}) {
+            const { id, properties } = made;
+            const outputs = { ...properties, owner: `${stackName}/${name}#${randomUUID()}` };
+            // Another casing is the same job to Azure.
+            backend.write({
+                resources: [{ name, id: id.toUpperCase(), inputs, outputs, ...more }],
+            });
+        }
 
-    async function adoptedBy(resource: string) {
-        const engine = await begin();
-        const news = created(resource);
-        const checked = await engine.check({}, { ...news, stackName });
-        expect(checked.value?.failures).toEqual([]);
-        return await engine.create(news);
-    }
+        async function adoptedBy(resource: string) {
+            const engine = await begin();
+            const news = created(resource);
+            const checked = await engine.check({}, { ...news, stackName });
+            expect(checked.value?.failures).toEqual([]);
+            return await engine.create(news);
+        }
 
-    it("is not adopted by another resource, which is told what to do", async () => {
-        keep("photos");
-        const { value, kept, error } = await adoptedBy("again");
-        expect([value, kept]).toEqual([undefined, undefined]);
-        expect(error).toContain('the resource "photos" of this stack has it already');
-        expect(error).toContain("[NameUsedTwice]");
-    });
+        it("is not adopted by another resource, which is told what to do", async () => {
+            keep("photos");
+            const { value, kept, error } = await adoptedBy("again");
+            expect([value, kept]).toEqual([undefined, undefined]);
+            expect(error).toContain('the resource "photos" of this stack has it already');
+            expect(error).toContain("[NameUsedTwice]");
+        });
 
-    it.each([
-        ["where the resource only waits for its deletion", "photos", { delete: true as const }],
-        ["where the resource itself has it", "again", {}],
-        ["where its own record has another name, by an alias", "older", { outputs: alias() }],
-    ])("is adopted %s", async (_, name, more) => {
-        keep(name, more);
-        expect((await adoptedBy("again")).error).toBeUndefined();
-    });
+        it.each([
+            ["where the resource only waits for its deletion", "photos", { delete: true as const }],
+            ["where the resource itself has it", "again", {}],
+            ["where its own record has another name, by an alias", "older", { outputs: alias() }],
+        ])("is adopted %s", async (_, name, more) => {
+            keep(name, more);
+            expect((await adoptedBy("again")).error).toBeUndefined();
+        });
 
-    function alias(): Properties {
-        return { owner: `${stackName}/again#${randomUUID()}` };
-    }
+        function alias(): Properties {
+            return { owner: `${stackName}/again#${randomUUID()}` };
+        }
 
-    if (!kind.isPackaged) return;
+        if (!kind.isPackaged) return;
 
-    it("is not imported by another resource", async () => {
-        keep("photos");
-        const engine = await begin();
-        const { value, error } = await engine.read(made.id, { owner: `${stackName}/again` });
-        expect(value).toBeUndefined();
-        expect(error).toContain('the resource "photos" of this stack has it already');
-    });
+        it("is not imported by another resource", async () => {
+            keep("photos");
+            const engine = await begin();
+            const { value, error } = await engine.read(made.id, { owner: `${stackName}/again` });
+            expect(value).toBeUndefined();
+            expect(error).toContain('the resource "photos" of this stack has it already');
+        });
 
-    it("is imported by one of two resources of one import", async () => {
-        backend.write({});
-        const engine = await begin();
-        const first = await engine.read(made.id, { owner: `${stackName}/first` });
-        const second = await engine.read(made.id, { owner: `${stackName}/second` });
-        expect(first.error).toBeUndefined();
-        expect(second.error).toContain('the resource "first" of this stack has it already');
-    });
-});
+        it("is imported by one of two resources of one import", async () => {
+            backend.write({});
+            const engine = await begin();
+            const first = await engine.read(made.id, { owner: `${stackName}/first` });
+            const second = await engine.read(made.id, { owner: `${stackName}/second` });
+            expect(first.error).toBeUndefined();
+            expect(second.error).toContain('the resource "first" of this stack has it already');
+        });
+    },
+);

@@ -4,7 +4,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { pluginFolder } from "../../fixtures/jobStack";
+import { pluginFolder, type JobKind } from "../../fixtures/jobStack";
 import { lazyModules } from "../../harness/lazyModules";
 import { ListeningEngine } from "./listeningEngine";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
@@ -95,6 +95,18 @@ export class ProviderProcess {
         return await ProviderProcess.spawned(args, env, folder, engine);
     }
 
+    /** The process that has jobs of this kind: the dynamic provider's, or the packaged one's in this project's folder. */
+    static async startFor(
+        { isPackaged }: JobKind,
+        env: Readonly<Record<string, string>>,
+        preload?: string,
+        folder?: string,
+    ): Promise<ProviderProcess> {
+        return isPackaged
+            ? await ProviderProcess.startPackaged(env, preload, folder)
+            : await ProviderProcess.start(env, preload);
+    }
+
     private static async spawned(
         args: string[],
         env: Readonly<Record<string, string>>,
@@ -136,6 +148,11 @@ export class ProviderProcess {
         await this.ask((client, done) => client.configure(request, done));
         if (this.engine) return new Operation(this, { type: line });
         return new Operation(this, { storedProvider: `${line} // ${this.operations}` });
+    }
+
+    /** The same, for jobs of this kind: see {@link startFor}. */
+    async beginFor(kind: JobKind, config: Record<string, string> = {}): Promise<Operation> {
+        return await this.begin(config, kind.isPackaged ? kind.type : kind.storedLine);
     }
 
     /** Sends one request. */

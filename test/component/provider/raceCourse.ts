@@ -133,9 +133,7 @@ export class RaceCourse {
         const emulator = await startTestEmulator(options);
         // What is never answered need not be waited for: one try and another.
         const env = { ...emulator.env, AZURE_IMPORTEXPORT_PATIENCE_SECONDS: "2" };
-        const provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env, "movedClock.cjs")
-            : await ProviderProcess.start(env, "movedClock.cjs");
+        const provider = await ProviderProcess.startFor(kind, env, "movedClock.cjs");
         return new RaceCourse(emulator, provider, kind);
     }
 

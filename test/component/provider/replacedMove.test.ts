@@ -4,22 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { accountSubscriptionId } from "../../fixtures/diskInputs";
 import { FileBackend } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    doorsOf,
-    importExportJobs,
-    jobId,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { doorsOf, jobId, startTestEmulator } from "../../fixtures/jobStack";
+import { services } from "./doors";
 import { ProviderProcess, type Operation } from "./providerProcess";
 
-const services = [
-    { service: "Import/Export", dynamic: importExportJobs, args: importJob() },
-    { service: "Data Box", dynamic: customerDiskJobs, args: importOrder() },
-];
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe.each(
@@ -55,10 +45,12 @@ describe.each(
         emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
         backend = new FileBackend(kind.type);
         const env = { ...emulator.env, ...backend.env };
-        const moved = "movedClock.cjs";
-        provider = kind.isPackaged
-            ? await ProviderProcess.startPackaged(env, moved, backend.projectFolder)
-            : await ProviderProcess.start(env, moved);
+        provider = await ProviderProcess.startFor(
+            kind,
+            env,
+            "movedClock.cjs",
+            backend.projectFolder,
+        );
     });
     afterAll(async () => {
         await provider.stop();
@@ -67,7 +59,7 @@ describe.each(
     });
     beforeEach(async () => {
         backend.write({});
-        engine = await provider.begin({}, kind.isPackaged ? kind.type : kind.storedLine);
+        engine = await provider.beginFor(kind);
     });
 
     describe("and is tainted", () => {
