@@ -13,7 +13,7 @@ import {
 import { commandOf, type Command } from "../command";
 import { jobFacts, type JobFacts } from "../factsOfService";
 import { seen, type Properties } from "../notKnown";
-import type { FactsByService, Service } from "../services";
+import { ruleOfService, type FactsByService, type Service } from "../services";
 import { settingsOf } from "../policySettings";
 import { reportAll, type Verdict } from "../verdict";
 import { checkpointSettingsSchema } from "./checkpointSettings";
@@ -118,16 +118,12 @@ function ruling<Settings>(
 
 /** The one place that tells the services' rules apart. */
 function ruleFor<Settings>(rules: JobRules<Settings>, job: JobFacts) {
-    const rule = typeof rules === "function" ? rules : ofService(rules, job.service);
+    const rule =
+        typeof rules === "function" ? rules : ruleOfService<JobRule<Settings>>(rules, job.service);
     if (!rule) return undefined;
     return (context: Omit<ShownJob, "job" | "was">, ...rest: [Settings, Date]) => {
         const { facts: old } = context.old ?? {};
         const was = old?.service === job.service ? old : undefined;
         return rule({ ...context, job, was }, ...rest);
     };
-}
-
-/** The facts are of the service whose rule it is: {@link jobFacts} has them from there. */
-function ofService<Settings>(rules: object, service: string): JobRule<Settings> | undefined {
-    return (rules as Record<string, JobRule<Settings> | undefined>)[service];
 }

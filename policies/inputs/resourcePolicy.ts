@@ -2,7 +2,7 @@ import type { Policy, PolicyConfigSchema, ResourceValidationPolicy } from "@pulu
 import { jobFacts, type JobFacts } from "../factsOfService";
 import { isAzureNative } from "../azureNative";
 import { at, hasNotKnown, seen, type Properties } from "../notKnown";
-import { serviceOfType, type FactsByService, type Service } from "../services";
+import { ruleOfService, serviceOfType, type FactsByService, type Service } from "../services";
 import type { DataBoxFacts } from "../services/dataBox";
 import type { ImportExportFacts } from "../services/importExport";
 import { settingsOf } from "../policySettings";
@@ -78,16 +78,11 @@ function judged<Settings>(
     const pathOf = (path: string) => `${facts.words.properties}.${path}`;
     const job = { facts, inputs, pathOf, property: (path: string) => at(inputs, pathOf(path)) };
     if (typeof rules === "function") return rules(job, settings);
-    const rule = ofService<Settings>(rules, facts.service);
+    const rule = ruleOfService<InputRule<Settings>>(rules, facts.service);
     if (!rule) return [];
     const isAbout = serviceOfType(facts.type)?.service.hasInputsOfRules?.(facts) ?? true;
     if (typeof isAbout === "object") return [isAbout];
     return isAbout ? rule(job, settings) : [];
-}
-
-/** The facts are of the service whose rule it is: {@link jobFacts} has them from there. */
-function ofService<Settings>(rules: object, service: string): InputRule<Settings> | undefined {
-    return (rules as Record<string, InputRule<Settings> | undefined>)[service];
 }
 
 function* verdictsOf(job: JobFacts, findings: Iterable<Finding>): Iterable<Verdict> {

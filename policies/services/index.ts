@@ -36,3 +36,11 @@ export interface MakerOfService {
     readonly maker: string;
     readonly facts: JobMakerFacts;
 }
+
+/**
+ * The rule that a policy has for this service, among those that it gives by service. The facts of a job are of the service
+ * whose rule it is, as `jobFacts` has them from there; the types cannot say so.
+ */
+export function ruleOfService<Rule>(rules: object, service: string): Rule | undefined {
+    return (rules as Record<string, Rule | undefined>)[service];
+}

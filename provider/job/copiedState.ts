@@ -21,7 +21,7 @@ export async function copiedState(
     const words = given.owner;
     if (isNew || typeof words !== "string" || isUnknown(words)) return undefined;
     if (typeof before.owner !== "string") return undefined;
-    const stack = await otherHolder(session, fullOwner(before), words);
+    const stack = await otherStackWith(session, fullOwner(before), words);
     if (stack === undefined) return undefined;
     return { property: "", reason: `this ${copiedFrom(stack)}`, code: "SomebodyElsesJob" };
 }
@@ -39,7 +39,7 @@ export async function assertNotCopied(
     owner: string,
     words: string,
 ): Promise<void> {
-    const stack = await otherHolder(session, owner, words);
+    const stack = await otherStackWith(session, owner, words);
     if (stack !== undefined) throw errors.SomebodyElsesJob.copied({ job, stack });
 }
 
@@ -48,7 +48,7 @@ export async function assertNotCopied(
  * that runs, whatever its organisation, is that one's checkpoint read. Where it cannot be – it is no more, or in another
  * backend – nothing says so.
  */
-async function otherHolder(
+async function otherStackWith(
     { checkpoints }: Asked,
     owner: string,
     words: string,
