@@ -1,4 +1,7 @@
 /** A stack whose state was copied from another one, and whose destroy would take the job from that one. */
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Emulator } from "azure-importexport-emulator";
 import { importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
@@ -51,6 +54,16 @@ describe("guarded-destroy of a stack whose state is a copy", () => {
                 ),
             );
         }
+        expect(jobsInAzure()).toEqual(["photos", "tapes"]);
+    });
+
+    it("destroys nothing where the other stack cannot be read", async () => {
+        await copyState("copy");
+        const backend = fileURLToPath(stack.env.PULUMI_BACKEND_URL!);
+        fs.writeFileSync(path.join(backend, ".pulumi/stacks/test/dev.json"), "{ cut off");
+        const guarded = await guardedDestroyOf(stack, "--yes", "--stack", "copy");
+        expect(guarded.output).toMatch(/"pulumi stack export" .*failed: .*Nothing was destroyed/);
+        expect(guarded.code).toBe(2);
         expect(jobsInAzure()).toEqual(["photos", "tapes"]);
     });
 
