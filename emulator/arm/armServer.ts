@@ -5,9 +5,9 @@ import type { Clock } from "../clock";
 import type { RequestInProgress, RequestLog } from "../requestLog";
 import { NotKeptError, type Store } from "../state/store";
 import type { EmulatorOptions } from "../settings";
-import { adminAjv } from "../control/adminRoutes";
 import { isLoopbackHost } from "../control/hostCheck";
 import { slowRequestLimits } from "../control/slowRequests";
+import { validatorCompiler } from "../control/validatorCompiler";
 import { ArmError } from "./error";
 import {
     dropConnection,
@@ -46,7 +46,6 @@ export interface ArmServerParts {
 export function armServer(parts: ArmServerParts): FastifyInstance {
     const app = fastify({
         https: { ...parts.tls, ...slowRequestLimits(parts.slowRequestSeconds) },
-        ajv: adminAjv,
         bodyLimit: largestBodyBytes,
         // A body that trickles in is cut off, so that nobody can hold the server with slowness.
         requestTimeout: parts.slowRequestSeconds * 1000,
@@ -56,6 +55,7 @@ export function armServer(parts: ArmServerParts): FastifyInstance {
         // Paths that are not valid percent-encoding come here; ARM's router answers them.
         rewriteUrl: (request) => (isOwnPath(request.url) ? request.url! : "/arm"),
     }) as unknown as FastifyInstance;
+    app.setValidatorCompiler(validatorCompiler);
     const exchanges = new WeakMap<FastifyRequest, Exchange>();
 
     // Before the routes: a hook holds for what is registered after it.

@@ -19,16 +19,6 @@ export interface AdminParts {
 
 export const adminPath = "/emulator/admin";
 
-/** The schemas below mean what they say: nothing is coerced, and a wrong name is told. */
-export const adminAjv = {
-    customOptions: {
-        discriminator: true,
-        coerceTypes: false,
-        removeAdditional: false,
-        allowUnionTypes: true,
-    },
-} as const;
-
 const id = { type: "string", maxLength: 2048 };
 const nullableText = { type: ["string", "null"], maxLength: 200 };
 const provider = { enum: jobNamespaces };

@@ -1,9 +1,10 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { managedIdentityRoutes, type ManagedIdentityParts } from "../identity/managedIdentity";
-import { adminAjv, adminRoutes, type AdminParts } from "./adminRoutes";
+import { adminRoutes, type AdminParts } from "./adminRoutes";
 import { pageRoutes } from "./pageRoutes";
 import { isLoopbackHost } from "./hostCheck";
 import { slowRequestLimits } from "./slowRequests";
+import { validatorCompiler } from "./validatorCompiler";
 
 /**
  * The plain http server: managed identity and admin API.
@@ -21,8 +22,8 @@ export function controlServer(
         requestTimeout: slowRequestSeconds * 1000,
         http: slowRequestLimits(slowRequestSeconds),
         forceCloseConnections: true,
-        ajv: adminAjv,
     });
+    app.setValidatorCompiler(validatorCompiler);
     app.addHook("onRequest", async (request, reply) => {
         if (isLoopbackHost(request.headers.host)) return;
         await reply.code(421).type("text/plain").send("This host name is not served here.\n");
