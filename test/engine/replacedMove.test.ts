@@ -4,11 +4,11 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId } from "../../fixtures/diskInputs";
-import { FileBackend } from "../../fixtures/fileBackend";
-import { doorsOf, jobId, startTestEmulator } from "../../fixtures/jobStack";
-import { services } from "./doors";
-import { ProviderProcess, type Operation } from "./providerProcess";
+import { accountSubscriptionId } from "../fixtures/diskInputs";
+import { FileBackend } from "../fixtures/fileBackend";
+import { doorsOf, jobId, startTestEmulator } from "../fixtures/jobStack";
+import { services } from "../component/provider/doors";
+import { ProviderProcess, type Operation } from "../component/provider/providerProcess";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

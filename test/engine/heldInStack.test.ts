@@ -4,11 +4,11 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId } from "../../fixtures/diskInputs";
-import { FileBackend, type StoredResource } from "../../fixtures/fileBackend";
-import { startTestEmulator } from "../../fixtures/jobStack";
-import { jobsByDoor } from "./doors";
-import { ProviderProcess, type Properties } from "./providerProcess";
+import { accountSubscriptionId } from "../fixtures/diskInputs";
+import { FileBackend, type StoredResource } from "../fixtures/fileBackend";
+import { startTestEmulator } from "../fixtures/jobStack";
+import { jobsByDoor } from "../component/provider/doors";
+import { ProviderProcess, type Properties } from "../component/provider/providerProcess";
 
 describe.each(jobsByDoor)(
     "A $service job without an owner tag that the stack has, $door",

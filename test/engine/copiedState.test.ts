@@ -6,11 +6,11 @@ import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { accountSubscriptionId } from "../../fixtures/diskInputs";
-import { FileBackend } from "../../fixtures/fileBackend";
-import { startTestEmulator } from "../../fixtures/jobStack";
-import { jobsByDoor } from "./doors";
-import { ProviderProcess, struct, type Properties } from "./providerProcess";
+import { accountSubscriptionId } from "../fixtures/diskInputs";
+import { FileBackend } from "../fixtures/fileBackend";
+import { startTestEmulator } from "../fixtures/jobStack";
+import { jobsByDoor } from "../component/provider/doors";
+import { ProviderProcess, struct, type Properties } from "../component/provider/providerProcess";
 
 const sayings = ["is a copy of another stack's, test/dev,", "pulumi state delete"];
 
