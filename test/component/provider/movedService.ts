@@ -29,6 +29,7 @@ export class MovedService {
     emulator!: Emulator;
     client!: ImportExportClient;
     private readonly environment = { ...process.env };
+    private distrust!: () => void;
 
     private constructor(private readonly options: EmulatorOptions) {
         this.time = new MovedTime({ advance: (days) => this.emulator.advance(days) });
@@ -52,7 +53,7 @@ export class MovedService {
                 this.answers.push({ at: this.time.now(), method, operation, status }),
             ...this.options,
         });
-        trust(this.emulator);
+        this.distrust = trust(this.emulator);
         Object.assign(process.env, this.emulator.env);
     }
 
@@ -100,6 +101,7 @@ export class MovedService {
 
     async stop(): Promise<void> {
         process.env = { ...this.environment };
+        this.distrust();
         await this.emulator.stop();
     }
 

@@ -108,12 +108,28 @@ export class MovedTime implements Clock {
     }
 }
 
-/** Lets this process trust the emulator's certificate: Node reads NODE_EXTRA_CA_CERTS only when it starts. */
-export function trust({ caCertificatePem }: Pick<Emulator, "caCertificatePem">): void {
+/** Certificates of authorities that this process trusts besides Node's own. */
+const authorities = new Set<string>();
+let areAdded = false;
+
+function addAuthorities(): void {
+    if (areAdded) return;
+    areAdded = true;
     const original = tls.createSecureContext;
     tls.createSecureContext = (options) => {
         const made = original(options);
-        (made.context as { addCACert(pem: string): void }).addCACert(caCertificatePem);
+        const context = made.context as { addCACert(pem: string): void };
+        for (const certificate of authorities) context.addCACert(certificate);
         return made;
     };
+}
+
+/**
+ * Lets this process trust the emulator's certificate: Node reads NODE_EXTRA_CA_CERTS only when it starts.
+ * Returns the way back: `tls` is one for all test files of a worker, and each connection reads every authority.
+ */
+export function trust({ caCertificatePem }: Pick<Emulator, "caCertificatePem">): () => void {
+    authorities.add(caCertificatePem);
+    addAuthorities();
+    return () => void authorities.delete(caCertificatePem);
 }

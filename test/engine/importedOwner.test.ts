@@ -4,9 +4,9 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
-import { FileBackend } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
+import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
+import { FileBackend } from "../fixtures/fileBackend";
+import { importJob } from "../fixtures/jobInputs";
 import {
     isAbout,
     jobId,
@@ -14,8 +14,8 @@ import {
     packagedImportExportJobs,
     startTestEmulator,
     type ServiceJob,
-} from "../../fixtures/jobStack";
-import { ProviderProcess } from "./providerProcess";
+} from "../fixtures/jobStack";
+import { ProviderProcess } from "../component/provider/providerProcess";
 
 describe.each([
     { service: "Import/Export", kind: packagedImportExportJobs, args: importJob() },

@@ -3,15 +3,15 @@
  * identity in the owner tag.
  */
 import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
-import { FileBackend } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
+import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
+import { FileBackend } from "../fixtures/fileBackend";
+import { importJob } from "../fixtures/jobInputs";
 import {
     packagedCustomerDiskJobs,
     packagedImportExportJobs,
     startTestEmulator,
-} from "../../fixtures/jobStack";
-import { ProviderProcess, unmarked, type Properties } from "./providerProcess";
+} from "../fixtures/jobStack";
+import { ProviderProcess, unmarked, type Properties } from "../component/provider/providerProcess";
 
 describe.each([
     {

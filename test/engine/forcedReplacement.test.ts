@@ -9,18 +9,22 @@ import {
     accountSubscriptionId,
     deliverToDcPackageDetails,
     importOrder,
-} from "../../fixtures/diskInputs";
-import { FileBackend } from "../../fixtures/fileBackend";
-import { importJob } from "../../fixtures/jobInputs";
+} from "../fixtures/diskInputs";
+import { FileBackend } from "../fixtures/fileBackend";
+import { importJob } from "../fixtures/jobInputs";
 import {
     customerDiskJobs,
     importExportJobs,
     isAbout,
     jobId,
     startTestEmulator,
-} from "../../fixtures/jobStack";
-import { isNightly } from "../../fixtures/nightly";
-import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
+} from "../fixtures/jobStack";
+import { isNightly } from "../fixtures/nightly";
+import {
+    ProviderProcess,
+    type Operation,
+    type Properties,
+} from "../component/provider/providerProcess";
 
 interface Resource {
     id: string;
