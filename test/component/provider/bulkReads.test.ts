@@ -1,3 +1,4 @@
+/** A refresh of many jobs: one list of the subscription tells of those that are as the stack knows them. */
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
 import { customerDiskJobs, importExportJobs, type ServiceJob } from "../../fixtures/jobStack";

@@ -1,3 +1,8 @@
+/**
+ * What becomes of a job when its resource is destroyed, asked of everybody who says so: the requests of the destroy by either
+ * provider, the fleet's outlook, the guard's summary, and the pack's verdict with its default config and with "in-flight". What
+ * the commands print, and how they end, is held to the same table by slow/destroyAnswers.test.ts.
+ */
 import { blockOf } from "../../../policies/guards/blocked";
 import { summaryOf } from "../../../policies/guardedDestroy/summary";
 import { jobFacts } from "../../../policies/factsOfService";

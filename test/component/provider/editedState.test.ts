@@ -1,3 +1,4 @@
+/** State that somebody edited (`pulumi state edit`, `pulumi stack import`): nothing is concluded from it, and no TypeError is said. */
 import { isAbout } from "../../fixtures/jobStack";
 import { jobsByDoor } from "./doors";
 import { ProviderProcess, type Operation, type Properties } from "./providerProcess";

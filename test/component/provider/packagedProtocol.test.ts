@@ -1,3 +1,4 @@
+/** Pulumi's provider protocol as the packaged provider speaks it: what no method of a job shows. */
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";

@@ -1,3 +1,4 @@
+/** A refresh that finds the job gone: what was ever on its way stays in the stack, so that it is not ordered again. */
 import {
     accountSubscriptionId,
     deliverToDcPackageDetails,

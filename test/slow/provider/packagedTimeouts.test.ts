@@ -1,3 +1,4 @@
+/** What ends a call of the packaged provider before its answer: `customTimeouts`, and Ctrl-C. */
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
