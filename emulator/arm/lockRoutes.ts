@@ -1,6 +1,6 @@
 import { ArmError, invalidRequest } from "./error";
 import { lockLevels, type Lock, type Locks } from "./locks";
-import type { ArmAnswer, ArmCall, Route } from "./router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "./router";
 
 const lockApiVersions = ["2016-09-01", "2017-04-01", "2020-05-01"];
 
@@ -14,57 +14,25 @@ const scopes = {
 
 /** Microsoft.Authorization/locks of a subscription, a group and a resource. */
 export function lockRoutes(locks: Locks): readonly Route[] {
-    return Object.entries(scopes).flatMap(([level, scope]) => {
+    return Object.entries(scopes).flatMap(([scopeName, scope]) => {
         const all = `${scope}/providers/Microsoft.Authorization/locks`;
         const one = `${all}/{lockName}`;
-        const served = { apiVersions: lockApiVersions };
-        const routes: Route[] = [
-            {
-                ...served,
-                operation: `ManagementLocks_List${level}`,
-                method: "GET",
-                path: all,
-                quota: "reads",
-                takesBody: false,
-                // "all the management locks for a resource or any level below resource"
-                handle: ({ params }) => ({
-                    status: 200,
-                    body: { value: locks.under(scopeOf(params)).map(answer) },
-                }),
-            },
-            {
-                ...served,
-                operation: `ManagementLocks_Get${level}`,
-                method: "GET",
-                path: one,
-                quota: "reads",
-                takesBody: false,
-                handle: (call) => get(locks, call),
-            },
-            {
-                ...served,
-                operation: `ManagementLocks_CreateOrUpdate${level}`,
-                method: "PUT",
-                path: one,
-                quota: "writes",
-                takesBody: true,
-                handle: (call) => put(locks, call),
-            },
-            {
-                ...served,
-                operation: `ManagementLocks_Delete${level}`,
-                method: "DELETE",
-                path: one,
-                quota: "deletes",
-                takesBody: false,
-                handle: ({ params }) => {
-                    locks.remove(scopeOf(params), params.lockName ?? "");
-                    // 204 also for a lock that was there (recorded).
-                    return { status: 204 };
-                },
-            },
+        const at = (name: string) => `ManagementLocks_${name}${scopeName}`;
+        const routes = [
+            // "all the management locks for a resource or any level below resource"
+            operation("GET", at("List"), all, ({ params }) => ({
+                status: 200,
+                body: { value: locks.under(scopeOf(params)).map(answer) },
+            })),
+            operation("GET", at("Get"), one, (call) => get(locks, call)),
+            operation("PUT", at("CreateOrUpdate"), one, (call) => put(locks, call)),
+            operation("DELETE", at("Delete"), one, ({ params }) => {
+                locks.remove(scopeOf(params), params.lockName ?? "");
+                // 204 also for a lock that was there (recorded).
+                return { status: 204 };
+            }),
         ];
-        return routes;
+        return routes.map((route) => ({ ...route, apiVersions: lockApiVersions }));
     });
 }
 

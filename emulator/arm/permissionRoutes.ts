@@ -18,8 +18,6 @@ export const permissionRoutes: readonly Route[] = Object.entries(scopes).map(([l
     operation: `Permissions_ListFor${level}`,
     method: "GET",
     path: `${scope}/providers/Microsoft.Authorization/permissions`,
-    quota: "reads",
     apiVersions,
-    takesBody: false,
     handle: () => ({ status: 200, body: { value: [owner] } }),
 }));

@@ -6,7 +6,15 @@ import type { Subscriptions } from "./subscriptions";
 import type { TokenBuckets } from "./throttling";
 import { ArmError, throttled } from "./error";
 import { parseJsonBody } from "./jsonBody";
-import type { ArmAnswer, MatchedRoute, NamedJob, Route, Router } from "./router";
+import {
+    quotaOf,
+    takesBody,
+    type ArmAnswer,
+    type MatchedRoute,
+    type NamedJob,
+    type Route,
+    type Router,
+} from "./router";
 
 /** A request past its headers: who sent it and which operation it names. */
 export interface AdmittedRequest extends MatchedRoute {
@@ -71,7 +79,7 @@ export class Pipeline {
         const apiVersion = checkedApiVersion(searchParams, route);
         if (params.subscriptionId !== undefined) this.subscriptions.check(params.subscriptionId);
         const quotaHeaders = this.buckets.draw(
-            route.quota,
+            quotaOf(route),
             params.subscriptionId,
             principal.objectId,
         );
@@ -98,9 +106,10 @@ export class Pipeline {
         if (before) return before;
         const { route, params, query, apiVersion, principal } = request;
         this.subscriptions.checkRegistered(route, request.job);
-        const body = route.takesBody ? parseJsonBody(bodyText) : undefined;
+        const hasBody = takesBody(route);
+        const body = hasBody ? parseJsonBody(bodyText) : undefined;
         keepBody(body);
-        if (route.takesBody && body === undefined) {
+        if (hasBody && body === undefined) {
             throw new ArmError(400, "InvalidRequestContent", "The request content was empty.");
         }
         const call = {
@@ -114,7 +123,7 @@ export class Pipeline {
         };
         // Only what is read may be old: a write is made on the job as it is.
         const stale =
-            route.quota === "reads" &&
+            quotaOf(route) === "reads" &&
             request.faults.some(({ action }) => action.type === "staleRead");
         const handle = () => answered(() => route.handle(call));
         const answer = stale ? this.world.readStale(handle) : handle();

@@ -6,7 +6,7 @@ import { sameText } from "../jobs/listPage";
 import { ArmError, invalidRequest } from "./error";
 import type { Locks } from "./locks";
 import { checkResourceGroupName, type ResourceGroup, type ResourceGroups } from "./resourceGroups";
-import type { ArmAnswer, ArmCall, Route } from "./router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "./router";
 
 /** Resource groups and the list of what is in them. */
 export class ResourceGroupRoutes {
@@ -19,72 +19,31 @@ export class ResourceGroupRoutes {
     routes(): readonly Route[] {
         const all = "/subscriptions/{subscriptionId}/resourceGroups";
         const one = `${all}/{resourceGroupName}`;
-        const read = { quota: "reads", takesBody: false } as const;
-        const write = { quota: "writes", takesBody: true } as const;
-        const routes: Omit<Route, "apiVersions">[] = [
-            {
-                ...read,
-                operation: "ResourceGroups_List",
-                method: "GET",
-                path: all,
-                handle: (call) => this.list(call),
-            },
-            {
-                ...read,
-                operation: "ResourceGroups_Get",
-                method: "GET",
-                path: one,
-                handle: (call) => ({ status: 200, body: answer(this.existing(call)) }),
-            },
-            {
-                ...read,
-                operation: "ResourceGroups_CheckExistence",
-                method: "HEAD",
-                path: one,
-                handle: (call) => {
-                    this.existing(call);
-                    return { status: 204 };
-                },
-            },
-            {
-                ...write,
-                operation: "ResourceGroups_CreateOrUpdate",
-                method: "PUT",
-                path: one,
-                handle: (call) => this.createOrUpdate(call),
-            },
-            {
-                ...write,
-                operation: "ResourceGroups_Update",
-                method: "PATCH",
-                path: one,
-                handle: (call) => this.update(call),
-            },
-            {
-                operation: "ResourceGroups_Delete",
-                method: "DELETE",
-                path: one,
-                quota: "deletes",
-                takesBody: false,
-                handle: (call) => this.delete(call),
-            },
-            {
-                ...read,
-                operation: "Resources_List",
-                method: "GET",
-                path: "/subscriptions/{subscriptionId}/resources",
-                handle: (call) => this.resources(call),
-            },
-            {
-                ...read,
-                operation: "Resources_ListByResourceGroup",
-                method: "GET",
-                path: `${one}/resources`,
-                handle: (call) => {
-                    this.existing(call);
-                    return this.resources(call);
-                },
-            },
+        const routes = [
+            operation("GET", "ResourceGroups_List", all, (call) => this.list(call)),
+            operation("GET", "ResourceGroups_Get", one, (call) => ({
+                status: 200,
+                body: answer(this.existing(call)),
+            })),
+            operation("HEAD", "ResourceGroups_CheckExistence", one, (call) => {
+                this.existing(call);
+                return { status: 204 };
+            }),
+            operation("PUT", "ResourceGroups_CreateOrUpdate", one, (call) =>
+                this.createOrUpdate(call),
+            ),
+            operation("PATCH", "ResourceGroups_Update", one, (call) => this.update(call)),
+            operation("DELETE", "ResourceGroups_Delete", one, (call) => this.delete(call)),
+            operation(
+                "GET",
+                "Resources_List",
+                "/subscriptions/{subscriptionId}/resources",
+                (call) => this.resources(call),
+            ),
+            operation("GET", "Resources_ListByResourceGroup", `${one}/resources`, (call) => {
+                this.existing(call);
+                return this.resources(call);
+            }),
         ];
         return routes.map((route) => ({ ...route, apiVersions: "any" }));
     }

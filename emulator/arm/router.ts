@@ -4,8 +4,8 @@ import { jobNamespaces, type JobName, type JobNamespace } from "../jobs/job";
 
 export type HttpMethod = "GET" | "PUT" | "PATCH" | "POST" | "DELETE" | "HEAD";
 
-/** Which of ARM's token buckets a call draws from. `none`: calls that ARM does not count. */
-export type Quota = "reads" | "writes" | "deletes" | "none";
+/** Which of ARM's token buckets a call draws from. */
+export type Quota = "reads" | "writes" | "deletes";
 
 /** What an operation is given: a request that is authenticated, routed and parsed. */
 export interface ArmCall {
@@ -41,14 +41,37 @@ export interface Route {
     readonly method: HttpMethod;
     /** Path template; fixed segments match in any letter case. */
     readonly path: string;
-    readonly quota: Quota;
     /** The api-versions served; `"any"` for Resource Manager's own operations. */
     readonly apiVersions: readonly string[] | "any";
-    /** False: the body is ignored. */
-    readonly takesBody: boolean;
+    /** False: the body is ignored. By default only that of a PUT and a PATCH is read. */
+    readonly takesBody?: boolean;
     /** The job that a call is about, where the path does not name it by `{jobName}`. */
     readonly jobOf?: (params: ArmCall["params"]) => JobName | undefined;
     readonly handle: (call: ArmCall) => ArmAnswer;
+}
+
+/** A route without its api-versions, which those of a service have together. */
+export type Operation = Omit<Route, "apiVersions">;
+
+/** One line for one operation. */
+export function operation(
+    method: HttpMethod,
+    name: string,
+    path: string,
+    handle: Route["handle"],
+    more: Partial<Pick<Route, "takesBody" | "jobOf">> = {},
+): Operation {
+    return { operation: name, method, path, handle, ...more };
+}
+
+/** What a request counts as: by its method alone, and so a POST that only asks is a write (recorded). */
+export function quotaOf({ method }: Operation): Quota {
+    if (method === "DELETE") return "deletes";
+    return method === "GET" || method === "HEAD" ? "reads" : "writes";
+}
+
+export function takesBody({ method, takesBody: given }: Operation): boolean {
+    return given ?? (method === "PUT" || method === "PATCH");
 }
 
 export interface MatchedRoute {

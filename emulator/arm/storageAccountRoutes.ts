@@ -3,7 +3,7 @@ import type { Store } from "../state/store";
 import { ArmError } from "./error";
 import type { Locks } from "./locks";
 import type { ResourceGroups } from "./resourceGroups";
-import type { ArmAnswer, ArmCall, Route } from "./router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "./router";
 
 interface StorageAccount {
     readonly id: string;
@@ -26,39 +26,21 @@ export function storageAccountRoutes(
     const path =
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}" +
         "/providers/Microsoft.Storage/storageAccounts/{accountName}";
-    const served = { path, apiVersions: "any" } as const;
-    return [
-        {
-            ...served,
-            operation: "StorageAccounts_GetProperties",
-            method: "GET",
-            quota: "reads",
-            takesBody: false,
-            handle: (call) => ({ status: 200, body: answer(existing(call, store, groups)) }),
-        },
-        {
-            ...served,
-            operation: "StorageAccounts_Create",
-            method: "PUT",
-            quota: "writes",
-            takesBody: true,
-            handle: (call) => create(call, store, groups),
-        },
-        {
-            ...served,
-            operation: "StorageAccounts_Delete",
-            method: "DELETE",
-            quota: "deletes",
-            takesBody: false,
-            handle: (call) => {
-                const id = idOf(call);
-                locks.checkDeletable(id);
-                if (!store.get("storageAccounts", id.toLowerCase())) return { status: 204 };
-                store.remove("storageAccounts", id.toLowerCase());
-                return { status: 200 };
-            },
-        },
+    const routes = [
+        operation("GET", "StorageAccounts_GetProperties", path, (call) => ({
+            status: 200,
+            body: answer(existing(call, store, groups)),
+        })),
+        operation("PUT", "StorageAccounts_Create", path, (call) => create(call, store, groups)),
+        operation("DELETE", "StorageAccounts_Delete", path, (call) => {
+            const id = idOf(call);
+            locks.checkDeletable(id);
+            if (!store.get("storageAccounts", id.toLowerCase())) return { status: 204 };
+            store.remove("storageAccounts", id.toLowerCase());
+            return { status: 200 };
+        }),
     ];
+    return routes.map((route) => ({ ...route, apiVersions: "any" }));
 }
 
 function create(call: ArmCall, store: Store, groups: ResourceGroups): ArmAnswer {

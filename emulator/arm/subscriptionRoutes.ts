@@ -3,7 +3,7 @@ import { importExportApiVersions } from "../importexport/apiVersions";
 import { displayNames } from "../jobs/dataCenters";
 import { jobNamespaces, type JobNamespace } from "../jobs/job";
 import { ArmError } from "./error";
-import type { ArmAnswer, ArmCall, Route } from "./router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "./router";
 import type { RegistrationState, Subscriptions } from "./subscriptions";
 
 /** Subscriptions, tenants and the registration of resource providers: what clients ask first. */
@@ -16,60 +16,29 @@ export class SubscriptionRoutes {
     routes(): readonly Route[] {
         const one = "/subscriptions/{subscriptionId}";
         const provider = `${one}/providers/{namespace}`;
-        const read = { method: "GET", quota: "reads" } as const;
-        const act = { method: "POST", quota: "writes" } as const;
-        const routes: Omit<Route, "apiVersions" | "takesBody">[] = [
-            {
-                ...read,
-                operation: "Subscriptions_List",
-                path: "/subscriptions",
-                handle: () => this.list(),
-            },
-            {
-                ...read,
-                operation: "Subscriptions_Get",
-                path: one,
-                handle: ({ params }) => ({
-                    status: 200,
-                    body: this.subscription(params.subscriptionId ?? ""),
-                }),
-            },
-            {
-                ...read,
-                operation: "Subscriptions_ListLocations",
-                path: `${one}/locations`,
-                handle: ({ params }) => locations(params.subscriptionId ?? ""),
-            },
-            { ...read, operation: "Tenants_List", path: "/tenants", handle: () => this.tenants() },
-            {
-                ...read,
-                operation: "Providers_List",
-                path: `${one}/providers`,
-                handle: (call) => ({
-                    status: 200,
-                    body: { value: jobNamespaces.map((name) => this.provider(call, name)) },
-                }),
-            },
-            {
-                ...read,
-                operation: "Providers_Get",
-                path: provider,
-                handle: (call) => this.getProvider(call),
-            },
-            {
-                ...act,
-                operation: "Providers_Register",
-                path: `${provider}/register`,
-                handle: (call) => this.setRegistration(call, "Registered"),
-            },
-            {
-                ...act,
-                operation: "Providers_Unregister",
-                path: `${provider}/unregister`,
-                handle: (call) => this.setRegistration(call, "NotRegistered"),
-            },
+        const routes = [
+            operation("GET", "Subscriptions_List", "/subscriptions", () => this.list()),
+            operation("GET", "Subscriptions_Get", one, ({ params }) => ({
+                status: 200,
+                body: this.subscription(params.subscriptionId ?? ""),
+            })),
+            operation("GET", "Subscriptions_ListLocations", `${one}/locations`, ({ params }) =>
+                locations(params.subscriptionId ?? ""),
+            ),
+            operation("GET", "Tenants_List", "/tenants", () => this.tenants()),
+            operation("GET", "Providers_List", `${one}/providers`, (call) => ({
+                status: 200,
+                body: { value: jobNamespaces.map((name) => this.provider(call, name)) },
+            })),
+            operation("GET", "Providers_Get", provider, (call) => this.getProvider(call)),
+            operation("POST", "Providers_Register", `${provider}/register`, (call) =>
+                this.setRegistration(call, "Registered"),
+            ),
+            operation("POST", "Providers_Unregister", `${provider}/unregister`, (call) =>
+                this.setRegistration(call, "NotRegistered"),
+            ),
         ];
-        return routes.map((route) => ({ ...route, apiVersions: "any", takesBody: false }));
+        return routes.map((route) => ({ ...route, apiVersions: "any" }));
     }
 
     private list(): ArmAnswer {

@@ -11,7 +11,7 @@ interface Bucket {
 }
 
 /** Per subscription, principal and kind of call, since 2024 (reference §5). */
-const limits: Readonly<Record<Exclude<Quota, "none">, { capacity: number; perSecond: number }>> = {
+const limits: Readonly<Record<Quota, { capacity: number; perSecond: number }>> = {
     reads: { capacity: 250, perSecond: 25 },
     writes: { capacity: 200, perSecond: 10 },
     deletes: { capacity: 200, perSecond: 10 },
@@ -41,7 +41,7 @@ export class TokenBuckets {
         subscriptionId: string | undefined,
         principalId: string,
     ): Record<string, string> {
-        if (quota === "none" || this.throttling === "off") return {};
+        if (this.throttling === "off") return {};
         const { capacity, perSecond } = limits[quota];
         const scope = subscriptionId?.toLowerCase() ?? "tenant";
         const own = this.filled(`${scope} ${principalId} ${quota}`, capacity, perSecond);

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { customerDiskTrack } from "../databox/stages";
+import { documentedJobStates } from "../importexport/job";
 import type { PageSessions } from "./pageSessions";
 
 export const sessionPath = "/emulator/session";
 
 /** The page at the root: one file, nothing loaded from elsewhere, and the browser holds it to that. */
 export function pageRoutes(app: FastifyInstance, sessions: PageSessions): void {
-    const html = readFileSync(path.join(__dirname, "..", "..", "page.html"), "utf8");
+    const html = withTracks(readFileSync(path.join(__dirname, "..", "..", "page.html"), "utf8"));
     const policy = [
         "default-src 'none'",
         `script-src ${hashOf(html, "script")}`,
@@ -50,6 +52,14 @@ export function pageRoutes(app: FastifyInstance, sessions: PageSessions): void {
                 .send({ error: { message: "This link was used or is too old." } });
         },
     );
+}
+
+/** The page with what its buttons may move a parcel to. */
+function withTracks(html: string): string {
+    const empty = "const tracks = {};";
+    if (!html.includes(empty)) throw new Error("The page has no place for its tracks.");
+    const tracks = { jobs: documentedJobStates, orders: [...customerDiskTrack, "Cancelled"] };
+    return html.replace(empty, `const tracks = ${JSON.stringify(tracks)};`);
 }
 
 /** The one inline element of that name, as a Content-Security-Policy source. */

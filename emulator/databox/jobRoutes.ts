@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { ArmError, jobNotFound } from "../arm/error";
 import type { Locks } from "../arm/locks";
 import type { ResourceGroups } from "../arm/resourceGroups";
-import type { ArmAnswer, ArmCall, Route } from "../arm/router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "../arm/router";
 import type { Clock } from "../clock";
 import type { JobRegister } from "../jobs/jobRegister";
+import { jobPaths } from "../jobs/jobPaths";
 import { jobNameIn, pageOf } from "../jobs/listPage";
 import * as actions from "./actions";
 import { jobAnswer } from "./answers";
@@ -38,70 +39,32 @@ export class DataBoxJobRoutes {
     constructor(private readonly parts: DataBoxParts) {}
 
     routes(): readonly Route[] {
-        const inSubscription = "/subscriptions/{subscriptionId}/providers/Microsoft.DataBox/jobs";
-        const inGroup =
-            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}" +
-            "/providers/Microsoft.DataBox/jobs";
-        const job = `${inGroup}/{jobName}`;
-        const read = { method: "GET", quota: "reads", takesBody: false } as const;
-        const write = { quota: "writes", takesBody: true } as const;
-        const act = (
-            name: string,
-            takesBody: boolean,
-            handle: (call: ArmCall) => ArmAnswer,
-            operation = `Jobs_${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-        ) => ({
-            operation,
-            method: "POST" as const,
-            path: `${job}/${name}`,
-            quota: "writes" as const,
-            takesBody,
-            handle,
-        });
-        const routes: Omit<Route, "apiVersions">[] = [
-            {
-                ...read,
-                operation: "Jobs_List",
-                path: inSubscription,
-                handle: (call) => this.list(call),
-            },
-            {
-                ...read,
-                operation: "Jobs_ListByResourceGroup",
-                path: inGroup,
-                handle: (call) => this.list(call),
-            },
-            { ...read, operation: "Jobs_Get", path: job, handle: (call) => this.get(call) },
-            {
-                ...write,
-                operation: "Jobs_Create",
-                method: "PUT",
-                path: job,
-                handle: (call) => this.create(call),
-            },
-            {
-                ...write,
-                operation: "Jobs_Update",
-                method: "PATCH",
-                path: job,
-                handle: (call) => this.update(call),
-            },
-            {
-                operation: "Jobs_Delete",
-                method: "DELETE",
-                path: job,
-                quota: "deletes",
-                takesBody: false,
-                handle: (call) => this.delete(call),
-            },
-            act("cancel", true, (call) => this.change(call, actions.cancel)),
-            act("markDevicesShipped", true, (call) => this.change(call, actions.markShipped)),
-            act("mitigate", true, (call) => this.change(call, actions.mitigate), "Mitigate"),
-            act("bookShipmentPickUp", true, (call) =>
+        const { inSubscription, inGroup, job } = jobPaths("Microsoft.DataBox");
+        const list = (call: ArmCall) => this.list(call);
+        const action = (name: string, handle: Route["handle"], takesBody = true) => {
+            const path = `${job}/${name}`;
+            const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+            // This one has no group in the swagger.
+            const operationId = name === "mitigate" ? title : `Jobs_${title}`;
+            return operation("POST", operationId, path, handle, { takesBody });
+        };
+        const routes = [
+            operation("GET", "Jobs_List", inSubscription, list),
+            operation("GET", "Jobs_ListByResourceGroup", inGroup, list),
+            operation("GET", "Jobs_Get", job, (call) => this.get(call)),
+            operation("PUT", "Jobs_Create", job, (call) => this.create(call)),
+            operation("PATCH", "Jobs_Update", job, (call) => this.update(call)),
+            operation("DELETE", "Jobs_Delete", job, (call) => this.delete(call)),
+            action("cancel", (call) => this.change(call, actions.cancel)),
+            action("markDevicesShipped", (call) => this.change(call, actions.markShipped)),
+            action("mitigate", (call) => this.change(call, actions.mitigate)),
+            action("bookShipmentPickUp", (call) =>
                 actions.bookShipmentPickUp(this.existing(call), call.body),
             ),
-            act("listCredentials", false, (call) =>
-                actions.listCredentials(this.existing(call), this.parts.rules),
+            action(
+                "listCredentials",
+                (call) => actions.listCredentials(this.existing(call), this.parts.rules),
+                false,
             ),
         ];
         return routes.map((route) => ({

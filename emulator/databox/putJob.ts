@@ -1,6 +1,6 @@
 import { ArmError, invalidRequest } from "../arm/error";
 import { signed } from "../jobs/changeContext";
-import { displayNameOf, plainLocationName } from "../jobs/dataCenters";
+import { servedLocation } from "../jobs/servedLocation";
 import type { JobName } from "../jobs/job";
 import { oneOfEachName } from "../jobs/tagNames";
 import type { ContactDetails, DataBoxJob, DataDetails, SkuName, WritableDetails } from "./job";
@@ -26,15 +26,7 @@ export function putJob(
         );
     }
     const put = readBody.put(body);
-    const location = plainLocationName(put.location);
-    if (displayNameOf(location) === undefined) {
-        throw new ArmError(
-            400,
-            "LocationNotAvailableForResourceType",
-            `The provided location '${put.location}' is not available for resource type ` +
-                "'Microsoft.DataBox/jobs'.",
-        );
-    }
+    const location = servedLocation(put.location, "Microsoft.DataBox");
     checkTogether(put);
     if (existing) checkOverwrite(existing, location, context.rules);
     const { transferType, deliveryType = "NonScheduled", deliveryInfo } = put.properties;

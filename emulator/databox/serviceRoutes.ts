@@ -1,5 +1,5 @@
 import { invalidRequest } from "../arm/error";
-import type { ArmAnswer, ArmCall, Route } from "../arm/router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "../arm/router";
 import type { Subscriptions } from "../arm/subscriptions";
 import { displayNameOf, plainLocationName, shippingLocationOf } from "../jobs/dataCenters";
 import { accepted, bodySchema, record, text, withoutNulls } from "../jobs/requestSchema";
@@ -35,47 +35,27 @@ export function dataBoxServiceRoutes(
     const subscription = "/subscriptions/{subscriptionId}";
     const group = `${subscription}/resourceGroups/{resourceGroupName}`;
     const at = "/providers/Microsoft.DataBox/locations/{location}";
-    const ask = { method: "POST", quota: "writes", takesBody: true } as const;
-    const routes: Omit<Route, "apiVersions">[] = [
-        {
-            operation: "OperationResults_Get",
-            method: "GET",
-            path: `${subscription}${at}/operationResults/{operationId}`,
-            quota: "reads",
-            takesBody: false,
-            jobOf: ({ operationId = "" }) => operations.get(operationId)?.job,
-            handle: (call) => operations.poll(call),
-        },
-        {
-            ...ask,
-            operation: "Service_ListAvailableSkusByResourceGroup",
-            path: `${group}${at}/availableSkus`,
-            handle: (call) => availableSkus(call, subscriptions),
-        },
-        {
-            ...ask,
-            operation: "Service_RegionConfiguration",
-            path: `${subscription}${at}/regionConfiguration`,
-            handle: regionConfiguration,
-        },
-        {
-            ...ask,
-            operation: "Service_RegionConfigurationByResourceGroup",
-            path: `${group}${at}/regionConfiguration`,
-            handle: regionConfiguration,
-        },
-        {
-            ...ask,
-            operation: "Service_ValidateInputs",
-            path: `${subscription}${at}/validateInputs`,
-            handle: (call) => validateInputs(call, subscriptions),
-        },
-        {
-            ...ask,
-            operation: "Service_ValidateInputsByResourceGroup",
-            path: `${group}${at}/validateInputs`,
-            handle: (call) => validateInputs(call, subscriptions),
-        },
+    const ask = (name: string, path: string, handle: Route["handle"]) =>
+        operation("POST", `Service_${name}`, path, handle, { takesBody: true });
+    const skusOf: Route["handle"] = (call) => availableSkus(call, subscriptions);
+    const judge: Route["handle"] = (call) => validateInputs(call, subscriptions);
+    const routes = [
+        operation(
+            "GET",
+            "OperationResults_Get",
+            `${subscription}${at}/operationResults/{operationId}`,
+            (call) => operations.poll(call),
+            { jobOf: ({ operationId = "" }) => operations.get(operationId)?.job },
+        ),
+        ask("ListAvailableSkusByResourceGroup", `${group}${at}/availableSkus`, skusOf),
+        ask("RegionConfiguration", `${subscription}${at}/regionConfiguration`, regionConfiguration),
+        ask(
+            "RegionConfigurationByResourceGroup",
+            `${group}${at}/regionConfiguration`,
+            regionConfiguration,
+        ),
+        ask("ValidateInputs", `${subscription}${at}/validateInputs`, judge),
+        ask("ValidateInputsByResourceGroup", `${group}${at}/validateInputs`, judge),
     ];
     return routes.map((route) => ({
         ...route,

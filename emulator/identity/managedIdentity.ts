@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal, TokenAuthority } from "./tokens";
 
 export interface ManagedIdentityParts {
@@ -22,31 +22,29 @@ export function managedIdentityRoutes(app: FastifyInstance, parts: ManagedIdenti
         if (!sameSecret(request.headers["x-identity-header"], parts.identityHeader)) {
             return reply.code(401).send(refusal("The X-IDENTITY-HEADER is missing or wrong."));
         }
-        const resource = resourceOf(request);
-        if (!resource || !parts.tokens.isOurAudience(resource)) {
-            return reply
-                .code(400)
-                .send(refusal("The resource is not this emulator's Resource Manager."));
-        }
-        return tokenAnswer(parts, resource);
+        return tokenAnswer(parts, request, reply);
     });
     app.get(virtualMachinePath, async (request, reply) => {
         // No secret here, as on a machine: the header is what no web page can send.
         if (request.headers.metadata?.toString().toLowerCase() !== "true") {
             return reply.code(400).send(refusal("Required metadata header not specified."));
         }
-        const resource = resourceOf(request);
-        if (!resource || !parts.tokens.isOurAudience(resource)) {
-            return reply
-                .code(400)
-                .send(refusal("The resource is not this emulator's Resource Manager."));
-        }
-        return tokenAnswer(parts, resource);
+        return tokenAnswer(parts, request, reply);
     });
 }
 
 // Both times as Unix seconds: with a date text, or with expires_in alone, some clients refuse it.
-async function tokenAnswer(parts: ManagedIdentityParts, resource: string): Promise<object> {
+async function tokenAnswer(
+    parts: ManagedIdentityParts,
+    request: FastifyRequest,
+    reply: FastifyReply,
+): Promise<object> {
+    const resource = resourceOf(request);
+    if (!resource || !parts.tokens.isOurAudience(resource)) {
+        return reply
+            .code(400)
+            .send(refusal("The resource is not this emulator's Resource Manager."));
+    }
     const { token, expiresOn } = await parts.tokens.issue({
         principal: parts.principal,
         clientId: parts.clientId,

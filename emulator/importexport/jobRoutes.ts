@@ -1,8 +1,9 @@
 import { ArmError, jobNotFound } from "../arm/error";
 import type { ResourceGroups } from "../arm/resourceGroups";
-import type { ArmAnswer, ArmCall, Route } from "../arm/router";
+import { operation, type ArmAnswer, type ArmCall, type Route } from "../arm/router";
 import type { Clock } from "../clock";
 import type { JobRegister } from "../jobs/jobRegister";
+import { jobPaths } from "../jobs/jobPaths";
 import { jobNameIn, pageOf } from "../jobs/listPage";
 import { importExportApiVersions } from "./apiVersions";
 import { bitLockerKeysAnswer, jobAnswer } from "./answers";
@@ -24,65 +25,24 @@ export class JobRoutes {
     ) {}
 
     routes(): readonly Route[] {
-        const inSubscription =
-            "/subscriptions/{subscriptionId}/providers/Microsoft.ImportExport/jobs";
-        const inGroup =
-            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}" +
-            "/providers/Microsoft.ImportExport/jobs";
-        const job = `${inGroup}/{jobName}`;
-        const read = { method: "GET", quota: "reads", takesBody: false } as const;
-        const keys = {
-            operation: "BitLockerKeys_List",
-            path: `${job}/listBitLockerKeys`,
-            // It counts as a write (recorded).
-            quota: "writes",
-            takesBody: false,
-            handle: (call: ArmCall) => this.listBitLockerKeys(call),
-        } as const;
-        const routes: Omit<Route, "apiVersions">[] = [
-            {
-                ...read,
-                operation: "Jobs_ListBySubscription",
-                path: inSubscription,
-                handle: (call) => this.list(call),
-            },
-            {
-                ...read,
-                operation: "Jobs_ListByResourceGroup",
-                path: inGroup,
-                handle: (call) => this.list(call),
-            },
-            { ...read, operation: "Jobs_Get", path: job, handle: (call) => this.get(call) },
-            {
-                operation: "Jobs_Create",
-                method: "PUT",
-                path: job,
-                quota: "writes",
-                takesBody: true,
-                handle: (call) => this.create(call),
-            },
-            {
-                operation: "Jobs_Update",
-                method: "PATCH",
-                path: job,
-                quota: "writes",
-                takesBody: true,
-                handle: (call) => this.update(call),
-            },
-            {
-                operation: "Jobs_Delete",
-                method: "DELETE",
-                path: job,
-                quota: "deletes",
-                takesBody: false,
-                handle: (call) => this.delete(call),
-            },
-            { ...keys, method: "POST" },
+        const { inSubscription, inGroup, job } = jobPaths("Microsoft.ImportExport");
+        const list = (call: ArmCall) => this.list(call);
+        const keys = (call: ArmCall) => this.listBitLockerKeys(call);
+        const keysPath = `${job}/listBitLockerKeys`;
+        const routes = [
+            operation("GET", "Jobs_ListBySubscription", inSubscription, list),
+            operation("GET", "Jobs_ListByResourceGroup", inGroup, list),
+            operation("GET", "Jobs_Get", job, (call) => this.get(call)),
+            operation("PUT", "Jobs_Create", job, (call) => this.create(call)),
+            operation("PATCH", "Jobs_Update", job, (call) => this.update(call)),
+            operation("DELETE", "Jobs_Delete", job, (call) => this.delete(call)),
+            operation("POST", "BitLockerKeys_List", keysPath, keys),
         ];
+        const first = operation("GET", "BitLockerKeys_List", keysPath, keys);
         return [
             ...routes.map((route) => ({ ...route, apiVersions: importExportApiVersions })),
             // The first revision asked for the keys with GET.
-            { ...keys, method: "GET", apiVersions: ["2016-11-01"] },
+            { ...first, apiVersions: ["2016-11-01"] },
         ];
     }
 

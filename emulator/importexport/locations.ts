@@ -54,18 +54,14 @@ export const locationRoutes: readonly Route[] = [
         operation: "Locations_List",
         method: "GET",
         path: "/providers/Microsoft.ImportExport/locations",
-        quota: "reads",
         apiVersions: importExportApiVersions,
-        takesBody: false,
         handle: listLocations,
     },
     {
         operation: "Locations_Get",
         method: "GET",
         path: "/providers/Microsoft.ImportExport/locations/{locationName}",
-        quota: "reads",
         apiVersions: importExportApiVersions,
-        takesBody: false,
         handle: getLocation,
     },
 ];

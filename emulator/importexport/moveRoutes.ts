@@ -14,7 +14,6 @@ export function moveRoutes(jobs: JobRegister<Job>, groups: ResourceGroups): read
             path:
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}" +
                 "/providers/Microsoft.ImportExport/moveResources",
-            quota: "writes",
             apiVersions: ["2016-11-01"],
             takesBody: true,
             handle: (call) => moveJobs(call, jobs, groups),

@@ -47,9 +47,7 @@ export const operationRoutes: readonly Route[] = [
         operation: "Operations_List",
         method: "GET",
         path: "/providers/Microsoft.ImportExport/operations",
-        quota: "reads",
         apiVersions: importExportApiVersions,
-        takesBody: false,
         handle: () => ({ status: 200, body: { value: operations } }),
     },
 ];

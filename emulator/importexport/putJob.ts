@@ -2,7 +2,7 @@ import { ArmError } from "../arm/error";
 import { signed } from "../jobs/changeContext";
 import type { JobName } from "../jobs/job";
 import { oneOfEachName } from "../jobs/tagNames";
-import { displayNameOf, plainLocationName } from "../jobs/dataCenters";
+import { servedLocation } from "../jobs/servedLocation";
 import { mergedDrives, refusedProperty } from "./drives";
 import { shippingInformationOf } from "./locations";
 import type { Drive, Job, JobProperties, WritableProperties } from "./job";
@@ -25,15 +25,7 @@ export function putJob(
         });
     }
     const put = readPutBody(body);
-    const location = plainLocationName(put.location);
-    if (displayNameOf(location) === undefined) {
-        throw new ArmError(
-            400,
-            "LocationNotAvailableForResourceType",
-            `The provided location '${put.location}' is not available for resource type ` +
-                "'Microsoft.ImportExport/jobs'.",
-        );
-    }
+    const location = servedLocation(put.location, "Microsoft.ImportExport");
     if (existing) checkOverwrite(existing, location, context.rules);
     const properties = putProperties(put, existing);
     return {

@@ -1,7 +1,6 @@
 import type { Findings } from "../job/findings";
+import { isLeftOut, validatePreparedDisk } from "../job/partsValidation";
 import { isUnknown } from "../job/unknowns";
-import { namesUnder, reasonsUnder } from "../job/propertyTable";
-import { properties as table } from "./propertyTable";
 
 /** Source: requirements page of the service (written for the classic one). */
 export const diskLimit = 10;
@@ -9,8 +8,6 @@ export const diskLimit = 10;
 const at = "details.importDiskDetailsCollection";
 const example =
     '{ "9CA995BB": { bitLockerKey: …, manifestFile: "\\\\DriveManifest.xml", manifestHash: "109B21108597EF36D5785F08303F3638" } }';
-const hashRule = /^([0-9a-f]{32}|[0-9a-f]{64})$/i;
-const hashExample = '"109B21108597EF36D5785F08303F3638"';
 
 /**
  * The disks of an import, by serial number. A serial number is as good as a drive id: no finding names one, and each
@@ -20,7 +17,7 @@ const hashExample = '"109B21108597EF36D5785F08303F3638"';
  */
 export function validateDisks(findings: Findings, value: unknown, adopts: boolean): void {
     if (isUnknown(value)) return;
-    if (adopts && (value === undefined || value === null)) return;
+    if (adopts && isLeftOut(value)) return;
     const disks = findings.object(at, value ?? {}, example);
     if (!disks) return;
     const serials = Object.keys(disks);
@@ -48,30 +45,7 @@ export function validateDisks(findings: Findings, value: unknown, adopts: boolea
                 "must have a serial number of its own: it has that of another disk, in another casing",
             );
         }
-        validateDisk(findings, place, disks[serial], adopts);
+        const disk = findings.part(place, disks[serial], example, `${at}{}`);
+        if (disk) validatePreparedDisk(findings, place, disk, { word: "disk", needsKey: !adopts });
     });
-}
-
-function validateDisk(findings: Findings, place: string, value: unknown, adopts: boolean): void {
-    const disk = findings.object(place, value, example);
-    if (!disk) return;
-    findings.keys(place, disk, namesUnder(table, at), reasonsUnder(table, `${at}{}`, "refused"));
-    findings.text(`${place}.bitLockerKey`, disk.bitLockerKey, {
-        example: "the disk's recovery password (eight groups of six digits) or external key",
-        required: !adopts,
-    });
-    findings.text(`${place}.manifestFile`, disk.manifestFile, {
-        example: '"\\\\DriveManifest.xml"',
-        required: true,
-    });
-    const hash = findings.text(`${place}.manifestHash`, disk.manifestHash, {
-        example: hashExample,
-        required: true,
-    });
-    if (hash !== undefined && !hashRule.test(hash)) {
-        findings.add(
-            `${place}.manifestHash`,
-            `must be 32 or 64 hexadecimal digits, e.g. ${hashExample}`,
-        );
-    }
 }

@@ -1,12 +1,7 @@
 import { Findings, type Finding, type Untrusted, settled } from "../job/findings";
-import {
-    ofProgram,
-    validateDeletionOptions,
-    validatePlace,
-    validateTags,
-} from "../job/inputsValidation";
+import { validateAnyJob, validateDeletionOptions, type NameRule } from "../job/inputsValidation";
+import { eachText, isLeftOut, validateParcel } from "../job/partsValidation";
 import { isUnknown } from "../job/unknowns";
-import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { validateDetails } from "./detailsValidation";
 import { customerDiskSku, deletionDefaults } from "./model";
 import { properties as table } from "./propertyTable";
@@ -26,16 +21,13 @@ export function validateJob(news: Untrusted, ownerTag = true, olds: Untrusted = 
 }
 
 function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
-    const findings = new Findings();
-    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", ofProgram(news), namesUnder(table, ""), reasonsUnder(table, "", "refused"));
-    validatePlace(findings, news, adopts);
-    validateName(findings, news.jobName);
-    validateTags(findings, news.tags, ownerTag);
+    const findings = new Findings(table);
+    const adopts = validateAnyJob(findings, news, { ownerTag, nameRule });
     validateSku(findings, news.sku);
     validateIdentity(findings, news.identity);
     validateDelivery(findings, news);
-    validateParcel(findings, news.deliverToDcPackageDetails);
+    const parcel = news.deliverToDcPackageDetails;
+    validateParcel(findings, "deliverToDcPackageDetails", parcel, "trackingId");
     validateDeletion(findings, news.deletion);
     const transferType = findings.oneOf(
         "transferType",
@@ -44,8 +36,8 @@ function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
         !adopts,
     );
     if (isUnknown(news.details)) return findings.list;
-    const details = findings.object("details", news.details, "{ contactDetails: … }");
-    if (!adopts && (news.details === undefined || news.details === null)) {
+    const details = findings.part("details", news.details, "{ contactDetails: … }");
+    if (!adopts && isLeftOut(news.details)) {
         findings.add(
             "details",
             "is missing; give it, e.g. { contactDetails: …, returnToCustomerPackageDetails: …, importDiskDetailsCollection: …, dataImportDetails: […] }",
@@ -56,17 +48,10 @@ function findingsOf(news: Untrusted, ownerTag: boolean): Finding[] {
 }
 
 /** Source: Jobs_Create, `^[-\w\.]+$`, 3 to 24. */
-const jobNameRule = /^[-\w.]{3,24}$/;
-
-function validateName(findings: Findings, value: unknown): void {
-    const name = findings.text("jobName", value, { example: '"photos-2026"' });
-    if (value === "" || (name !== undefined && !jobNameRule.test(name))) {
-        findings.add(
-            "jobName",
-            'must have 3 to 24 letters, digits, hyphens, underscores and periods, e.g. "photos-2026"',
-        );
-    }
-}
+const nameRule: NameRule = {
+    pattern: /^[-\w.]{3,24}$/,
+    inWords: "3 to 24 letters, digits, hyphens, underscores and periods",
+};
 
 /**
  * What the portal says of a name that the API takes; undefined: nothing. The portal's two pages and the API contradict
@@ -78,9 +63,8 @@ export function portalRefuses(jobName: string): string | undefined {
 }
 
 function validateSku(findings: Findings, value: unknown): void {
-    const sku = findings.object("sku", value, `{ name: "${customerDiskSku}" }`);
+    const sku = findings.part("sku", value, `{ name: "${customerDiskSku}" }`);
     if (!sku) return;
-    findings.keys("sku", sku, namesUnder(table, "sku"));
     if (isUnknown(sku.name) || sku.name === customerDiskSku) return;
     findings.add(
         "sku.name",
@@ -89,45 +73,20 @@ function validateSku(findings: Findings, value: unknown): void {
 }
 
 function validateIdentity(findings: Findings, value: unknown): void {
-    const identity = findings.object("identity", value, '{ type: "SystemAssigned" }');
+    const identity = findings.part("identity", value, '{ type: "SystemAssigned" }');
     if (!identity) return;
-    findings.keys(
-        "identity",
-        identity,
-        namesUnder(table, "identity"),
-        reasonsUnder(table, "identity", "refused"),
-    );
     findings.text("identity.type", identity.type, { example: '"SystemAssigned"' });
     const example = '["/subscriptions/…/userAssignedIdentities/archive"]';
-    findings
-        .array("identity.userAssignedIdentities", identity.userAssignedIdentities, example)
-        ?.forEach((id, index) =>
-            findings.text(`identity.userAssignedIdentities[${index}]`, id, {
-                example,
-                required: true,
-            }),
-        );
+    const ids = identity.userAssignedIdentities;
+    eachText(findings, "identity.userAssignedIdentities", ids, example);
 }
 
 function validateDelivery(findings: Findings, news: Untrusted): void {
     findings.oneOf("deliveryType", news.deliveryType, ["NonScheduled", "Scheduled"]);
-    const info = findings.object("deliveryInfo", news.deliveryInfo, "{ scheduledDateTime: … }");
+    const info = findings.part("deliveryInfo", news.deliveryInfo, "{ scheduledDateTime: … }");
     if (!info) return;
-    findings.keys("deliveryInfo", info, namesUnder(table, "deliveryInfo"));
     findings.text("deliveryInfo.scheduledDateTime", info.scheduledDateTime, {
         example: '"2026-12-01T09:00:00Z"',
-    });
-}
-
-function validateParcel(findings: Findings, value: unknown): void {
-    const at = "deliverToDcPackageDetails";
-    const parcel = findings.object(at, value, '{ carrierName: "FedEx", trackingId: … }');
-    if (!parcel) return;
-    findings.keys(at, parcel, namesUnder(table, at));
-    findings.text(`${at}.carrierName`, parcel.carrierName, { example: '"FedEx"', required: true });
-    findings.text(`${at}.trackingId`, parcel.trackingId, {
-        example: "the number on the carrier's label, as a string; Azure finds the parcel by it",
-        required: true,
     });
 }
 

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readDrives, type DatedDrive, type JournalDrive } from "./journalDrives";
 import { laterOf } from "./journalTime";
 import { JournalProblem } from "./journalRecords";
-import { driveLimit } from "./propertiesValidation";
+import { driveLimit } from "./drivesValidation";
 
 export type { JournalDrive } from "./journalDrives";
 

@@ -12,7 +12,7 @@ import type { Wire } from "../job/wire";
 import { changesNothing, withoutAnswers, type Sifted } from "../job/writtenByAzure";
 import type { JobInputs } from "./model";
 import { properties as table } from "./propertyTable";
-import { slashedPaths } from "./propertiesValidation";
+import { slashedPaths } from "./exportValidation";
 import { isUnsetState } from "./sameness";
 import { validateJob } from "./validation";
 import { afterShipment } from "./progressLines";

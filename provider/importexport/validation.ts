@@ -1,13 +1,8 @@
 import { Findings, type Finding, type Untrusted, settled } from "../job/findings";
-import {
-    ofProgram,
-    validateDeletionOptions,
-    validatePlace,
-    validateTags,
-} from "../job/inputsValidation";
+import { validateAnyJob, validateDeletionOptions, type NameRule } from "../job/inputsValidation";
+import { isLeftOut } from "../job/partsValidation";
 import { isUnknown } from "../job/unknowns";
 import { deletionDefaults } from "./model";
-import { namesUnder, reasonsUnder } from "../job/propertyTable";
 import { properties as table } from "./propertyTable";
 import { validateProperties } from "./propertiesValidation";
 
@@ -26,16 +21,12 @@ export function validateJob(olds: Untrusted, news: Untrusted, ownerTag = true): 
 }
 
 function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Finding[] {
-    const findings = new Findings();
-    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
-    findings.keys("", ofProgram(news), namesUnder(table, ""), reasonsUnder(table, "", "refused"));
-    validatePlace(findings, news, adopts);
-    validateName(findings, news.jobName);
-    validateTags(findings, news.tags, ownerTag);
+    const findings = new Findings(table);
+    const adopts = validateAnyJob(findings, news, { ownerTag, nameRule });
     validateDeletion(findings, news.deletion);
     if (isUnknown(news.properties)) return findings.list;
-    const properties = findings.object("properties", news.properties, '{ jobType: "Import", … }');
-    if (!adopts && (news.properties === undefined || news.properties === null)) {
+    const properties = findings.part("properties", news.properties, '{ jobType: "Import", … }');
+    if (!adopts && isLeftOut(news.properties)) {
         findings.add(
             "properties",
             'is missing; give it, e.g. { jobType: "Import", storageAccountId: …, driveList: […] }',
@@ -48,17 +39,10 @@ function findingsOf(olds: Untrusted, news: Untrusted, ownerTag: boolean): Findin
     return findings.list;
 }
 
-const jobNameRule = /^[a-zA-Z][a-zA-Z0-9-]{1,63}$/;
-
-function validateName(findings: Findings, value: unknown): void {
-    const name = findings.text("jobName", value, { example: '"photos-2026"' });
-    if (value === "" || (name !== undefined && !jobNameRule.test(name))) {
-        findings.add(
-            "jobName",
-            'must have 2 to 64 letters, digits and hyphens and start with a letter, e.g. "photos-2026"',
-        );
-    }
-}
+const nameRule: NameRule = {
+    pattern: /^[a-zA-Z][a-zA-Z0-9-]{1,63}$/,
+    inWords: "2 to 64 letters, digits and hyphens and start with a letter",
+};
 
 function validateDeletion(findings: Findings, value: unknown): void {
     const deletion = validateDeletionOptions(findings, value, Object.keys(deletionDefaults));

@@ -1,3 +1,4 @@
+import { namesUnder, reasonsUnder, type PropertyTable } from "./propertyTable";
 import { isUnknown } from "./unknowns";
 
 /** One bad property, as `check` reports it: which, and what is wrong with a right example. */
@@ -40,6 +41,9 @@ export function asFailures(findings: readonly Finding[]): Finding[] {
  */
 export class Findings {
     readonly list: Finding[] = [];
+
+    /** @param table knows what the inputs, and the objects in them, may be called */
+    constructor(private readonly table: PropertyTable<never, never>) {}
 
     add(property: string, reason: string): void {
         this.list.push({ property, reason });
@@ -88,11 +92,35 @@ export class Findings {
         return undefined;
     }
 
+    requiredObject(property: string, value: unknown, example: string): Untrusted | undefined {
+        if (value === undefined || value === null) {
+            this.add(property, `is missing; give it, e.g. ${example}`);
+        }
+        return this.object(property, value, example);
+    }
+
     array(property: string, value: unknown, example: string): readonly unknown[] | undefined {
         if (isUnknown(value) || value === undefined || value === null) return undefined;
         if (Array.isArray(value)) return value as readonly unknown[];
         this.add(property, `is ${kindOf(value)}; it must be a list, e.g. ${example}`);
         return undefined;
+    }
+
+    /**
+     * An object of the inputs, which may have what the property table has under it.
+     *
+     * @param row its path in the table, where that is another than its place
+     */
+    part(property: string, value: unknown, example: string, row = property): Untrusted | undefined {
+        const part = this.object(property, value, example);
+        if (part) this.keysOfPart(property, part, row);
+        return part;
+    }
+
+    /** Names every key of an object that the property table does not have under it. */
+    keysOfPart(property: string, part: Untrusted, row = property): void {
+        const refused = reasonsUnder(this.table, row, "refused");
+        this.keys(property, part, namesUnder(this.table, row), refused);
     }
 
     /**

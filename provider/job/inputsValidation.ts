@@ -8,10 +8,39 @@ const resourceGroupRule = /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u;
 const subscriptionRule = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The inputs without those that only the class, or the front door, can give. */
-export function ofProgram(inputs: Untrusted): Untrusted {
+function ofProgram(inputs: Untrusted): Untrusted {
     return Object.fromEntries(
         Object.entries(inputs).filter(([name]) => !internalInputs.includes(name)),
     );
+}
+
+/** What a service calls a right name. */
+export interface NameRule {
+    readonly pattern: RegExp;
+    /** Ends the finding on a wrong one. */
+    readonly inWords: string;
+}
+
+/**
+ * The rules for what a job of every service has, but for the options of its deletion.
+ *
+ * @param ownerTag whether one of its tags is the provider's own
+ * @returns whether a job that exists is to be taken over
+ */
+export function validateAnyJob(
+    findings: Findings,
+    news: Untrusted,
+    { ownerTag, nameRule }: { readonly ownerTag: boolean; readonly nameRule: NameRule },
+): boolean {
+    const adopts = findings.flag("adoptExisting", news.adoptExisting) ?? false;
+    findings.keysOfPart("", ofProgram(news));
+    validatePlace(findings, news, adopts);
+    const name = findings.text("jobName", news.jobName, { example: '"photos-2026"' });
+    if (news.jobName === "" || (name !== undefined && !nameRule.pattern.test(name))) {
+        findings.add("jobName", `must have ${nameRule.inWords}, e.g. "photos-2026"`);
+    }
+    validateTags(findings, news.tags, ownerTag);
+    return adopts;
 }
 
 /**
@@ -50,7 +79,7 @@ const tagLimit = 50;
  *
  * @param ownerTag whether one of them is the provider's own: see the setting of that name
  */
-export function validateTags(findings: Findings, value: unknown, ownerTag: boolean): void {
+function validateTags(findings: Findings, value: unknown, ownerTag: boolean): void {
     const tags = findings.object("tags", value, '{ team: "archive" }');
     if (!tags) return;
     const limit = ownerTag ? tagLimit - 1 : tagLimit;

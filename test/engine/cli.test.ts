@@ -77,8 +77,7 @@ describe("A dynamic resource on the real engine", () => {
         expect(output).toContain("length: [secret]");
         expect(output).not.toContain("kkk");
         expect(code).toBe(0);
-        const { stdout } = await stack.succeeds(["stack", "output", "--json", "--show-secrets"]);
-        expect(JSON.parse(stdout)).toEqual({ place: "westus", length: 55 });
+        expect(await stack.outputs("--show-secrets")).toEqual({ place: "westus", length: 55 });
     });
 });
 
@@ -97,8 +96,7 @@ describe("A user's environment", () => {
         });
         const { code } = await stack.up();
         expect(code).toBe(0);
-        const { stdout } = await stack.succeeds(["stack", "output", "--json"]);
-        expect(JSON.parse(stdout)).toEqual({ seen: ["ARM_ENVIRONMENT"] });
+        expect(await stack.outputs()).toEqual({ seen: ["ARM_ENVIRONMENT"] });
     });
 });
 

@@ -3,14 +3,11 @@
  * owner tag is right for both. The stack that runs here is `copy`; the backend has the one that it was copied from, `dev`.
  */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { accountSubscriptionId } from "../fixtures/diskInputs";
-import { FileBackend } from "../fixtures/fileBackend";
-import { startTestEmulator } from "../fixtures/jobStack";
 import { jobsByDoor } from "../component/provider/doors";
-import { ProviderProcess, struct, type Properties } from "../component/provider/providerProcess";
+import { struct, type Properties } from "../component/provider/providerProcess";
+import { testedStack } from "../component/provider/testedProvider";
 
 const sayings = ["is a copy of another stack's, test/dev,", "pulumi state delete"];
 
@@ -20,36 +17,20 @@ describe.each(jobsByDoor)(
         const owner = "organization/test/dev/photos";
         const creation = randomUUID();
         const inputs = { ...args, jobName: "photos" };
-        let emulator: Emulator;
-        let backend: FileBackend;
-        let provider: ProviderProcess;
         let made: { id: string; properties: Properties };
 
+        const tested = testedStack(kind);
         beforeAll(async () => {
-            emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-            backend = new FileBackend(kind.type);
-            const env = { ...emulator.env, ...backend.env };
-            provider = await ProviderProcess.startFor(
-                kind,
-                env,
-                "movedClock.cjs",
-                backend.projectFolder,
-            );
             const dev = await begin();
             made = (await dev.create({ ...inputs, owner, creation })).value!;
         });
-        afterAll(async () => {
-            await provider.stop();
-            await emulator.stop();
-            backend.dispose();
-        });
 
-        const begin = () => provider.beginFor(kind);
+        const begin = () => tested.provider.beginFor(kind);
 
         /** What `dev` has. */
         function keep(more: object = {}) {
             const { id, properties: outputs } = made;
-            backend.write({ resources: [{ name: "photos", id, inputs, outputs, ...more }] });
+            tested.backend.write({ resources: [{ name: "photos", id, inputs, outputs, ...more }] });
         }
 
         /** What an update of a stack that has the state says. */
@@ -77,7 +58,7 @@ describe.each(jobsByDoor)(
         });
 
         it("goes on where that stack has given it up", async () => {
-            backend.write({});
+            tested.backend.write({});
             expect(await said("organization/test/copy/photos")).toEqual([]);
         });
 
@@ -87,7 +68,7 @@ describe.each(jobsByDoor)(
         });
 
         it("goes on where that stack is no more, having been renamed", async () => {
-            backend.remove();
+            tested.backend.remove();
             expect(await said("organization/test/copy/photos")).toEqual([]);
         });
 
@@ -100,14 +81,14 @@ describe.each(jobsByDoor)(
             request.setUrn(`urn:pulumi:${stack}::test::${kind.type}::photos`);
             request.setId(made.id);
             request.setProperties(struct(made.properties));
-            const before = emulator.requests().length;
-            const error = await provider
+            const before = tested.emulator.requests().length;
+            const error = await tested.provider
                 .ask<Empty>((client, done) => client.delete(request, done))
                 .then(
                     () => undefined,
                     ({ message }: Error) => message,
                 );
-            return { error, sent: emulator.requests().slice(before) };
+            return { error, sent: tested.emulator.requests().slice(before) };
         }
 
         it("is refused to a destroy of the copy, and Azure is not asked", async () => {
@@ -120,9 +101,9 @@ describe.each(jobsByDoor)(
         it("is deleted by its own stack's", async () => {
             keep();
             expect((await destroyed("dev")).error).toBeUndefined();
-            expect(emulator.jobs().some((job) => (job as { id: string }).id === made.id)).toBe(
-                false,
-            );
+            expect(
+                tested.emulator.jobs().some((job) => (job as { id: string }).id === made.id),
+            ).toBe(false);
         });
     },
 );

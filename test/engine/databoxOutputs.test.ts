@@ -34,11 +34,6 @@ afterAll(async () => {
     await emulator.stop();
 });
 
-async function outputs(...args: string[]): Promise<Record<string, unknown>> {
-    const { stdout } = await stack.succeeds(["stack", "output", "--json", ...args]);
-    return JSON.parse(stdout) as Record<string, unknown>;
-}
-
 describe("A program that reads its order's details", () => {
     const read = {
         city: shippingAddress.city,
@@ -53,11 +48,11 @@ describe("A program that reads its order's details", () => {
 
     it("gets what Azure says, in the update that orders the job, preview included", async () => {
         await stack.succeeds(["up", "--yes"]);
-        expect(await outputs("--show-secrets")).toEqual(read);
+        expect(await stack.outputs("--show-secrets")).toEqual(read);
     });
 
     it("gets details as secrets", async () => {
-        const shown = await outputs();
+        const shown = await stack.outputs();
         const hidden = "[secret]";
         expect(shown).toEqual({
             ...read,
@@ -76,6 +71,6 @@ describe("A program that reads its order's details", () => {
 
     it("gets it in an update that changes nothing", async () => {
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
-        expect(await outputs("--show-secrets")).toEqual(read);
+        expect(await stack.outputs("--show-secrets")).toEqual(read);
     });
 });

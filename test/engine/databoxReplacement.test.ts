@@ -5,6 +5,7 @@
 import { deliverToDcPackageDetails, importOrder } from "../fixtures/diskInputs";
 import { customerDiskJobs, JobStack } from "../fixtures/jobStack";
 import { isNightly } from "../fixtures/nightly";
+import { expectRefusal } from "./refusedReplacement";
 
 interface Cell {
     wishes?: Record<string, unknown>;
@@ -70,18 +71,9 @@ describe("A change of an immutable input", () => {
     it.each(tried)(
         "of an order that is %s is refused in preview and by up, and nothing changes",
         async (name, { says }) => {
-            const before = orders.job(name);
-            const target = ["--target", orders.urn(name)];
-            for (const command of ["preview", "up"] as const) {
-                const seen = await orders.observe(orders.stack[command](...target));
-                expect(seen.code).not.toBe(0);
-                expect(seen.linesOf(name)).toMatch(
-                    /Cannot replace .*changed: details\.enableManifestBackup/,
-                );
-                expect(seen.linesOf(name)).toMatch(says);
-                expect(seen.requestsOf(name)).toBe("GET 200");
-            }
-            expect(orders.job(name)).toEqual(before);
+            const changed = /Cannot replace .*changed: details\.enableManifestBackup/;
+            await expectRefusal(orders, ["preview"], name, changed, says);
+            await expectRefusal(orders, ["up"], name, changed, says);
         },
     );
 
@@ -117,23 +109,18 @@ describe("A replacement that diff is never asked about", () => {
     beforeAll(() => orders.declare(program(false)));
 
     it("is refused for up --replace of an order that has left, and the order is untouched", async () => {
-        const before = orders.job("forced");
-        const urn = orders.urn("forced");
-        const up = await orders.observe(orders.stack.up("--target", urn, "--replace", urn));
-        expect(up.code).not.toBe(0);
-        expect(up.linesOf("forced")).toMatch(/Cannot replace .* it is DataCopy/);
-        expect(up.requestsOf("forced")).toBe("GET 200");
-        expect(orders.job("forced")).toEqual(before);
+        const replace = ["--replace", orders.urn("forced")];
+        await expectRefusal(
+            orders,
+            ["up", ...replace],
+            "forced",
+            /Cannot replace .* it is DataCopy/,
+        );
     });
 
     it("is refused for a tainted resource, too", async () => {
         orders.move("tainted", "AtAzureDC");
-        const before = orders.job("tainted");
         await orders.stack.succeeds(["state", "taint", orders.urn("tainted"), "--yes"]);
-        const up = await orders.observe(orders.stack.up("--target", orders.urn("tainted")));
-        expect(up.code).not.toBe(0);
-        expect(up.linesOf("tainted")).toMatch(/Cannot replace .* it is AtAzureDC/);
-        expect(orders.job("tainted")).toEqual(before);
-        expect(await orders.names()).toContain("tainted");
+        await expectRefusal(orders, ["up"], "tainted", /Cannot replace .* it is AtAzureDC/);
     });
 });

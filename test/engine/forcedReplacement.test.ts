@@ -4,27 +4,12 @@
  * replacement by an immutable input would not cancel.
  */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
-import {
-    accountSubscriptionId,
-    deliverToDcPackageDetails,
-    importOrder,
-} from "../fixtures/diskInputs";
-import { FileBackend } from "../fixtures/fileBackend";
+import { deliverToDcPackageDetails, importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    importExportJobs,
-    isAbout,
-    jobId,
-    startTestEmulator,
-} from "../fixtures/jobStack";
+import { customerDiskJobs, importExportJobs, isAbout, jobId } from "../fixtures/jobStack";
 import { isNightly } from "../fixtures/nightly";
-import {
-    ProviderProcess,
-    type Operation,
-    type Properties,
-} from "../component/provider/providerProcess";
+import { type Operation, type Properties } from "../component/provider/providerProcess";
+import { testedStack } from "../component/provider/testedProvider";
 
 interface Resource {
     id: string;
@@ -63,49 +48,36 @@ describe.each([
     },
 ])("A $service job that the engine replaces unasked", (service) => {
     const { kind, args, shipped, replaced, refused } = service;
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
     let count = 0;
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.start(
-            { ...emulator.env, ...backend.env },
-            "movedClock.cjs",
-        );
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
+    const tested = testedStack(kind);
 
     async function replacedIn(state: string, way: string) {
         const jobName = `forced-${(count += 1)}`;
-        const made = await provider.begin({}, kind.storedLine);
+        const made = await tested.provider.begin({}, kind.storedLine);
         const given = {
             ...args,
             ...shipped,
             jobName,
             owner: `organization/test/dev/${jobName}`,
             creation: randomUUID(),
-            stackName: backend.stack,
+            stackName: tested.backend.stack,
         };
         const { inputs } = (await made.check({}, given)).value!;
         const { properties: outputs } = (await made.create(inputs)).value!;
-        const id = jobId(emulator.subscriptionId, jobName, kind.namespace);
-        if (state !== "Creating") emulator.move(id, state);
-        backend.write({ resources: [{ name: jobName, id, inputs, outputs }] });
-        const before = emulator.requests().length;
-        const engine = await provider.begin({}, kind.storedLine);
+        const id = jobId(tested.emulator.subscriptionId, jobName, kind.namespace);
+        if (state !== "Creating") tested.emulator.move(id, state);
+        tested.backend.write({ resources: [{ name: jobName, id, inputs, outputs }] });
+        const before = tested.emulator.requests().length;
+        const engine = await tested.provider.begin({}, kind.storedLine);
         await ways[way]!(engine, { id, inputs: given, outputs });
         const { error } = await engine.delete(id, outputs);
-        const writes = emulator
+        const writes = tested.emulator
             .requests()
             .slice(before)
             .filter(({ method, path }) => isAbout(path, jobName) && method !== "GET");
-        const isThere = (emulator.jobs() as { name: string }[]).some((one) => one.name === jobName);
+        const isThere = (tested.emulator.jobs() as { name: string }[]).some(
+            (one) => one.name === jobName,
+        );
         return { error, writes: writes.map(({ method }) => method), isThere };
     }
 

@@ -3,12 +3,10 @@
  * resources does not find it where the program does not run (`pulumi import`), or only in part (`--target`).
  */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId } from "../fixtures/diskInputs";
-import { FileBackend, type StoredResource } from "../fixtures/fileBackend";
-import { startTestEmulator } from "../fixtures/jobStack";
+import { type StoredResource } from "../fixtures/fileBackend";
 import { jobsByDoor } from "../component/provider/doors";
-import { ProviderProcess, type Properties } from "../component/provider/providerProcess";
+import { type Properties } from "../component/provider/providerProcess";
+import { testedStack } from "../component/provider/testedProvider";
 
 describe.each(jobsByDoor)(
     "A $service job without an owner tag that the stack has, $door",
@@ -16,21 +14,10 @@ describe.each(jobsByDoor)(
         const stackName = "organization/test/dev";
         const line = kind.isPackaged ? {} : { __provider: kind.storedLine };
         const inputs = { ...args, ...line, jobName: "photos", adoptExisting: true };
-        let emulator: Emulator;
-        let backend: FileBackend;
-        let provider: ProviderProcess;
         let made: { id: string; properties: Properties };
 
+        const tested = testedStack(kind);
         beforeAll(async () => {
-            emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-            backend = new FileBackend(kind.type);
-            const env = { ...emulator.env, ...backend.env };
-            provider = await ProviderProcess.startFor(
-                kind,
-                env,
-                "movedClock.cjs",
-                backend.projectFolder,
-            );
             const engine = await begin({ "azure-importexport:ownerTag": "false" });
             const { value, error } = await engine.create({
                 ...created("photos"),
@@ -39,13 +26,8 @@ describe.each(jobsByDoor)(
             if (!value) throw new Error(error);
             made = value;
         });
-        afterAll(async () => {
-            await provider.stop();
-            await emulator.stop();
-            backend.dispose();
-        });
 
-        const begin = (config = {}) => provider.beginFor(kind, config);
+        const begin = (config = {}) => tested.provider.beginFor(kind, config);
         const created = (resource: string) => ({
             ...inputs,
             owner: `${stackName}/${resource}`,
@@ -57,7 +39,7 @@ describe.each(jobsByDoor)(
             const { id, properties } = made;
             const outputs = { ...properties, owner: `${stackName}/${name}#${randomUUID()}` };
             // Another casing is the same job to Azure.
-            backend.write({
+            tested.backend.write({
                 resources: [{ name, id: id.toUpperCase(), inputs, outputs, ...more }],
             });
         }
@@ -102,7 +84,7 @@ describe.each(jobsByDoor)(
         });
 
         it("is imported by one of two resources of one import", async () => {
-            backend.write({});
+            tested.backend.write({});
             const engine = await begin();
             const first = await engine.read(made.id, { owner: `${stackName}/first` });
             const second = await engine.read(made.id, { owner: `${stackName}/second` });

@@ -3,56 +3,37 @@
  * delete it. A job with an owner tag is refused, whatever its words; what this stack's own checkpoint proves is not.
  */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../fixtures/diskInputs";
-import { FileBackend } from "../fixtures/fileBackend";
+import { importOrder } from "../fixtures/diskInputs";
 import { importJob } from "../fixtures/jobInputs";
 import {
     isAbout,
     jobId,
     packagedCustomerDiskJobs,
     packagedImportExportJobs,
-    startTestEmulator,
     type ServiceJob,
 } from "../fixtures/jobStack";
-import { ProviderProcess } from "../component/provider/providerProcess";
+import { testedStack } from "../component/provider/testedProvider";
 
 describe.each([
     { service: "Import/Export", kind: packagedImportExportJobs, args: importJob() },
     { service: "Data Box", kind: packagedCustomerDiskJobs, args: importOrder() },
 ])("An import of a $service job", ({ kind, args }) => {
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
     let count = 0;
     let name: string;
     const words = "organization/test/dev/photos";
-    const id = () => jobId(emulator.subscriptionId, name, kind.namespace);
-    const job = () => (emulator.jobs() as ServiceJob[]).find((one) => one.name === name)!;
+    const id = () => jobId(tested.emulator.subscriptionId, name, kind.namespace);
+    const job = () => (tested.emulator.jobs() as ServiceJob[]).find((one) => one.name === name)!;
 
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.startPackaged(
-            { ...emulator.env, ...backend.env },
-            "movedClock.cjs",
-            backend.projectFolder,
-        );
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
+    const tested = testedStack(kind);
     beforeEach(() => {
         count += 1;
         name = `imported-${count}`;
-        backend.write({});
+        tested.backend.write({});
     });
 
     /** As another stack makes it. @returns how that stack keeps it, and the identity of its creation */
     async function madeBy(owner: string) {
-        const engine = await provider.begin({}, kind.type);
+        const engine = await tested.provider.begin({}, kind.type);
         const creation = randomUUID();
         const { value, error } = await engine.create({ ...args, jobName: name, owner, creation });
         if (!value) throw new Error(error);
@@ -61,10 +42,10 @@ describe.each([
 
     /** @returns the answer, and the requests about the job */
     async function imported() {
-        const engine = await provider.begin({}, kind.type);
-        const before = emulator.requests().length;
+        const engine = await tested.provider.begin({}, kind.type);
+        const before = tested.emulator.requests().length;
         const answer = await engine.read(id(), { owner: words });
-        const asked = emulator.requests().slice(before);
+        const asked = tested.emulator.requests().slice(before);
         const methods = asked.filter(({ path }) => isAbout(path, name)).map((one) => one.method);
         return { answer, methods };
     }
@@ -80,14 +61,14 @@ describe.each([
         expect(methods).toEqual(["GET"]);
         expect(job().tags).toEqual(tags);
         // The stack that made it has it alone, and goes on with it.
-        const engine = await provider.begin({}, kind.type);
+        const engine = await tested.provider.begin({}, kind.type);
         expect((await engine.read(id(), kept)).error).toBeUndefined();
         expect((await engine.delete(id(), kept)).error).toBeUndefined();
     });
 
     it("is refused after an adoption, and the adopter keeps it", async () => {
         await madeBy(words);
-        const engine = await provider.begin({}, kind.type);
+        const engine = await tested.provider.begin({}, kind.type);
         const taken = { ...args, jobName: name, owner: words, creation: randomUUID() };
         const adopted = await engine.create({ ...taken, adoptExisting: true });
         expect(adopted.error).toBeUndefined();
@@ -100,7 +81,7 @@ describe.each([
         async (pending) => {
             const { creation } = await madeBy(words);
             const inputs = { ...args, jobName: name, owner: words, creation };
-            backend.write({ [pending]: [{ name, inputs }] });
+            tested.backend.write({ [pending]: [{ name, inputs }] });
             const { answer, methods } = await imported();
             expect(answer.error).toBeUndefined();
             expect(answer.value?.id).toBe(id());

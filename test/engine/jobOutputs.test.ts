@@ -32,11 +32,6 @@ afterAll(async () => {
     await emulator.stop();
 });
 
-async function outputs(...args: string[]): Promise<Record<string, unknown>> {
-    const { stdout } = await stack.succeeds(["stack", "output", "--json", ...args]);
-    return JSON.parse(stdout) as Record<string, unknown>;
-}
-
 describe("A program that reads its job's properties", () => {
     const read = {
         shipTo: "West US",
@@ -55,14 +50,14 @@ describe("A program that reads its job's properties", () => {
 
     it("gets what Azure says, in the update that orders the job", async () => {
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
-        const shown = await outputs("--show-secrets");
+        const shown = await stack.outputs("--show-secrets");
         expect(shown).toMatchObject(read);
         expect(Object.keys(shown.whole as object)).toContain("storageAccountId");
     });
 
     it("gets it as a secret, the state excepted", async () => {
         const hidden = "[secret]";
-        expect(await outputs()).toEqual({
+        expect(await stack.outputs()).toEqual({
             ...{ shipTo: hidden, drive: hidden, back: hidden, keys: hidden, whole: hidden },
             state: "Creating",
         });
@@ -70,13 +65,13 @@ describe("A program that reads its job's properties", () => {
 
     it("gets it in an update that changes nothing", async () => {
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
-        expect(await outputs("--show-secrets")).toMatchObject(read);
+        expect(await stack.outputs("--show-secrets")).toMatchObject(read);
     });
 
     it("gets it in an update that changes the job", async () => {
         stack.writeFile("job.json", JSON.stringify(photos({ logLevel: "Verbose" })));
         await stack.succeeds(["up", "--yes"]);
-        const shown = await outputs("--show-secrets");
+        const shown = await stack.outputs("--show-secrets");
         expect(shown).toMatchObject({ ...read, whole: { logLevel: "Verbose" } });
     });
 });

@@ -5,6 +5,7 @@
 import { importJob } from "../fixtures/jobInputs";
 import { JobStack } from "../fixtures/jobStack";
 import { isNightly } from "../fixtures/nightly";
+import { expectRefusal } from "./refusedReplacement";
 
 /** Where the parcel is, and what the refusal says; written by hand. */
 const refusals: [string, string | null, RegExp][] = [
@@ -53,28 +54,20 @@ describe("A change of an immutable input", () => {
 
     it.each(tried("shipping", "stateless"))(
         "of a job that is %s is refused in preview, and nothing changes",
-        async (name, _, says) => {
-            const before = jobs.job(name);
-            const preview = await jobs.observe(jobs.stack.preview("--target", jobs.urn(name)));
-            expect(preview.code).not.toBe(0);
-            expect(preview.linesOf(name)).toMatch(
+        (name, _, says) =>
+            expectRefusal(
+                jobs,
+                ["preview"],
+                name,
                 /Cannot replace .*changed: properties\.diagnosticsPath/,
-            );
-            expect(preview.linesOf(name)).toMatch(says);
-            expect(preview.requestsOf(name)).toBe("GET 200");
-            expect(jobs.job(name)).toEqual(before);
-        },
+                says,
+            ),
     );
 
     it.each(tried("closed", "unknown"))(
         "of a job that is %s is refused by up, and nothing changes",
         async (name, _, says) => {
-            const before = jobs.job(name);
-            const up = await jobs.observe(jobs.stack.up("--target", jobs.urn(name)));
-            expect(up.code).not.toBe(0);
-            expect(up.linesOf(name)).toMatch(says);
-            expect(up.requestsOf(name)).toBe("GET 200");
-            expect(jobs.job(name)).toEqual(before);
+            await expectRefusal(jobs, ["up"], name, says);
             expect(await jobs.outputs(name)).toMatchObject({ state: "Creating" });
         },
     );
@@ -112,24 +105,12 @@ describe("A replacement that diff is never asked about", () => {
     beforeAll(() => jobs.declare(program("before")));
 
     it("is refused for up --replace, and the job is untouched", async () => {
-        const before = jobs.job("forced");
-        const urn = jobs.urn("forced");
-        const up = await jobs.observe(jobs.stack.up("--target", urn, "--replace", urn));
-        expect(up.code).not.toBe(0);
-        expect(up.linesOf("forced")).toMatch(/Cannot replace .* it is Shipping/);
-        expect(up.requestsOf("forced")).toBe("GET 200");
-        expect(jobs.job("forced")).toEqual(before);
-        expect(await jobs.names()).toContain("forced");
+        const replace = ["--replace", jobs.urn("forced")];
+        await expectRefusal(jobs, ["up", ...replace], "forced", /Cannot replace .* it is Shipping/);
     });
 
     it("is refused for a tainted resource, and the job is untouched", async () => {
-        const before = jobs.job("tainted");
         await jobs.stack.succeeds(["state", "taint", jobs.urn("tainted"), "--yes"]);
-        const up = await jobs.observe(jobs.stack.up("--target", jobs.urn("tainted")));
-        expect(up.code).not.toBe(0);
-        expect(up.linesOf("tainted")).toMatch(/Cannot replace .* it is Shipping/);
-        expect(up.requestsOf("tainted")).toBe("GET 200");
-        expect(jobs.job("tainted")).toEqual(before);
-        expect(await jobs.names()).toContain("tainted");
+        await expectRefusal(jobs, ["up"], "tainted", /Cannot replace .* it is Shipping/);
     });
 });

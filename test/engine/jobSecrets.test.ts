@@ -2,11 +2,10 @@
  * Keys and personal data on the real engine: nothing that is printed and nothing that Pulumi keeps has them in
  * clear. Every secret input has a marker of its own.
  */
-import fs from "node:fs";
-import path from "node:path";
 import type { FaultAction } from "azure-importexport-emulator";
 import { exportJob, importJob, type PlainJobArgs } from "../fixtures/jobInputs";
-import { JobStack, type Observed } from "../fixtures/jobStack";
+import { importExportJobs, JobStack } from "../fixtures/jobStack";
+import { SecretRuns } from "./secretRuns";
 
 /** All that is secret of one job; `tag` makes the values of one job differ from another's. */
 const secretsOf = (tag: string) => ({
@@ -64,52 +63,43 @@ const created = {
     exported: exportJob(),
 };
 
+let runs: SecretRuns;
 let jobs: JobStack;
 let drivesKey: string;
-const runs: [string, Observed][] = [];
 
-async function run(what: string, args: string[]): Promise<Observed> {
-    const observed = await jobs.observe(jobs.stack.run(args));
-    runs.push([what, observed]);
-    const exported = await jobs.observe(jobs.stack.run(["stack", "export"]));
-    runs.push([`the checkpoint after ${what}`, exported]);
-    return observed;
-}
-
-const strike = (name: string, method: string, action: FaultAction, nth = 1) =>
-    jobs.emulator.addFault({ match: { job: name, method, nth }, action });
 const yes = ["--yes", "--skip-preview", "--continue-on-error"];
 
 beforeAll(async () => {
-    jobs = await JobStack.create();
-    jobs.stack.env.PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS = "false";
-    strike("unannounced", "PATCH", echo("MarkedTwo"));
-    strike("unconfirmed", "PUT", { type: "answer", status: 200, body: "<html>", when: "after" });
-    strike("unconfirmed", "GET", { ...echo("MarkedThree"), status: 403 } as FaultAction, 2);
-    strike("refused", "PUT", echo("MarkedFour"));
+    runs = await SecretRuns.start(importExportJobs, markers);
+    ({ jobs } = runs);
+    runs.strike("unannounced", "PATCH", echo("MarkedTwo"));
+    runs.strike("unconfirmed", "PUT", {
+        type: "answer",
+        status: 200,
+        body: "<html>",
+        when: "after",
+    });
+    runs.strike("unconfirmed", "GET", { ...echo("MarkedThree"), status: 403 } as FaultAction, 2);
+    runs.strike("refused", "PUT", echo("MarkedFour"));
     jobs.declare(created);
-    await run("a create that half fails", ["up", ...yes]);
+    await runs.run("a create that half fails", ["up", ...yes]);
 
     const { refused: _, ...rest } = created;
     jobs.declare({ ...rest, fine: job("MarkedChanged") });
-    await run("a preview with changed secrets", ["preview", "--diff"]);
-    strike("kept", "PATCH", echo("MarkedFive"));
+    await runs.run("a preview with changed secrets", ["preview", "--diff"]);
+    runs.strike("kept", "PATCH", echo("MarkedFive"));
     jobs.declare({
         ...rest,
         fine: job("MarkedChanged"),
         kept: job("MarkedFive", { logLevel: "Verbose" }),
     });
-    await run("an update that half fails", ["up", ...yes]);
+    await runs.run("an update that half fails", ["up", ...yes]);
 
     jobs.move("exported", "Completed");
-    await run("a refresh", ["refresh", "--yes", "--skip-preview"]);
-    const shown = await jobs.outputs("exported", "--show-secrets");
-    const keys = JSON.parse((shown!.bitLockerKeys as { plaintext: string }).plaintext) as {
-        bitLockerKey: string;
-    }[];
-    drivesKey = keys[0]!.bitLockerKey;
-    strike("kept", "GET", echo("MarkedFive"));
-    await run("a refresh that is refused", [
+    await runs.run("a refresh", ["refresh", "--yes", "--skip-preview"]);
+    drivesKey = await runs.keyIn("bitLockerKeys", "exported");
+    runs.strike("kept", "GET", echo("MarkedFive"));
+    await runs.run("a refresh that is refused", [
         "refresh",
         "--yes",
         "--skip-preview",
@@ -117,18 +107,17 @@ beforeAll(async () => {
         jobs.urn("kept"),
     ]);
     jobs.move("fine", "Packaging");
-    strike("kept", "DELETE", echo("MarkedFive"));
-    await run("a destroy that half fails", ["destroy", ...yes]);
+    runs.strike("kept", "DELETE", echo("MarkedFive"));
+    await runs.run("a destroy that half fails", ["destroy", ...yes]);
     jobs.move("fine", "Completed");
     jobs.move("unannounced", "Completed");
-    runs.push(["a destroy", await jobs.observe(jobs.stack.destroy())]);
+    await runs.destroyAll();
 }, 120_000);
 afterAll(() => jobs.dispose());
 
 describe("What is secret", () => {
     it("is what the runs went through", () => {
-        const codes = Object.fromEntries(runs.map(([what, { code }]) => [what, code === 0]));
-        expect(codes).toMatchObject({
+        expect(runs.endings).toMatchObject({
             "a create that half fails": false,
             "a preview with changed secrets": true,
             "an update that half fails": false,
@@ -137,39 +126,23 @@ describe("What is secret", () => {
             "a destroy that half fails": false,
             "a destroy": true,
         });
-        const output = (what: string) => runs.find(([one]) => one === what)![1].output;
-        expect(output("a create that half fails").match(/400 BadRequest/g)?.length).toBeGreaterThan(
-            1,
-        );
-        expect(output("a create that half fails")).toMatch(/its shipment is not announced/);
-        expect(output("a create that half fails")).toMatch(/so it may exist/);
-        const checkpoint = output("the checkpoint after a create that half fails");
+        const { output } = runs.of("a create that half fails");
+        expect(output.match(/400 BadRequest/g)?.length).toBeGreaterThan(1);
+        expect(output).toMatch(/its shipment is not announced/);
+        expect(output).toMatch(/so it may exist/);
+        const checkpoint = runs.of("the checkpoint after a create that half fails").output;
         for (const name of ["fine", "unannounced", "unconfirmed", "kept"]) {
             expect(checkpoint).toContain(`"urn": "${jobs.urn(name)}"`);
         }
     });
 
-    it("is in no line printed and in no checkpoint", () => {
-        for (const [what, { output }] of runs) {
-            const found = [...markers, drivesKey].filter((marker) =>
-                output.toLowerCase().includes(marker.toLowerCase()),
-            );
-            expect({ what, found }).toEqual({ what, found: [] });
-        }
-    });
+    it("is in no line printed and in no checkpoint", () => runs.expectNoMarkerPrinted());
 
-    it("is in no file that Pulumi keeps: state, history, backups, logs", () => {
-        const program = path.join(jobs.stack.folder, "program");
-        const files = jobs.files().filter(({ file }) => !file.startsWith(program));
-        expect(files.filter(({ file }) => /history|backups/.test(file)).length).toBeGreaterThan(0);
-        for (const { file, text } of files) {
-            const found = [...markers, drivesKey].filter((marker) => text.includes(marker));
-            expect({ file, found }).toEqual({ file, found: [] });
-        }
-    });
+    it("is in no file that Pulumi keeps: state, history, backups, logs", () =>
+        runs.expectNoMarkerKept());
 
     it("can be found at all: the program has it, and so has the checkpoint with --show-secrets", () => {
-        const program = fs.readFileSync(path.join(jobs.stack.programFolder, "jobs.json"), "utf8");
+        const program = runs.program();
         expect(program).toContain("ExternalKeyMarkedChanged");
         expect(drivesKey).toMatch(/^\d{6}(-\d{6}){7}$/);
     });
@@ -178,7 +151,7 @@ describe("What is secret", () => {
 describe("The stored provider", () => {
     it("is one line of at most 100 bytes, the same for every job, half-made ones included", () => {
         const what = "the checkpoint after a create that half fails";
-        const checkpoint = runs.find(([one]) => one === what)![1].stdout;
+        const checkpoint = runs.of(what).stdout;
         const lines = [...checkpoint.matchAll(/"__provider": ("(?:[^"\\]|\\.)*")/g)].map(
             ([, text]) => JSON.parse(text!) as string,
         );

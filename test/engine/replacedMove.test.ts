@@ -3,12 +3,10 @@
  * provider deletes, and does not know that the other has the resource now: to it the delete is a destroy.
  */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId } from "../fixtures/diskInputs";
-import { FileBackend } from "../fixtures/fileBackend";
-import { doorsOf, jobId, startTestEmulator } from "../fixtures/jobStack";
+import { doorsOf, jobId } from "../fixtures/jobStack";
 import { services } from "../component/provider/doors";
-import { ProviderProcess, type Operation } from "../component/provider/providerProcess";
+import { type Operation } from "../component/provider/providerProcess";
+import { testedStack } from "../component/provider/testedProvider";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -21,19 +19,16 @@ describe.each(
         });
     }),
 )("A $service job that goes to the $door provider", ({ door, kind, from, other, args }) => {
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
     let engine: Operation;
     const words = "organization/test/dev/photos";
     const inputs = { ...args, jobName: "photos", owner: words };
-    const news = () => ({ ...inputs, creation: randomUUID(), stackName: backend.stack });
+    const news = () => ({ ...inputs, creation: randomUUID(), stackName: tested.backend.stack });
 
     /** How the provider that has the job until now left it in the checkpoint. */
     const stored = (more: object) => ({
         name: "photos",
         type: other.type,
-        id: jobId(emulator.subscriptionId, "photos", kind.namespace),
+        id: jobId(tested.emulator.subscriptionId, "photos", kind.namespace),
         inputs: { ...inputs, ...(from === "dynamic" ? { __provider: other.storedLine } : {}) },
         outputs: { name: "photos", owner: words },
         ...more,
@@ -41,29 +36,14 @@ describe.each(
     const messages = async (checked: ReturnType<Operation["check"]>) =>
         ((await checked).value?.failures ?? []).map((failure) => JSON.stringify(failure));
 
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        const env = { ...emulator.env, ...backend.env };
-        provider = await ProviderProcess.startFor(
-            kind,
-            env,
-            "movedClock.cjs",
-            backend.projectFolder,
-        );
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
+    const tested = testedStack(kind);
     beforeEach(async () => {
-        backend.write({});
-        engine = await provider.beginFor(kind);
+        tested.backend.write({});
+        engine = await tested.provider.beginFor(kind);
     });
 
     describe("and is tainted", () => {
-        beforeEach(() => backend.write({ resources: [stored({ taint: true })] }));
+        beforeEach(() => tested.backend.write({ resources: [stored({ taint: true })] }));
 
         it("is refused before anything is deleted, with the way to go", async () => {
             const [message, ...more] = await messages(engine.check({}, news()));
@@ -85,7 +65,7 @@ describe.each(
 
     // Pulumi's only check of `--replace '**::photos'` shows no old inputs, like one without an alias.
     it("is refused where a wildcard replaces it, or its alias was forgotten", async () => {
-        backend.write({ resources: [stored({})] });
+        tested.backend.write({ resources: [stored({})] });
         const [message, ...more] = await messages(engine.check({}, news()));
         expect(more).toEqual([]);
         expect(message).toContain("with an alias and without what replaces it (--replace;");
@@ -106,7 +86,7 @@ describe.each(
             }),
         ],
     ])("goes on where what the checkpoint has %s", async (_, resource) => {
-        backend.write({ resources: [resource()] });
+        tested.backend.write({ resources: [resource()] });
         expect(await messages(engine.check({}, news()))).toEqual([]);
     });
 

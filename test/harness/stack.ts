@@ -177,6 +177,12 @@ export class Stack {
     }
 
     /** The checkpoint. Secrets are encrypted unless `--show-secrets` is among the arguments. */
+    /** What the program exports; secrets only with `--show-secrets`. */
+    async outputs(...args: string[]): Promise<Record<string, unknown>> {
+        const { stdout } = await this.succeeds(["stack", "output", "--json", ...args]);
+        return JSON.parse(stdout) as Record<string, unknown>;
+    }
+
     async export(...args: string[]): Promise<Checkpoint> {
         const { stdout } = await this.succeeds(["stack", "export", ...args]);
         return JSON.parse(stdout) as Checkpoint;

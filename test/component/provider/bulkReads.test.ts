@@ -1,15 +1,10 @@
 /** A refresh of many jobs: one list of the subscription tells of those that are as the stack knows them. */
-import type { Emulator } from "azure-importexport-emulator";
-import { importOrder, accountSubscriptionId } from "../../fixtures/diskInputs";
+import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    importExportJobs,
-    startTestEmulator,
-    type ServiceJob,
-} from "../../fixtures/jobStack";
+import { customerDiskJobs, importExportJobs, type ServiceJob } from "../../fixtures/jobStack";
 import { says } from "./badAnswers";
 import { ProviderProcess, type Answer, type Properties } from "./providerProcess";
+import { testedProvider } from "./testedProvider";
 
 interface Known {
     id: string;
@@ -20,21 +15,11 @@ type Read = Answer<{ id: string; properties: Properties }>;
 const names = Array.from({ length: 12 }, (_, index) => `disk-box-${index + 1}`);
 const list = "Jobs_ListBySubscription";
 
-let emulator: Emulator;
-let provider: ProviderProcess;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
+const tested = testedProvider((env) => ProviderProcess.start(env, "movedClock.cjs"));
+beforeEach(() => tested.emulator.reset());
 
 async function ordered(args: object, kind = importExportJobs): Promise<Known[]> {
-    const engine = await provider.begin({}, kind.storedLine);
+    const engine = await tested.provider.begin({}, kind.storedLine);
     const made = await Promise.all(
         names.map((jobName) =>
             engine.create({ ...args, jobName, owner: `organization/test/dev/${jobName}` }),
@@ -48,12 +33,12 @@ async function ordered(args: object, kind = importExportJobs): Promise<Known[]> 
 
 /** Refreshes all of them in one operation, and tells the requests by operation. */
 async function refreshed(jobs: Known[], kind = importExportJobs) {
-    const engine = await provider.begin({}, kind.storedLine);
-    const before = emulator.requests().length;
+    const engine = await tested.provider.begin({}, kind.storedLine);
+    const before = tested.emulator.requests().length;
     const reads: Read[] = await Promise.all(
         jobs.map(({ id, properties }) => engine.read(id, properties)),
     );
-    const requests = emulator.requests().slice(before);
+    const requests = tested.emulator.requests().slice(before);
     const count = (operation: string) =>
         requests.filter((request) => request.operation === operation).length;
     return { engine, reads, gets: count("Jobs_Get"), lists: count(list), requests };
@@ -65,7 +50,7 @@ function shown(read: Read | undefined): Properties {
     return properties;
 }
 
-const moveTime = (ms: number) => provider.run(`globalThis.moveTime(${ms});`);
+const moveTime = (ms: number) => tested.provider.run(`globalThis.moveTime(${ms});`);
 
 describe("a refresh of twelve jobs that are as they were", () => {
     it("sends one list once four have been looked at", async () => {
@@ -89,14 +74,14 @@ describe("a refresh of twelve jobs that are as they were", () => {
 
     it("looks at each job whose driveList the list leaves out", async () => {
         const jobs = await ordered(importJob());
-        const value = (emulator.jobs() as ServiceJob[]).map((job) => {
+        const value = (tested.emulator.jobs() as ServiceJob[]).map((job) => {
             const { driveList: _left, ...properties } = job.properties;
             return { ...job, properties };
         });
         const action = { type: "answer", status: 200, body: { value } } as const;
-        emulator.addFault({ match: { operation: list }, times: "always", action });
+        tested.emulator.addFault({ match: { operation: list }, times: "always", action });
         const { gets, lists } = await refreshed(jobs);
-        emulator.clearFaults();
+        tested.emulator.clearFaults();
         expect({ gets, lists }).toEqual({ gets: 12, lists: 1 });
     });
 });
@@ -104,8 +89,8 @@ describe("a refresh of twelve jobs that are as they were", () => {
 describe("a refresh of twelve jobs of which some have changed", () => {
     it("looks at those, and shows what the look shows", async () => {
         const jobs = await ordered(importJob());
-        emulator.move(jobs[7]!.id, "Received");
-        emulator.remove(jobs[9]!.id);
+        tested.emulator.move(jobs[7]!.id, "Received");
+        tested.emulator.remove(jobs[9]!.id);
         const { reads, gets, lists } = await refreshed(jobs);
         expect({ gets, lists: lists > 0 }).toEqual({ gets: 6, lists: true });
         expect(reads[7]!.value!.properties).toMatchObject({ state: "Received" });
@@ -118,8 +103,8 @@ describe("a refresh of twelve jobs of which some have changed", () => {
     it("refuses one that another stack has, as it does alone", async () => {
         const jobs = await ordered(importJob());
         const { id } = jobs[8]!;
-        emulator.remove(id);
-        emulator.plant(id, { tags: { "pulumi-owner": "organization/other/prod/photos" } });
+        tested.emulator.remove(id);
+        tested.emulator.plant(id, { tags: { "pulumi-owner": "organization/other/prod/photos" } });
         const { reads } = await refreshed(jobs);
         expect(reads[8]!.error).toMatch(/organization\/other\/prod\/photos/);
         expect(reads.filter(({ error }) => error !== undefined)).toHaveLength(1);
@@ -134,13 +119,13 @@ describe("a refresh whose list tells nothing", () => {
         "looks at every job, and does not list again, where the list %s",
         async (_, status, code) => {
             const jobs = await ordered(importJob());
-            emulator.addFault({
+            tested.emulator.addFault({
                 match: { operation: list },
                 times: "always",
                 action: says(status, code),
             });
             const { reads, gets, requests } = await refreshed(jobs);
-            emulator.clearFaults();
+            tested.emulator.clearFaults();
             expect(gets).toBe(12);
             expect(reads.every(({ value }) => value?.properties.state === "Creating")).toBe(true);
             const refused = requests.filter(({ operation }) => operation === list);
@@ -151,7 +136,7 @@ describe("a refresh whose list tells nothing", () => {
     it("gives the list up where the subscription has far more jobs than the stack", async () => {
         const jobs = await ordered(importJob());
         for (let index = 0; index < 1_600; index++) {
-            emulator.plant(jobs[0]!.id.replace(/[^/]+$/, `a-${index}`), {});
+            tested.emulator.plant(jobs[0]!.id.replace(/[^/]+$/, `a-${index}`), {});
         }
         const { gets, lists } = await refreshed(jobs);
         expect(gets).toBe(12);
@@ -163,7 +148,7 @@ describe("what follows such a refresh in the same operation", () => {
     it("reads nothing from a list that is older than ten seconds", async () => {
         const jobs = await ordered(importJob());
         const { engine } = await refreshed(jobs);
-        emulator.move(jobs[5]!.id, "Received");
+        tested.emulator.move(jobs[5]!.id, "Received");
         await moveTime(11_000);
         const again = await engine.read(jobs[5]!.id, jobs[5]!.properties);
         expect(again.value?.properties).toMatchObject({ state: "Received" });
@@ -173,10 +158,10 @@ describe("what follows such a refresh in the same operation", () => {
         const jobs = await ordered(importJob());
         const { engine } = await refreshed(jobs);
         const { id, properties } = jobs[6]!;
-        emulator.move(id, "Transferring");
-        const before = emulator.requests().length;
+        tested.emulator.move(id, "Transferring");
+        const before = tested.emulator.requests().length;
         await engine.delete(id, properties);
-        const [first] = emulator.requests().slice(before);
+        const [first] = tested.emulator.requests().slice(before);
         expect(`${first?.method} ${first?.path}`).toMatch(/^GET .*\/disk-box-7/);
     });
 });

@@ -3,7 +3,6 @@
  * provider, the fleet's outlook, the guard's summary, and the pack's verdict with its default config and with "in-flight". What
  * the commands print, and how they end, is held to the same table by slow/destroyAnswers.test.ts.
  */
-import type { Emulator } from "azure-importexport-emulator";
 import { blockOf } from "../../../policies/guards/blocked";
 import { summaryOf } from "../../../policies/guardedDestroy/summary";
 import { jobFacts } from "../../../policies/factsOfService";
@@ -14,14 +13,9 @@ import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { importExport, orders, ordersForAFee, type Cell } from "../../fixtures/destroyCells";
 import { cancelOrder, patchJob } from "../../fixtures/armRequest";
 import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    doorsOf,
-    importExportJobs,
-    jobId,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { customerDiskJobs, doorsOf, importExportJobs, jobId } from "../../fixtures/jobStack";
 import { ProviderProcess, type Properties } from "./providerProcess";
+import { testedProvider } from "./testedProvider";
 
 const situations = [
     ["an import/export job", importExportJobs, importJob, importExportOfFleet, importExport, {}],
@@ -44,25 +38,14 @@ describe.each(throughBothDoors)(
     "the end of %s, %s",
     (_1, _2, kind, args, { openStack }, cells, rules) => {
         const id = jobId(accountSubscriptionId, "photos", kind.namespace);
-        let emulator: Emulator;
-        let provider: ProviderProcess;
 
-        beforeAll(async () => {
-            emulator = await startTestEmulator({
-                subscriptionId: accountSubscriptionId,
-                dataBoxCancel: "whenMoved",
-                ...rules,
-            });
-            const env = { ...emulator.env };
-            provider = await ProviderProcess.startFor(kind, env, "movedClock.cjs");
-        });
-        beforeEach(() => emulator.reset());
-        afterAll(async () => {
-            await provider.stop();
-            await emulator.stop();
-        });
+        const tested = /**/ testedProvider(
+            (env) => ProviderProcess.startFor(kind, env, "movedClock.cjs"),
+            { dataBoxCancel: "whenMoved", ...rules },
+        );
+        beforeEach(() => tested.emulator.reset());
 
-        const begin = () => provider.beginFor(kind);
+        const begin = () => tested.provider.beginFor(kind);
 
         /** A job of a stack, as Azure has it now; its outputs after a refresh. */
         async function stage({ where, isCancelled, deletion }: Cell): Promise<Properties> {
@@ -72,11 +55,11 @@ describe.each(throughBothDoors)(
             const { value, error } = await (await begin()).create(inputs);
             if (!value) throw new Error(error);
             if (isCancelled && kind.namespace === importExportJobs.namespace) {
-                await patchJob(emulator, id, { properties: { cancelRequested: true } });
+                await patchJob(tested.emulator, id, { properties: { cancelRequested: true } });
             } else if (isCancelled) {
-                await cancelOrder(emulator, id, "by hand");
+                await cancelOrder(tested.emulator, id, "by hand");
             }
-            emulator.move(id, where);
+            tested.emulator.move(id, where);
             const { value: seen } = await (await begin()).read(id, value.properties);
             return seen!.properties;
         }
@@ -95,7 +78,7 @@ describe.each(throughBothDoors)(
             const outputs = await stage(cell);
             const urn = `urn:pulumi:dev::test::${kind.type}::photos`;
 
-            const service = openStack(new Map(), { ...emulator.env }, () => undefined);
+            const service = openStack(new Map(), { ...tested.emulator.env }, () => undefined);
             const resource = { urn, type: kind.type, id, outputs, custom: true } as never;
             expect(destroyOutlook(service.asStored(resource)).action).toBe(cell.fleet);
 
@@ -108,15 +91,15 @@ describe.each(throughBothDoors)(
             };
             expect(refusedBy).toEqual({ D: cell.pack.includes("D"), F: cell.pack.includes("F") });
 
-            const before = emulator.requests().length;
+            const before = tested.emulator.requests().length;
             const { error } = await (await begin()).delete(id, outputs);
             expect(error === undefined ? "well" : "refused").toBe(cell.ends);
-            const sent = emulator
+            const sent = tested.emulator
                 .requests()
                 .slice(before)
                 .filter(({ path }) => path.includes(id));
             expect(sent.map(({ method }) => method).join(", ")).toBe(cell.requests);
-            const [job] = emulator.jobs() as { properties: Record<string, unknown> }[];
+            const [job] = tested.emulator.jobs() as { properties: Record<string, unknown> }[];
             const { cancelRequested, cancellationReason } = job?.properties ?? {};
             expect(
                 !job ? "gone" : cancelRequested || cancellationReason ? "cancelled" : "there",

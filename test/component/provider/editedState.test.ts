@@ -1,27 +1,20 @@
 /** State that somebody edited (`pulumi state edit`, `pulumi stack import`): nothing is concluded from it, and no TypeError is said. */
-import type { Emulator } from "azure-importexport-emulator";
-import { isAbout, startTestEmulator } from "../../fixtures/jobStack";
+import { isAbout } from "../../fixtures/jobStack";
 import { jobsByDoor } from "./doors";
 import { ProviderProcess, type Operation, type Properties } from "./providerProcess";
+import { testedProvider } from "./testedProvider";
 
 const nothing: Properties = { owner: undefined, cloud: undefined };
 
 describe.each(jobsByDoor)("A $service job, $door, with edited state", ({ kind, args, own }) => {
     const inputs = { ...args, jobName: "photos", owner: "organization/test/dev/photos" };
-    let emulator: Emulator;
-    let provider: ProviderProcess;
     let made: { id: string; properties: Properties };
 
+    const tested = testedProvider((env) => ProviderProcess.startFor(kind, env, "movedClock.cjs"));
     beforeAll(async () => {
-        emulator = await startTestEmulator();
-        provider = await ProviderProcess.startFor(kind, emulator.env, "movedClock.cjs");
         made = (await (await begin()).create(inputs)).value!;
     });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-    });
-    const begin = () => provider.beginFor(kind);
+    const begin = () => tested.provider.beginFor(kind);
 
     const methods: Record<
         string,
@@ -66,9 +59,9 @@ describe.each(jobsByDoor)("A $service job, $door, with edited state", ({ kind, a
 
     async function answerOf(method: string, id: string, olds: Properties) {
         const engine = await begin();
-        const before = emulator.requests().length;
+        const before = tested.emulator.requests().length;
         const { error } = await methods[method]!(engine, id, olds);
-        const asked = emulator.requests().slice(before);
+        const asked = tested.emulator.requests().slice(before);
         return { said: error, asked: asked.filter(({ path }) => isAbout(path, "photos")) };
     }
 });

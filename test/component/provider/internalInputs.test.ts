@@ -1,26 +1,12 @@
 /** What the packaged provider makes for itself beside the inputs, and takes from no program. */
 import { randomUUID } from "node:crypto";
-import type { Emulator } from "azure-importexport-emulator";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
-import {
-    packagedCustomerDiskJobs,
-    packagedImportExportJobs,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { packagedCustomerDiskJobs, packagedImportExportJobs } from "../../fixtures/jobStack";
 import { ProviderProcess, struct } from "./providerProcess";
-
-let emulator: Emulator;
-let provider: ProviderProcess;
-beforeAll(async () => {
-    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.startPackaged({ ...emulator.env });
-});
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
+import { testedProvider } from "./testedProvider";
+const tested = testedProvider((env) => ProviderProcess.startPackaged(env));
 
 const owner = "organization/test/dev/photos";
 
@@ -34,7 +20,7 @@ describe.each([
         request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
         request.setOlds(struct(olds));
         request.setNews(struct(news));
-        const answer = await provider.ask<messages.CheckResponse>((client, done) =>
+        const answer = await tested.provider.ask<messages.CheckResponse>((client, done) =>
             client.check(request, done),
         );
         return answer.getFailuresList().map((failure) => failure.toObject());
@@ -45,12 +31,12 @@ describe.each([
         ["creation", randomUUID()],
         ["autoJobName", "photos-1a2b3c4d"],
     ])("%s is refused by its name, and nothing is asked of Azure", async (name, value) => {
-        const asked = emulator.requests().length;
+        const asked = tested.emulator.requests().length;
         expect(await check({}, { ...inputs, [name]: value })).toContainEqual({
             property: "",
             reason: `${name} is not known here; take it out of the program [InvalidInput]`,
         });
-        expect(emulator.requests()).toHaveLength(asked);
+        expect(tested.emulator.requests()).toHaveLength(asked);
     });
 
     it("is taken when it is the one that the stack has", async () => {

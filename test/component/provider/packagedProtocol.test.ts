@@ -1,39 +1,24 @@
 /** Pulumi's provider protocol as the packaged provider speaks it: what no method of a job shows. */
-import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { importOrder } from "../../fixtures/diskInputs";
 import { drive, importJob, returnAddress } from "../../fixtures/jobInputs";
-import {
-    jobId,
-    packagedCustomerDiskJobs,
-    packagedImportExportJobs,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { jobId, packagedCustomerDiskJobs, packagedImportExportJobs } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
 import { ListeningEngine } from "./listeningEngine";
 import { ProviderProcess, struct, type Properties } from "./providerProcess";
+import { testedProvider } from "./testedProvider";
 
 const { type } = packagedImportExportJobs;
 const owner = "organization/test/dev/photos";
-
-let emulator: Emulator;
-let provider: ProviderProcess;
-beforeAll(async () => {
-    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.startPackaged({ ...emulator.env });
-});
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
+const tested = testedProvider((env) => ProviderProcess.startPackaged(env));
 
 describe("The settings of an explicit provider", () => {
     async function failures(args: Properties) {
         const request = new messages.CheckRequest();
         request.setNews(struct(args));
-        const answer = await provider.ask<messages.CheckResponse>((client, done) =>
+        const answer = await tested.provider.ask<messages.CheckResponse>((client, done) =>
             client.checkConfig(request, done),
         );
         return answer.getFailuresList().map((failure) => failure.toObject());
@@ -41,7 +26,7 @@ describe("The settings of an explicit provider", () => {
 
     it("are taken where they are right, Pulumi's own among them", async () => {
         const right = {
-            subscriptionId: emulator.subscriptionId,
+            subscriptionId: tested.emulator.subscriptionId,
             ownerTag: "false",
             version: "1.0.0",
         };
@@ -58,7 +43,7 @@ describe("The settings of an explicit provider", () => {
     });
 
     it("are refused where no setting has the name, with the nearest one", async () => {
-        expect(await failures({ subscriptionID: emulator.subscriptionId })).toEqual([
+        expect(await failures({ subscriptionID: tested.emulator.subscriptionId })).toEqual([
             {
                 property: "subscriptionID",
                 reason: expect.stringContaining(
@@ -70,9 +55,9 @@ describe("The settings of an explicit provider", () => {
 
     it("never ask for another provider when they change, which would replace every job", async () => {
         const request = new messages.DiffRequest();
-        request.setOlds(struct({ subscriptionId: emulator.subscriptionId }));
+        request.setOlds(struct({ subscriptionId: tested.emulator.subscriptionId }));
         request.setNews(struct({ subscriptionId: "22222222-2222-4222-8222-222222222222" }));
-        const answer = await provider.ask<messages.DiffResponse>((client, done) =>
+        const answer = await tested.provider.ask<messages.DiffResponse>((client, done) =>
             client.diffConfig(request, done),
         );
         expect(answer.getChanges()).toBe(messages.DiffResponse.DiffChanges.DIFF_SOME);
@@ -81,7 +66,7 @@ describe("The settings of an explicit provider", () => {
 
     it("say which subscription a job is in", async () => {
         const elsewhere = "22222222-2222-4222-8222-222222222222";
-        const operation = await provider.begin(
+        const operation = await tested.provider.begin(
             { "azure-importexport:subscriptionId": elsewhere },
             type,
         );
@@ -96,21 +81,21 @@ describe("A preview", () => {
         request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
         request.setPreview(true);
         request.setProperties(struct({ ...importJob(), jobName: "photos", owner }));
-        const before = emulator.requests().length;
-        const answer = await provider.ask<messages.CreateResponse>((client, done) =>
+        const before = tested.emulator.requests().length;
+        const answer = await tested.provider.ask<messages.CreateResponse>((client, done) =>
             client.create(request, done),
         );
         const planned = answer.getProperties()!.toJavaScript();
         expect(planned).toMatchObject({ purged: false, deletion: { inFlight: "cancel" } });
         expect(Object.keys(planned)).not.toContain("state");
         expect(Object.keys(planned)).not.toContain("name");
-        expect(emulator.requests().length).toBe(before);
+        expect(tested.emulator.requests().length).toBe(before);
     });
 });
 
 describe("An answer with a key or somebody's address", () => {
     it("marks what the program gave and what Azure adds", async () => {
-        const operation = await provider.begin({}, type);
+        const operation = await tested.provider.begin({}, type);
         const inputs = importJob({ properties: { returnAddress } });
         const checked = await operation.check({}, { ...inputs, jobName: "secret", owner });
         const created = await operation.create({ ...inputs, jobName: "secret", owner });
@@ -128,21 +113,21 @@ describe("An answer with a key or somebody's address", () => {
 
 describe("A wait for a cancelled job", () => {
     async function waiting(jobName: string, timeoutSeconds = 0) {
-        const operation = await provider.begin({}, type);
+        const operation = await tested.provider.begin({}, type);
         const made = await operation.create({
             ...importJob({ deletion: { waitMinutes: 60 } }),
             jobName,
             owner,
         });
         const { id, properties } = made.value!;
-        emulator.move(id, "Shipping");
-        await provider.begin({}, type); // a destroy is an operation of its own
+        tested.emulator.move(id, "Shipping");
+        await tested.provider.begin({}, type); // a destroy is an operation of its own
         const request = new messages.DeleteRequest();
         request.setUrn(`urn:pulumi:dev::test::${type}::photos`);
         request.setId(id);
         request.setProperties(struct(properties));
         request.setTimeout(timeoutSeconds);
-        const ended = provider
+        const ended = tested.provider
             .ask<unknown>((client, done) => client.delete(request, done))
             .then(
                 () => "deleted",
@@ -151,9 +136,9 @@ describe("A wait for a cancelled job", () => {
         return { id, ended };
     }
     const isCancelled = (id: string) => () =>
-        (emulator.jobs() as { id: string; properties: { cancelRequested?: boolean } }[]).some(
-            (job) => job.id === id && job.properties.cancelRequested === true,
-        );
+        (
+            tested.emulator.jobs() as { id: string; properties: { cancelRequested?: boolean } }[]
+        ).some((job) => job.id === id && job.properties.cancelRequested === true);
 
     it("ends with customTimeouts.delete, and says so in its own words", async () => {
         const { ended } = await waiting("timed", 0.6);
@@ -164,9 +149,11 @@ describe("A wait for a cancelled job", () => {
         const { id, ended } = await waiting("stopped");
         await until(isCancelled(id));
         await until(() =>
-            provider.engine!.lines.some(({ text }) => text.startsWith('Waiting for job "stopped"')),
+            tested.provider.engine!.lines.some(({ text }) =>
+                text.startsWith('Waiting for job "stopped"'),
+            ),
         );
-        await provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
+        await tested.provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
         expect(await ended).toContain(
             'Stopped waiting for job "stopped" (resource group "rg-archive") to end, as asked: its cancellation stays requested',
         );
@@ -174,16 +161,18 @@ describe("A wait for a cancelled job", () => {
     });
 
     it("is not ended by the Cancel of an operation before: a process that is attached to serves several", async () => {
-        await provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
+        await tested.provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
         const { ended } = await waiting("again", 0.6);
         expect(await ended).toContain("after 0.6 s: its cancellation is requested");
     });
 
     it("shows its lines under the resource", async () => {
-        const shown = provider.engine!.lines.filter(({ text }) => text.includes('"stopped"'));
+        const shown = tested.provider.engine!.lines.filter(({ text }) =>
+            text.includes('"stopped"'),
+        );
         expect(shown.length).toBeGreaterThan(0);
         for (const { urn } of shown) expect(urn).toBe(`urn:pulumi:dev::test::${type}::photos`);
-        await provider.begin();
+        await tested.provider.begin();
     });
 });
 
@@ -192,7 +181,7 @@ describe("A function", () => {
         const request = new messages.InvokeRequest();
         request.setTok(`azure-importexport:${token}`);
         request.setArgs(struct(args));
-        const answer = await provider.ask<messages.InvokeResponse>((client, done) =>
+        const answer = await tested.provider.ask<messages.InvokeResponse>((client, done) =>
             client.invoke(request, done),
         );
         return {
@@ -204,9 +193,9 @@ describe("A function", () => {
     const job = { resourceGroupName, jobName: "asked" };
 
     beforeAll(async () => {
-        const jobs = await provider.begin({}, type);
+        const jobs = await tested.provider.begin({}, type);
         await jobs.create({ ...importJob(), jobName: "asked", owner });
-        const orders = await provider.begin({}, packagedCustomerDiskJobs.type);
+        const orders = await tested.provider.begin({}, packagedCustomerDiskJobs.type);
         const checked = await orders.check({}, { ...importOrder(), jobName: "asked", owner });
         expect((await orders.create(checked.value!.inputs)).error).toBeUndefined();
     });
@@ -246,7 +235,7 @@ describe("A function", () => {
     });
 
     it("is called by every token of the schema, and gives results of the schema's names", async () => {
-        const answer = await provider.ask<messages.GetSchemaResponse>((client, done) =>
+        const answer = await tested.provider.ask<messages.GetSchemaResponse>((client, done) =>
             client.getSchema(new messages.GetSchemaRequest(), done),
         );
         const { functions } = JSON.parse(answer.getSchema()) as {
@@ -264,10 +253,10 @@ describe("A function", () => {
     });
 
     it("refuses what is missing by its name, before anything is asked", async () => {
-        const before = emulator.requests().length;
+        const before = tested.emulator.requests().length;
         const { failures } = await invoke("importexport:getJob", { resourceGroupName });
         expect(failures.map(({ property }) => property)).toEqual(["jobName"]);
-        expect(emulator.requests().length).toBe(before);
+        expect(tested.emulator.requests().length).toBe(before);
     });
 
     it("says in one sentence which there are, when there is none of its name", async () => {
@@ -279,7 +268,7 @@ describe("A function", () => {
 
 describe("A resource that the provider does not have", () => {
     it("is refused in one sentence that names those it has", async () => {
-        const operation = await provider.begin({}, "azure-importexport:importexport:Jobs");
+        const operation = await tested.provider.begin({}, "azure-importexport:importexport:Jobs");
         const { error } = await operation.check({}, { ...importJob(), owner });
         expect(error).toBe(
             "The provider azure-importexport has no resource azure-importexport:importexport:Jobs; it has azure-importexport:importexport:Job and azure-importexport:databox:CustomerDiskJob.",
@@ -287,17 +276,17 @@ describe("A resource that the provider does not have", () => {
     });
 
     it("is refused by its id too, which is another service's", async () => {
-        const operation = await provider.begin({}, type);
-        const id = jobId(emulator.subscriptionId, "photos", "Microsoft.DataBox");
+        const operation = await tested.provider.begin({}, type);
+        const id = jobId(tested.emulator.subscriptionId, "photos", "Microsoft.DataBox");
         const { error } = await operation.read(id, { owner, purged: false });
         expect(error).toContain(id);
     });
 });
 
 describe("An import", () => {
-    const id = () => jobId(emulator.subscriptionId, "imported");
+    const id = () => jobId(tested.emulator.subscriptionId, "imported");
     beforeAll(async () => {
-        const elsewhere = await provider.begin({}, type);
+        const elsewhere = await tested.provider.begin({}, type);
         await elsewhere.create({
             ...importJob(),
             jobName: "imported",
@@ -306,24 +295,27 @@ describe("An import", () => {
     });
 
     it("refuses a job that another stack's tag names, and says whose it is", async () => {
-        const operation = await provider.begin({}, type);
+        const operation = await tested.provider.begin({}, type);
         const { error } = await operation.read(id(), {});
         expect(error).toContain("says that it belongs to organization/other/prod/photos");
     });
 
     it("finds nothing where Azure has nothing", async () => {
-        const operation = await provider.begin({}, type);
-        const none = await operation.read(jobId(emulator.subscriptionId, "none"), {});
+        const operation = await tested.provider.begin({}, type);
+        const none = await operation.read(jobId(tested.emulator.subscriptionId, "none"), {});
         expect(none.value!.id).toBe("");
     });
 
     it("takes the job, without a key, where the tag is off", async () => {
-        const operation = await provider.begin({ "azure-importexport:ownerTag": "false" }, type);
+        const operation = await tested.provider.begin(
+            { "azure-importexport:ownerTag": "false" },
+            type,
+        );
         const { value } = await operation.read(id(), {});
         expect(value!.id).toBe(id());
         expect(value!.inputs).toMatchObject({
             jobName: "imported",
-            subscriptionId: emulator.subscriptionId,
+            subscriptionId: tested.emulator.subscriptionId,
             adoptExisting: true,
         });
         expect(JSON.stringify(value!.inputs)).not.toContain(drive.bitLockerKey);
@@ -332,7 +324,7 @@ describe("An import", () => {
 
 describe("The process", () => {
     it("ends when its engine has gone", async () => {
-        const own = await ProviderProcess.startPackaged({ ...emulator.env });
+        const own = await ProviderProcess.startPackaged({ ...tested.emulator.env });
         await own.begin({}, type);
         own.engine!.die();
         await until(() => own.hasEnded);
@@ -341,13 +333,13 @@ describe("The process", () => {
 
     it("shows its lines to the engine that attaches to it", async () => {
         const engine = await ListeningEngine.start();
-        const own = await ProviderProcess.startPackaged({ ...emulator.env });
+        const own = await ProviderProcess.startPackaged({ ...tested.emulator.env });
         const request = new PluginAttach();
         request.setAddress(engine.address);
         await own.ask<unknown>((client, done) => client.attach(request, done));
         const operation = await own.begin({}, type);
         const taken = { ...importJob(), jobName: "attached", owner, adoptExisting: true };
-        emulator.plant(jobId(emulator.subscriptionId, "attached"), {
+        tested.emulator.plant(jobId(tested.emulator.subscriptionId, "attached"), {
             state: "Creating",
             ...importJob(),
         });
@@ -359,7 +351,10 @@ describe("The process", () => {
     });
 
     it("tells of an error that no one expected, and what to do, before it ends", async () => {
-        const own = await ProviderProcess.startPackaged({ ...emulator.env }, "unforeseen.cjs");
+        const own = await ProviderProcess.startPackaged(
+            { ...tested.emulator.env },
+            "unforeseen.cjs",
+        );
         await own.begin({}, type);
         own.signal("SIGUSR2");
         await until(() => own.hasEnded);

@@ -1,32 +1,16 @@
 /** A refresh that finds the job gone: what was ever on its way stays in the stack, so that it is not ordered again. */
-import type { Emulator } from "azure-importexport-emulator";
 import {
     accountSubscriptionId,
     deliverToDcPackageDetails,
     importOrder,
 } from "../../fixtures/diskInputs";
 import { deliveryPackage, importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    importExportJobs,
-    jobId,
-    startTestEmulator,
-    type JobKind,
-} from "../../fixtures/jobStack";
+import { customerDiskJobs, importExportJobs, jobId, type JobKind } from "../../fixtures/jobStack";
 import { ProviderProcess, type Properties } from "./providerProcess";
+import { testedProvider } from "./testedProvider";
 
-let emulator: Emulator;
-let provider: ProviderProcess;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.start({ ...emulator.env }, "movedClock.cjs");
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
+const tested = testedProvider((env) => ProviderProcess.start(env, "movedClock.cjs"));
+beforeEach(() => tested.emulator.reset());
 
 interface Case {
     kind: JobKind;
@@ -71,7 +55,7 @@ describe.each(Object.entries(cases))("a refresh after the end of %s", (_, one) =
     const { kind, args, lastSeen, becomes } = one;
     const id = jobId(accountSubscriptionId, "photos", kind.namespace);
 
-    const engine = () => provider.begin({}, kind.storedLine);
+    const engine = () => tested.provider.begin({}, kind.storedLine);
 
     async function read(known: Properties) {
         const { value, error } = await (await engine()).read(id, known);
@@ -83,12 +67,12 @@ describe.each(Object.entries(cases))("a refresh after the end of %s", (_, one) =
         const inputs = { ...args, jobName: "photos", owner: "organization/test/dev/photos" };
         const created = await (await engine()).create(inputs);
         if (!created.value) throw new Error(created.error);
-        if (lastSeen !== undefined) emulator.move(id, lastSeen);
+        if (lastSeen !== undefined) tested.emulator.move(id, lastSeen);
         const seen = await read(created.value.properties);
-        emulator.remove(id);
+        tested.emulator.remove(id);
         const after = await read(seen.properties);
         expect(after.id).toBe(becomes === "purged" ? id : "");
         if (becomes === "purged") expect(after.properties.purged).toBe(true);
-        expect(emulator.jobs()).toEqual([]);
+        expect(tested.emulator.jobs()).toEqual([]);
     });
 });

@@ -1,26 +1,11 @@
 /** Resource Manager's rules for tags, told by check before anything is sent; what is right reaches Azure as it stands. */
 import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
-import {
-    customerDiskJobs,
-    importExportJobs,
-    startTestEmulator,
-    type JobKind,
-} from "../../fixtures/jobStack";
+import { customerDiskJobs, importExportJobs, type JobKind } from "../../fixtures/jobStack";
 import { ProviderProcess } from "./providerProcess";
-import type { Emulator } from "azure-importexport-emulator";
+import { testedProvider } from "./testedProvider";
 
-let emulator: Emulator;
-let provider: ProviderProcess;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator();
-    provider = await ProviderProcess.start(emulator.env, "movedClock.cjs");
-});
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
+const tested = testedProvider((env) => ProviderProcess.start(env, "movedClock.cjs"));
 
 const tags = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, "v"]));
@@ -29,7 +14,8 @@ describe.each<[string, JobKind, object]>([
     ["Job", importExportJobs, importJob()],
     ["CustomerDiskJob", customerDiskJobs, importOrder()],
 ])("The tags of a %s", (className, kind, args) => {
-    const begin = (config: Record<string, string> = {}) => provider.begin(config, kind.storedLine);
+    const begin = (config: Record<string, string> = {}) =>
+        tested.provider.begin(config, kind.storedLine);
     const reasons = async (given: object, config: Record<string, string> = {}) => {
         const engine = await begin(config);
         const { value } = await engine.check({}, { jobName: "photos", ...args, tags: given });
@@ -45,7 +31,7 @@ describe.each<[string, JobKind, object]>([
         expect(checked.value!.failures).toEqual([]);
         const made = await engine.create(checked.value!.inputs);
         expect(made.error).toBeUndefined();
-        const inAzure = emulator.jobs() as { name: string; tags?: object }[];
+        const inAzure = tested.emulator.jobs() as { name: string; tags?: object }[];
         expect(inAzure.find(({ name }) => name === jobName)?.tags).toEqual(tags(50));
     });
 

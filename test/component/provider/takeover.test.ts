@@ -6,20 +6,19 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import type { Emulator } from "azure-importexport-emulator";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
-import { FileBackend, type Stored, type StoredResource } from "../../fixtures/fileBackend";
+import { importOrder } from "../../fixtures/diskInputs";
+import { type Stored, type StoredResource } from "../../fixtures/fileBackend";
 import { importJob } from "../../fixtures/jobInputs";
 import {
     customerDiskJobs,
     importExportJobs,
     isAbout,
     jobId,
-    startTestEmulator,
     type ServiceJob,
 } from "../../fixtures/jobStack";
 import { isNightly } from "../../fixtures/nightly";
 import { ProviderProcess, type Properties } from "./providerProcess";
+import { testedStack } from "./testedProvider";
 
 describe.each([
     {
@@ -37,49 +36,34 @@ describe.each([
 ])("A $service job with this resource's words in its owner tag", ({ kind, args, end }) => {
     /** What the engine of both services decides by itself: by day of one. */
     const itOfBothByNight = isNightly || kind === importExportJobs ? it : () => undefined;
-    let emulator: Emulator;
-    let backend: FileBackend;
-    let provider: ProviderProcess;
     let count = 0;
     let name: string;
     const words = () => `organization/test/dev/${name}`;
-    const id = () => jobId(emulator.subscriptionId, name, kind.namespace);
+    const id = () => jobId(tested.emulator.subscriptionId, name, kind.namespace);
     const inputsOf = (creation: string): Properties => ({
         ...args,
         jobName: name,
         owner: words(),
         creation,
-        stackName: backend.stack,
+        stackName: tested.backend.stack,
     });
     const entry = (creation: string): StoredResource => ({ name, inputs: inputsOf(creation) });
-    const job = () => (emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
+    const job = () => (tested.emulator.jobs() as ServiceJob[]).find((one) => one.name === name);
 
-    beforeAll(async () => {
-        emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-        backend = new FileBackend(kind.type);
-        provider = await ProviderProcess.start(
-            { ...emulator.env, ...backend.env },
-            "movedClock.cjs",
-        );
-    });
-    afterAll(async () => {
-        await provider.stop();
-        await emulator.stop();
-        backend.dispose();
-    });
+    const tested = testedStack(kind);
     beforeEach(() => {
         count += 1;
         name = `taken-${count}`;
     });
 
     /** What the engine does for a resource that the checkpoint does not have. */
-    async function create(creation: string, more: Properties = {}, process = provider) {
-        const before = emulator.requests().length;
+    async function create(creation: string, more: Properties = {}, process = tested.provider) {
+        const before = tested.emulator.requests().length;
         const engine = await process.begin({}, kind.storedLine);
         const checked = await engine.check({}, { ...inputsOf(creation), ...more });
         if (!checked.value) throw new Error(checked.error);
         const answer = await engine.create(checked.value.inputs);
-        const methods = emulator
+        const methods = tested.emulator
             .requests()
             .slice(before)
             .filter(({ path }) => isAbout(path, name))
@@ -93,7 +77,7 @@ describe.each([
         // Without the stack's name nobody looks into a checkpoint yet: each look is a command of the CLI.
         const { answer: made } = await create(first, { stackName: undefined });
         expect(made.error).toBeUndefined();
-        backend.write(stored(first, next));
+        tested.backend.write(stored(first, next));
         return { first, next, made: made.value!, ...(await create(next, more)) };
     }
 
@@ -116,7 +100,7 @@ describe.each([
 
     it("is taken over with a line that names properties and counts, and no value", async () => {
         await again((first, then) => ({ creating: [entry(first), entry(then)] }));
-        const line = (await provider.output())
+        const line = (await tested.provider.output())
             .split("\n")
             .filter((one) => one.includes(`"${name}"`) && one.includes("going on with"));
         const sends = kind === importExportJobs ? "properties.driveList (1), tags" : "tags";
@@ -134,7 +118,7 @@ describe.each([
                 creating: [entry(one), entry(then)],
             }));
             const other = randomUUID();
-            backend.write({ creating: [entry(first), entry(other)] });
+            tested.backend.write({ creating: [entry(first), entry(other)] });
             const { answer, methods } = await create(other);
             expect(answer.error).toContain("adoptExisting");
             expect(methods).toEqual(["GET"]);
@@ -148,9 +132,11 @@ describe.each([
             const creation = randomUUID();
             const { answer, inputs } = await create(creation);
             const made = answer.value!;
-            backend.write({ resources: [{ name, id: made.id, inputs, outputs: made.properties }] });
+            tested.backend.write({
+                resources: [{ name, id: made.id, inputs, outputs: made.properties }],
+            });
             for (const isFirst of [true, false]) {
-                const engine = await provider.begin({}, kind.storedLine);
+                const engine = await tested.provider.begin({}, kind.storedLine);
                 if (!isFirst) await engine.check(inputs, inputsOf(randomUUID()));
                 const checked = await engine.check({}, inputsOf(randomUUID()));
                 const second = await engine.create(checked.value!.inputs);
@@ -168,7 +154,7 @@ describe.each([
             await again((first, then) => ({ creating: [entry(first), entry(then)] }));
             const owner = job()!.tags!["pulumi-owner"]!;
             const last = randomUUID();
-            backend.write({ creating: [entry(owner.split("#")[1]!), entry(last)] });
+            tested.backend.write({ creating: [entry(owner.split("#")[1]!), entry(last)] });
             const { answer } = await create(last);
             expect(answer.error).toBeUndefined();
             expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${last}`);
@@ -178,9 +164,9 @@ describe.each([
     it("is refused when it moved on since, and proves to be this stack's", async () => {
         const first = randomUUID();
         await create(first, { stackName: undefined });
-        emulator.move(id(), kind === importExportJobs ? "Received" : "DataCopy");
+        tested.emulator.move(id(), kind === importExportJobs ? "Received" : "DataCopy");
         const next = randomUUID();
-        backend.write({ creating: [entry(first), entry(next)] });
+        tested.backend.write({ creating: [entry(first), entry(next)] });
         const { answer, methods } = await create(next);
         expect(answer.error).toMatch(/an interrupted creation would have left it/);
         expect(methods).toEqual(["GET"]);
@@ -207,8 +193,8 @@ describe.each([
         const created = "2026-11-29T06:48:52.448583287Z";
         const marked = (of: string, more: (first: string) => Stored = () => ({})) =>
             again((first) => {
-                fs.mkdirSync(path.dirname(backend.markOf(first)), { recursive: true });
-                fs.writeFileSync(backend.markOf(first), of);
+                fs.mkdirSync(path.dirname(tested.backend.markOf(first)), { recursive: true });
+                fs.writeFileSync(tested.backend.markOf(first), of);
                 return { created, ...more(first) };
             });
 
@@ -231,11 +217,11 @@ describe.each([
         });
 
         itOfBothByNight("is the only one: a creation that has ended leaves no mark", async () => {
-            backend.write({ created });
+            tested.backend.write({ created });
             const creation = randomUUID();
             const { answer } = await create(creation);
             expect(answer.error).toBeUndefined();
-            expect(fs.existsSync(backend.markOf(creation))).toBe(false);
+            expect(fs.existsSync(tested.backend.markOf(creation))).toBe(false);
         });
     });
 
@@ -269,8 +255,8 @@ describe.each([
     itOfBothByNight("is refused when there is no CLI", async () => {
         const [first, next] = [randomUUID(), randomUUID()];
         await create(first, { stackName: undefined });
-        backend.write({ creating: [entry(first), entry(next)] });
-        const env = { ...emulator.env, ...backend.env, PATH: "/nowhere" };
+        tested.backend.write({ creating: [entry(first), entry(next)] });
+        const env = { ...tested.emulator.env, ...tested.backend.env, PATH: "/nowhere" };
         const without = await ProviderProcess.start(env, "movedClock.cjs");
         try {
             const { answer, methods } = await create(next, {}, without);
@@ -282,10 +268,10 @@ describe.each([
     });
 
     itOfBothByNight("of an older version, without an identity, is refused", async () => {
-        const engine = await provider.begin({}, kind.storedLine);
+        const engine = await tested.provider.begin({}, kind.storedLine);
         const { creation: _creation, stackName: _stack, ...old } = inputsOf("");
         await engine.create(old);
-        backend.write({ creating: [{ name, inputs: old }] });
+        tested.backend.write({ creating: [{ name, inputs: old }] });
         const { answer, methods } = await create(randomUUID());
         expect(answer.error).toContain("adoptExisting");
         expect(methods).toEqual(["GET"]);
@@ -297,7 +283,7 @@ describe.each([
         });
         expect(answer.error).toBeUndefined();
         expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
-        const engine = await provider.begin({}, kind.storedLine);
+        const engine = await tested.provider.begin({}, kind.storedLine);
         const former = { ...inputs, creation: first, tags: { team: "archive" } };
         const update = await engine.update(made.id, made.properties, former);
         expect(update.error).toContain("not this resource's");
@@ -318,7 +304,7 @@ describe.each([
             });
             expect(made.error).toBeUndefined();
             const next = randomUUID();
-            backend.write({ creating: [entry(first), entry(next)] });
+            tested.backend.write({ creating: [entry(first), entry(next)] });
             const { answer } = await create(next, { adoptExisting: true });
             expect(answer.error).toBeUndefined();
             expect(job()?.tags?.["pulumi-owner"]).toBe(`${words()}#${next}`);
@@ -344,19 +330,19 @@ describe.each([
             expect(made.answer.error).toBeUndefined();
             const next = randomUUID();
             const begun = begunBefore(first, { jobName });
-            backend.write({ creating: [begun, entry(next)] });
-            const before = emulator.jobs().length;
+            tested.backend.write({ creating: [begun, entry(next)] });
+            const before = tested.emulator.jobs().length;
             const again = await create(next, given);
-            return { ...again, next, more: emulator.jobs().length - before };
+            return { ...again, next, more: tested.emulator.jobs().length - before };
         }
         const nameGiven = async () => {
-            const engine = await provider.begin({}, kind.storedLine);
+            const engine = await tested.provider.begin({}, kind.storedLine);
             const made = { jobName: undefined, autoJobName: `${name}-1111bbbb` };
             const { value } = await engine.check({}, { ...inputsOf(randomUUID()), ...made });
             return value!.inputs.jobName;
         };
         const tagOf = (jobName: string) =>
-            (emulator.jobs() as ServiceJob[]).find((one) => one.name === jobName)?.tags?.[
+            (tested.emulator.jobs() as ServiceJob[]).find((one) => one.name === jobName)?.tags?.[
                 "pulumi-owner"
             ];
 
@@ -383,7 +369,7 @@ describe.each([
             async () => {
                 const creation = randomUUID();
                 const other = { ...entry(creation), name: "another" };
-                backend.write({ creating: [other] });
+                tested.backend.write({ creating: [other] });
                 expect(await nameGiven()).toBe(`${name}-1111bbbb`);
             },
         );
@@ -393,7 +379,7 @@ describe.each([
             async () => {
                 const begun = begunBefore(randomUUID(), { jobName: "held" });
                 const holder = { name: "another", inputs: {}, outputs: { name: "held" } };
-                backend.write({ creating: [begun], resources: [holder] });
+                tested.backend.write({ creating: [begun], resources: [holder] });
                 expect(await nameGiven()).toBe(`${name}-1111bbbb`);
             },
         );
@@ -404,9 +390,9 @@ describe.each([
             const creation = randomUUID();
             const { answer, inputs } = await create(creation);
             const made = answer.value!;
-            backend.write(stored({ name, id: made.id, inputs, outputs: made.properties }));
-            emulator.move(id(), end);
-            const engine = await provider.begin({}, kind.storedLine);
+            tested.backend.write(stored({ name, id: made.id, inputs, outputs: made.properties }));
+            tested.emulator.move(id(), end);
+            const engine = await tested.provider.begin({}, kind.storedLine);
             await engine.check(inputs, { ...inputsOf(randomUUID()), ...more });
             return await engine.delete(made.id, made.properties);
         }

@@ -1,27 +1,13 @@
 /** What ends a call of the packaged provider before its answer: `customTimeouts`, and Ctrl-C. */
-import type { Emulator } from "azure-importexport-emulator";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
+import { importOrder } from "../../fixtures/diskInputs";
 import { importJob } from "../../fixtures/jobInputs";
-import {
-    packagedCustomerDiskJobs,
-    packagedImportExportJobs,
-    startTestEmulator,
-} from "../../fixtures/jobStack";
+import { packagedCustomerDiskJobs, packagedImportExportJobs } from "../../fixtures/jobStack";
 import { until } from "../../harness/until";
 import { ProviderProcess, type Properties } from "../../component/provider/providerProcess";
-
-let emulator: Emulator;
-let provider: ProviderProcess;
-beforeAll(async () => {
-    emulator = await startTestEmulator({ subscriptionId: accountSubscriptionId });
-    provider = await ProviderProcess.startPackaged({ ...emulator.env });
-});
-afterAll(async () => {
-    await provider.stop();
-    await emulator.stop();
-});
-beforeEach(() => emulator.reset());
+import { testedProvider } from "../../component/provider/testedProvider";
+const tested = testedProvider((env) => ProviderProcess.startPackaged(env));
+beforeEach(() => tested.emulator.reset());
 
 const owner = "organization/test/dev/photos";
 const timeIsUp = "the time that customTimeouts gives it has passed";
@@ -30,18 +16,21 @@ describe.each([
     { service: "Import/Export", type: packagedImportExportJobs.type, args: importJob() },
     { service: "Data Box", type: packagedCustomerDiskJobs.type, args: importOrder() },
 ])("$service", ({ type, args }) => {
-    const begin = () => provider.begin({}, type);
+    const begin = () => tested.provider.begin({}, type);
     const inputs = (more: Properties = {}) => ({ ...args, jobName: "photos", owner, ...more });
     const asked = (method: string) =>
-        emulator.requests().filter((request) => request.method === method);
+        tested.emulator.requests().filter((request) => request.method === method);
     const fails = (method: string) =>
-        emulator.addFault({
+        tested.emulator.addFault({
             match: { method },
             times: "always",
             action: { type: "answer", status: 503, body: {} },
         });
     const isLate = (method: string, ms: number) =>
-        emulator.addFault({ match: { method }, action: { type: "delay", ms, when: "after" } });
+        tested.emulator.addFault({
+            match: { method },
+            action: { type: "delay", ms, when: "after" },
+        });
     /** What it came to, and how long it took. */
     async function timed<T>(work: Promise<T>): Promise<{ answer: T; spentMs: number }> {
         const begun = performance.now();
@@ -50,13 +39,13 @@ describe.each([
     }
     /** The next update goes on with what was kept, and makes no second job. */
     async function goesOn(kept: { id: string; properties: Properties } | undefined) {
-        emulator.clearFaults();
+        tested.emulator.clearFaults();
         expect(kept?.properties).toMatchObject({ creationUnconfirmed: true });
         const next = await begin();
         const { error, value } = await next.update(kept!.id, kept!.properties, inputs());
         expect(error).toBeUndefined();
         expect(value).not.toHaveProperty("creationUnconfirmed", true);
-        expect(emulator.jobs()).toHaveLength(1);
+        expect(tested.emulator.jobs()).toHaveLength(1);
     }
 
     describe("customTimeouts.create", () => {
@@ -88,16 +77,16 @@ describe.each([
             const { answer, spentMs } = await timed(operation.update(id, properties, tagged, 2));
             expect(answer.error).toContain(timeIsUp);
             expect(spentMs).toBeLessThan(6_000);
-            emulator.clearFaults();
+            tested.emulator.clearFaults();
             const { error } = await (await begin()).update(id, properties, tagged);
             expect(error).toBeUndefined();
-            expect(emulator.jobs()).toMatchObject([{ tags: { team: "archive" } }]);
+            expect(tested.emulator.jobs()).toMatchObject([{ tags: { team: "archive" } }]);
         });
     });
 
     describe("Ctrl-C", () => {
         const cancel = () =>
-            provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
+            tested.provider.ask<unknown>((client, done) => client.cancel(new Empty(), done));
 
         it("ends the pause before a retry at once", async () => {
             fails("PUT");
@@ -115,7 +104,7 @@ describe.each([
             isLate("PUT", 1_500);
             const operation = await begin();
             const created = operation.create(inputs());
-            await until(() => emulator.jobs().length === 1);
+            await until(() => tested.emulator.jobs().length === 1);
             await cancel();
             // An order comes about after its answer: it is not polled for any more, and one look finds it.
             const { error, value } = await created;

@@ -1,9 +1,13 @@
 import type { FaultRequest } from "azure-importexport-emulator";
-import { deliverToDcPackageDetails, exportOrder, importOrder } from "../../fixtures/diskInputs";
+import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { plantedOrder } from "./plantedOrder";
 import type { Scenario } from "./scenario";
+import { cast } from "./dataBoxCast";
+import { patient } from "./cast";
+import { destroysOfBoth, refused } from "./destroysOfBoth";
 
-const patient = { waitMinutes: 10 };
+const both = destroysOfBoth(cast);
+
 const order = (deletion: Record<string, unknown> = patient) => importOrder({ deletion });
 const shipped = (deletion: Record<string, unknown> = patient) =>
     importOrder({ deletion, deliverToDcPackageDetails });
@@ -13,20 +17,6 @@ const cancelled: FaultRequest = {
     match: { job: "photos", method: "GET", nth: 4 },
     action: { type: "moveJob", state: "Cancelled" },
 };
-
-/** What a destroy comes to where Azure says that nothing can be done. */
-function refused(stageName: string): Scenario {
-    return {
-        name: `a destroy in stage ${stageName} is refused, and forgets where the program says so`,
-        play: async (stage) => {
-            await stage.up({ photos: shipped() });
-            stage.move("photos", stageName);
-            await stage.destroy();
-            await stage.up({ photos: shipped({ whenUndeletable: "forget" }) });
-            await stage.destroy();
-        },
-    };
-}
 
 /** What a destroy comes to where Azure says that the order can be deleted. */
 function deletable(stageName: string): Scenario {
@@ -42,7 +32,7 @@ function deletable(stageName: string): Scenario {
 
 export const dataBoxDestroys: readonly Scenario[] = [
     ...["ShippedToAzureDC", "AtAzureDC", "DataCopy", "ShippedToCustomer", "Quarantined"].map(
-        refused,
+        (state) => refused(cast, "stage", state),
     ),
     ...["Completed", "CompletedWithErrors", "Cancelled"].map(deletable),
     {
@@ -115,62 +105,11 @@ export const dataBoxDestroys: readonly Scenario[] = [
             await stage.destroy();
         },
     },
-    {
-        name: "an export's keys are read before its record goes",
-        play: async (stage) => {
-            await stage.up({ pictures: exportOrder({ deliverToDcPackageDetails }) });
-            stage.move("pictures", "Completed");
-            await stage.destroy();
-            await stage.refresh();
-            await stage.refresh();
-            await stage.destroy();
-        },
-    },
-    {
-        name: "an export's keys are given up",
-        play: async (stage) => {
-            const deletion = { waitMinutes: 0, discardKeys: true };
-            await stage.up({ pictures: exportOrder({ deletion, deliverToDcPackageDetails }) });
-            stage.move("pictures", "Completed");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "orders that were never shipped are gone",
-        play: async (stage) => {
-            await stage.up({ photos: order(), pictures: exportOrder() });
-            stage.vanish("photos");
-            stage.vanish("pictures");
-            await stage.refresh();
-            await stage.up({ photos: order() });
-            stage.vanish("photos");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "an order that was shipped is gone, and stays as purged",
-        play: async (stage) => {
-            await stage.up({ photos: shipped() });
-            stage.move("photos", "Completed");
-            stage.vanish("photos");
-            await stage.refresh();
-            await stage.refresh();
-            await stage.up({ photos: shipped() });
-            await stage.up({ photos: { ...shipped(), tags: { team: "archive" } } });
-            await stage.destroy();
-        },
-    },
-    {
-        name: "somebody else's order has the name",
-        play: async (stage) => {
-            await stage.up({ photos: order() });
-            stage.emulator.plant(stage.id("photos"), plantedOrder(order(), "Created"));
-            await stage.refresh();
-            await stage.up({ photos: importOrder({ tags: { team: "archive" } }) });
-            await stage.up({ photos: importOrder({ location: "eastus" }) });
-            await stage.destroy();
-        },
-    },
+    both.keysReadBeforeDeletion,
+    both.keysGivenUp,
+    both.goneUnshipped,
+    both.goneShipped,
+    both.ofSomebodyElse,
     {
         name: "three cancelled orders are destroyed together",
         play: async (stage) => {

@@ -11,20 +11,15 @@ import { dataBoxDestroys } from "./dataBoxDestroys";
 import { dataBoxTroubles } from "./dataBoxTroubles";
 import { plantedOrder } from "./plantedOrder";
 import type { Play, Scenario } from "./scenario";
+import { cast } from "./dataBoxCast";
+import { scenariosOfBoth } from "./scenariosOfBoth";
+
+const both = scenariosOfBoth(cast);
 
 const shipped = importOrder({ deliverToDcPackageDetails });
 
 const ordinary: readonly Scenario[] = [
-    {
-        name: "an import goes up, is looked at, and is destroyed",
-        play: async (stage) => {
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: importOrder() });
-            await stage.preview({ photos: importOrder() });
-            await stage.refresh();
-            await stage.destroy();
-        },
-    },
+    both.comesAndGoes,
     {
         name: "an export goes up, and a second order beside it",
         play: async (stage) => {
@@ -59,25 +54,8 @@ const ordinary: readonly Scenario[] = [
             });
         },
     },
-    {
-        name: "options of the deletion are changed, which Azure is not told",
-        play: async (stage) => {
-            await stage.up({ photos: importOrder() });
-            await stage.up({
-                photos: importOrder({ deletion: { waitMinutes: 5, inFlight: "refuse" } }),
-            });
-        },
-    },
-    {
-        name: "a shipment is announced with the creation",
-        play: async (stage) => {
-            await stage.up({ photos: shipped });
-            await stage.up({ photos: shipped });
-            stage.move("photos", "AtAzureDC");
-            await stage.refresh();
-            await stage.up({ photos: shipped });
-        },
-    },
+    both.otherOptions,
+    both.announcedAtOnce,
     {
         name: "a shipment is announced later, and its tracking id cannot be corrected",
         play: async (stage) => {
@@ -87,23 +65,8 @@ const ordinary: readonly Scenario[] = [
             await stage.up({ photos: importOrder({ deliverToDcPackageDetails: corrected }) });
         },
     },
-    {
-        name: "an order that can be cancelled is replaced",
-        play: async (stage) => {
-            const other = importOrder({ details: { enableManifestBackup: true } });
-            await stage.up({ photos: importOrder() });
-            await stage.preview({ photos: other });
-            await stage.up({ photos: other });
-        },
-    },
-    {
-        name: "an order gets another name",
-        play: async (stage) => {
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: importOrder({ jobName: "renamed" }) });
-            await stage.refresh();
-        },
-    },
+    both.replaced,
+    both.renamed,
     {
         name: "a Completed export is replaced",
         play: async (stage) => {
@@ -114,44 +77,10 @@ const ordinary: readonly Scenario[] = [
             await stage.up({ pictures: { ...pictures, location: "eastus" } });
         },
     },
-    {
-        name: "an order whose shipment is announced is not replaced",
-        play: async (stage) => {
-            await stage.up({ photos: shipped });
-            await stage.preview({ photos: { ...shipped, location: "eastus" } });
-            await stage.up({ photos: { ...shipped, location: "eastus" } });
-        },
-    },
-    {
-        name: "an order is adopted, changed and destroyed",
-        play: async (stage) => {
-            stage.emulator.plant(stage.id("photos"), plantedOrder(importOrder(), "Created"));
-            await stage.up({ photos: importOrder({ adoptExisting: true }) });
-            await stage.refresh();
-            await stage.up({
-                photos: importOrder({ adoptExisting: true, tags: { team: "archive" } }),
-            });
-            await stage.destroy();
-        },
-    },
-    {
-        name: "an order that differs, and one of another stack, are not adopted",
-        play: async (stage) => {
-            const tags = { "pulumi-owner": "organization/other/prod/photos" };
-            const others = { ...plantedOrder(importOrder(), "Created"), tags };
-            stage.emulator.plant(stage.id("photos"), others);
-            stage.emulator.plant(stage.id("pictures"), plantedOrder(exportOrder(), "Created"));
-            await stage.up({ photos: importOrder({ adoptExisting: true }) });
-            await stage.up({ pictures: importOrder({ adoptExisting: true }) });
-        },
-    },
-    {
-        name: "the name is taken",
-        play: async (stage) => {
-            stage.emulator.plant(stage.id("photos"), plantedOrder(importOrder(), "Created"));
-            await stage.up({ photos: importOrder() });
-        },
-    },
+    both.notReplaced,
+    both.adopted,
+    both.notAdopted,
+    both.nameTaken,
     {
         name: "bad input is refused before anything is asked",
         play: async (stage) => {
@@ -159,16 +88,7 @@ const ordinary: readonly Scenario[] = [
             await stage.up({ photos: importOrder({ transferType: "Sideways" }) });
         },
     },
-    {
-        name: "a stack that writes no owner tag",
-        play: async (stage) => {
-            const config = { "azure-importexport:ownerTag": "false" };
-            await stage.up({ photos: importOrder() }, { config });
-            await stage.up({ photos: importOrder({ tags: { team: "archive" } }) }, { config });
-            await stage.refresh({ config });
-            await stage.destroy({ config });
-        },
-    },
+    both.withoutOwnerTag,
     {
         name: "a program asks for orders, SKUs, an address and credentials",
         play: async (stage) => {

@@ -1,83 +1,22 @@
-import type { FaultAction, FaultMatch } from "azure-importexport-emulator";
-import { deliverToDcPackageDetails, exportOrder, importOrder } from "../../fixtures/diskInputs";
+import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { broken, conflict, hollow, refusal, struck, unavailable } from "./troubles";
 import type { Scenario } from "./scenario";
+import { cast } from "./dataBoxCast";
+import { troubled, troublesOfBoth } from "./troublesOfBoth";
+
+const both = troublesOfBoth(cast);
 
 const shipped = importOrder({ deliverToDcPackageDetails });
-
-/** A creation with a shipment, each of whose requests meets the same. */
-function troubled(name: string, match: FaultMatch, action: FaultAction, times = 1): Scenario {
-    return {
-        name,
-        play: async (stage) => {
-            stage.fault({ match: { job: "photos", ...match }, times, action });
-            await stage.up({ photos: shipped });
-            await stage.up({ photos: shipped });
-        },
-    };
-}
 
 const operationResults = { operation: "DataBox.OperationResults_Get" };
 
 const creations: readonly Scenario[] = [
-    {
-        name: "Pulumi is killed after the creation, and the next up takes the order over",
-        isKilled: true,
-        play: async (stage) => {
-            await stage.up({ photos: importOrder() }, { killedAtWrite: 1 });
-            await stage.up({ photos: importOrder() });
-        },
-    },
-    {
-        name: "Pulumi is killed after the shipment was announced",
-        isKilled: true,
-        play: async (stage) => {
-            await stage.up({ photos: shipped }, { killedAtWrite: 1 });
-            await stage.up({ photos: shipped });
-        },
-    },
-    {
-        name: "Pulumi is killed between the two halves of a replacement, and after both",
-        isKilled: true,
-        play: async (stage) => {
-            const other = importOrder({ details: { enableManifestBackup: true } });
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: other }, { killedAtWrite: 1 });
-            await stage.up({ photos: other }, { killedAtWrite: 2 });
-            await stage.up({ photos: other });
-        },
-    },
-    {
-        name: "Pulumi is killed after an update, and after a deletion",
-        isKilled: true,
-        play: async (stage) => {
-            const tagged = importOrder({ tags: { team: "archive" } });
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: tagged }, { killedAtWrite: 1 });
-            await stage.up({ photos: tagged });
-            await stage.destroy({ killedAtWrite: 1 });
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a creation is never confirmed, and is not there: the next up orders",
-        play: async (stage) => {
-            stage.fault(struck("photos", { method: "PUT" }, hollow("before")));
-            await stage.up({ photos: importOrder() });
-            await stage.preview({ photos: importOrder() });
-            await stage.up({ photos: importOrder() });
-        },
-    },
-    {
-        name: "a creation is never confirmed, and is there: the next up goes on",
-        play: async (stage) => {
-            stage.fault(struck("photos", { method: "PUT" }, hollow("after")));
-            stage.fault(struck("photos", { method: "GET", nth: 2 }, refusal));
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: importOrder() });
-            await stage.up({ photos: importOrder() });
-        },
-    },
+    both.killedAfterCreation,
+    both.killedAfterAnnouncement,
+    both.killedInReplacement,
+    both.killedAfterUpdate,
+    both.unconfirmedAndNotThere,
+    both.unconfirmedAndThere,
     {
         name: "creations are never confirmed: a refresh and a destroy",
         play: async (stage) => {
@@ -108,31 +47,42 @@ const creations: readonly Scenario[] = [
             await stage.up({ photos: shipped });
         },
     },
-    {
-        name: "an answer is lost, and the order is found",
-        play: async (stage) => {
-            stage.fault(struck("photos", { method: "PUT" }, hollow("after")));
-            await stage.up({ photos: importOrder() });
-        },
-    },
+    both.answerLost,
 ];
 
 const faults: readonly Scenario[] = [
-    troubled("looks are answered 503, twice", { method: "GET" }, unavailable, 2),
-    troubled("the creation is answered 503, twice", { method: "PUT" }, unavailable, 2),
-    troubled("the announcement is answered 503, twice", { method: "POST" }, unavailable, 2),
-    troubled("the creation's connection breaks before", { method: "PUT" }, broken("before")),
-    troubled("the creation's connection breaks after", { method: "PUT" }, broken("after")),
-    troubled("the announcement's connection breaks after", { method: "POST" }, broken("after")),
-    troubled("every request is throttled once", {}, { type: "throttle", retryAfterSeconds: 2 }, 3),
-    troubled("a request is throttled without Retry-After", { method: "PUT" }, { type: "throttle" }),
-    troubled("the token has expired", { method: "PUT" }, { type: "expiredToken" }),
+    troubled(cast, "looks are answered 503, twice", { method: "GET" }, unavailable, 2),
+    troubled(cast, "the creation is answered 503, twice", { method: "PUT" }, unavailable, 2),
+    troubled(cast, "the announcement is answered 503, twice", { method: "POST" }, unavailable, 2),
+    troubled(cast, "the creation's connection breaks before", { method: "PUT" }, broken("before")),
+    troubled(cast, "the creation's connection breaks after", { method: "PUT" }, broken("after")),
     troubled(
+        cast,
+        "the announcement's connection breaks after",
+        { method: "POST" },
+        broken("after"),
+    ),
+    troubled(
+        cast,
+        "every request is throttled once",
+        {},
+        { type: "throttle", retryAfterSeconds: 2 },
+        3,
+    ),
+    troubled(
+        cast,
+        "a request is throttled without Retry-After",
+        { method: "PUT" },
+        { type: "throttle" },
+    ),
+    troubled(cast, "the token has expired", { method: "PUT" }, { type: "expiredToken" }),
+    troubled(
+        cast,
         "an answer is cut off",
         { operation: "DataBox.Jobs_Get", nth: 2 },
         { type: "truncateBody" },
     ),
-    troubled("an answer comes as HTML", { method: "GET" }, { type: "wrongContentType" }),
+    troubled(cast, "an answer comes as HTML", { method: "GET" }, { type: "wrongContentType" }),
     {
         name: "looks at the creation's operation are answered 503, and one is lost",
         play: async (stage) => {
@@ -174,34 +124,8 @@ const faults: readonly Scenario[] = [
             await stage.destroy();
         },
     },
-    {
-        name: "an export's keys cannot be read",
-        play: async (stage) => {
-            await stage.up({ pictures: exportOrder({ deliverToDcPackageDetails }) });
-            stage.move("pictures", "Completed");
-            stage.fault(struck("pictures", { method: "POST" }, refusal));
-            await stage.refresh();
-            stage.fault({
-                match: { job: "pictures", method: "POST" },
-                times: 2,
-                action: unavailable,
-            });
-            await stage.refresh();
-        },
-    },
-    {
-        name: "an update is refused since the order has moved",
-        play: async (stage) => {
-            await stage.up({ photos: importOrder() });
-            stage.fault(
-                struck("photos", { method: "GET" }, { type: "moveJob", state: "AtAzureDC" }),
-            );
-            stage.fault(struck("photos", { method: "PATCH" }, conflict));
-            await stage.up({ photos: importOrder({ tags: { team: "archive" } }) });
-            stage.fault({ match: { job: "photos", method: "PATCH" }, times: 2, action: conflict });
-            await stage.up({ photos: importOrder({ tags: { team: "photos" } }) });
-        },
-    },
+    both.keysNotRead,
+    both.movedBeforeUpdate,
 ];
 
 export const dataBoxTroubles: readonly Scenario[] = [...creations, ...faults];

@@ -1,8 +1,12 @@
 import type { FaultRequest } from "azure-importexport-emulator";
-import { announcedShipment, exportJob, importJob } from "../../fixtures/jobInputs";
+import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import type { Scenario } from "./scenario";
+import { cast } from "./importExportCast";
+import { patient } from "./cast";
+import { destroysOfBoth, refused } from "./destroysOfBoth";
 
-const patient = { waitMinutes: 10 };
+const both = destroysOfBoth(cast);
+
 const shipped = (deletion: Record<string, unknown> = patient) =>
     importJob({ deletion, properties: announcedShipment });
 const cancelled = importJob({
@@ -15,20 +19,6 @@ const completes: FaultRequest = {
     match: { job: "photos", method: "GET", nth: 4 },
     action: { type: "moveJob", state: "Completed" },
 };
-
-/** What a destroy of a job comes to in a state that lets nothing be done. */
-function refused(state: string | null): Scenario {
-    return {
-        name: `a destroy in state ${state ?? "none"} is refused, and forgets where the program says so`,
-        play: async (stage) => {
-            await stage.up({ photos: shipped() });
-            stage.move("photos", state);
-            await stage.destroy();
-            await stage.up({ photos: shipped({ whenUndeletable: "forget" }) });
-            await stage.destroy();
-        },
-    };
-}
 
 /** What a destroy of a job comes to in a state that can be cancelled. */
 function cancelledFrom(state: string): Scenario {
@@ -48,7 +38,7 @@ function cancelledFrom(state: string): Scenario {
 
 export const importExportDestroys: readonly Scenario[] = [
     ...["Shipping", "Received", "Transferring"].map(cancelledFrom),
-    ...["Packaging", "Closed", "Quarantined", null].map(refused),
+    ...["Packaging", "Closed", "Quarantined", null].map((state) => refused(cast, "state", state)),
     {
         name: "a destroy waits for a cancellation that takes its time",
         play: async (stage) => {
@@ -101,61 +91,11 @@ export const importExportDestroys: readonly Scenario[] = [
             await stage.destroy();
         },
     },
-    {
-        name: "an export's keys are read before its record goes",
-        play: async (stage) => {
-            await stage.up({ pictures: exportJob() });
-            stage.move("pictures", "Completed");
-            await stage.destroy();
-            await stage.refresh();
-            await stage.refresh();
-            await stage.destroy();
-        },
-    },
-    {
-        name: "an export's keys are given up",
-        play: async (stage) => {
-            await stage.up({ pictures: exportJob({ deletion: { discardKeys: true } }) });
-            stage.move("pictures", "Completed");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "jobs that were never shipped are gone",
-        play: async (stage) => {
-            await stage.up({ photos: importJob(), pictures: exportJob() });
-            stage.vanish("photos");
-            stage.vanish("pictures");
-            await stage.refresh();
-            await stage.up({ photos: importJob() });
-            stage.vanish("photos");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a job that was shipped is gone, and stays as purged",
-        play: async (stage) => {
-            await stage.up({ photos: shipped() });
-            stage.move("photos", "Completed");
-            stage.vanish("photos");
-            await stage.refresh();
-            await stage.refresh();
-            await stage.up({ photos: shipped() });
-            await stage.up({ photos: { ...shipped(), tags: { team: "archive" } } });
-            await stage.destroy();
-        },
-    },
-    {
-        name: "somebody else's job has the name",
-        play: async (stage) => {
-            await stage.up({ photos: importJob() });
-            stage.emulator.plant(stage.id("photos"), { ...importJob(), state: "Creating" });
-            await stage.refresh();
-            await stage.up({ photos: importJob({ tags: { team: "archive" } }) });
-            await stage.up({ photos: importJob({ location: "eastus" }) });
-            await stage.destroy();
-        },
-    },
+    both.keysReadBeforeDeletion,
+    both.keysGivenUp,
+    both.goneUnshipped,
+    both.goneShipped,
+    both.ofSomebodyElse,
     {
         name: "three cancelled jobs are waited for together",
         play: async (stage) => {

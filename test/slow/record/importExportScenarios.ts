@@ -3,6 +3,10 @@ import { importExportJobs } from "../../fixtures/jobStack";
 import { importExportDestroys } from "./importExportDestroys";
 import { importExportTroubles } from "./importExportTroubles";
 import type { Play, Scenario } from "./scenario";
+import { cast } from "./importExportCast";
+import { scenariosOfBoth } from "./scenariosOfBoth";
+
+const both = scenariosOfBoth(cast);
 
 const shipped = importJob({ properties: announcedShipment });
 
@@ -17,16 +21,7 @@ const plantedExport = {
 };
 
 const ordinary: readonly Scenario[] = [
-    {
-        name: "an import goes up, is looked at, and is destroyed",
-        play: async (stage) => {
-            await stage.up({ photos: importJob() });
-            await stage.up({ photos: importJob() });
-            await stage.preview({ photos: importJob() });
-            await stage.refresh();
-            await stage.destroy();
-        },
-    },
+    both.comesAndGoes,
     {
         name: "an export goes up, and a second job beside it",
         play: async (stage) => {
@@ -58,25 +53,8 @@ const ordinary: readonly Scenario[] = [
             });
         },
     },
-    {
-        name: "options of the deletion are changed, which Azure is not told",
-        play: async (stage) => {
-            await stage.up({ photos: importJob() });
-            await stage.up({
-                photos: importJob({ deletion: { waitMinutes: 5, inFlight: "refuse" } }),
-            });
-        },
-    },
-    {
-        name: "a shipment is announced with the creation",
-        play: async (stage) => {
-            await stage.up({ photos: shipped });
-            await stage.up({ photos: shipped });
-            stage.move("photos", "Received");
-            await stage.refresh();
-            await stage.up({ photos: shipped });
-        },
-    },
+    both.otherOptions,
+    both.announcedAtOnce,
     {
         name: "a shipment is announced later, and its tracking number corrected",
         play: async (stage) => {
@@ -90,22 +68,8 @@ const ordinary: readonly Scenario[] = [
             await stage.up({ photos: importJob({ properties: corrected }) });
         },
     },
-    {
-        name: "a job that is Creating is replaced",
-        play: async (stage) => {
-            await stage.up({ photos: importJob() });
-            await stage.preview({ photos: importJob({ location: "eastus" }) });
-            await stage.up({ photos: importJob({ location: "eastus" }) });
-        },
-    },
-    {
-        name: "a job gets another name",
-        play: async (stage) => {
-            await stage.up({ photos: importJob() });
-            await stage.up({ photos: importJob({ jobName: "renamed" }) });
-            await stage.refresh();
-        },
-    },
+    both.replaced,
+    both.renamed,
     {
         name: "a Completed export is replaced",
         play: async (stage) => {
@@ -117,43 +81,10 @@ const ordinary: readonly Scenario[] = [
             });
         },
     },
-    {
-        name: "a job that is Shipping is not replaced",
-        play: async (stage) => {
-            await stage.up({ photos: shipped });
-            await stage.preview({ photos: { ...shipped, location: "eastus" } });
-            await stage.up({ photos: { ...shipped, location: "eastus" } });
-        },
-    },
-    {
-        name: "a job is adopted, changed and destroyed",
-        play: async (stage) => {
-            stage.emulator.plant(stage.id("photos"), { ...importJob(), state: "Creating" });
-            await stage.up({ photos: importJob({ adoptExisting: true }) });
-            await stage.refresh();
-            await stage.up({
-                photos: importJob({ adoptExisting: true, tags: { team: "archive" } }),
-            });
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a job that differs, and one of another stack, are not adopted",
-        play: async (stage) => {
-            const tags = { "pulumi-owner": "organization/other/prod/photos" };
-            stage.emulator.plant(stage.id("photos"), { ...importJob(), tags, state: "Creating" });
-            stage.emulator.plant(stage.id("pictures"), plantedExport);
-            await stage.up({ photos: importJob({ adoptExisting: true }) });
-            await stage.up({ pictures: importJob({ adoptExisting: true }) });
-        },
-    },
-    {
-        name: "the name is taken",
-        play: async (stage) => {
-            stage.emulator.plant(stage.id("photos"), { ...importJob(), state: "Creating" });
-            await stage.up({ photos: importJob() });
-        },
-    },
+    both.notReplaced,
+    both.adopted,
+    both.notAdopted,
+    both.nameTaken,
     {
         name: "bad input is refused before anything is asked",
         play: async (stage) => {
@@ -161,16 +92,7 @@ const ordinary: readonly Scenario[] = [
             await stage.up({ photos: importJob({ jobName: "x" }) });
         },
     },
-    {
-        name: "a stack that writes no owner tag",
-        play: async (stage) => {
-            const config = { "azure-importexport:ownerTag": "false" };
-            await stage.up({ photos: importJob() }, { config });
-            await stage.up({ photos: importJob({ tags: { team: "archive" } }) }, { config });
-            await stage.refresh({ config });
-            await stage.destroy({ config });
-        },
-    },
+    both.withoutOwnerTag,
     {
         name: "a program asks for jobs and locations",
         play: async (stage) => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { customerDiskTrack } from "../../../emulator/databox/stages";
 import {
     accountSubscriptionId,
     contactDetails,
@@ -75,18 +76,7 @@ function argsOf(resource: ResourceName, wish: OrderWish) {
     return isExport ? exportOrder(all) : importOrder(all);
 }
 
-const stages = [
-    "Created",
-    "AwaitingShipmentDetails",
-    "ShippedToAzureDC",
-    "AtAzureDC",
-    "DataCopy",
-    "PreparingToShipFromAzureDC",
-    "ShippedToCustomer",
-    "Completed",
-    "CompletedWithErrors",
-    "Cancelled",
-];
+const stages = [...customerDiskTrack, "CompletedWithErrors", "Cancelled"];
 
 interface Details {
     enableManifestBackup?: boolean;

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { jobStates } from "../../../provider/importexport/stateNames";
 import { announcedShipment, drive, exportJob, importJob } from "../../fixtures/jobInputs";
 import { importExportJobs } from "../../fixtures/jobStack";
 import { anyBitLockerKey, sameLocation, type SeenJob, type SoakService } from "./service";
@@ -47,16 +48,6 @@ function argsOf(resource: ResourceName, wish: JobWish) {
     return type === "Export" ? exportJob(all) : importJob(all);
 }
 
-const states = [
-    "Creating",
-    "Shipping",
-    "Received",
-    "Transferring",
-    "Packaging",
-    "Closed",
-    "Completed",
-];
-
 /** The classic jobs. */
 export const importExport: SoakService<JobWish> = {
     title: "Import/Export jobs",
@@ -64,7 +55,7 @@ export const importExport: SoakService<JobWish> = {
     variants: { usual: {} },
     wish,
     argsOf,
-    places: [...states, ...states, "Quarantined", null],
+    places: [...jobStates, ...jobStates, "Quarantined", null],
     placesMeanwhile: ["Shipping", "Received", "Transferring", "Packaging", "Completed", "Closed"],
     beginnings: ["Creating", "Shipping", "Completed"],
     end: "Completed",
