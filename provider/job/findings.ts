@@ -1,4 +1,4 @@
-import { namesUnder, reasonsUnder, type PropertyTable } from "./propertyTable";
+import { namesUnder, placesOf, reasonsUnder, type PropertyTable } from "./propertyTable";
 import { isUnknown } from "./unknowns";
 
 /** One bad property, as `check` reports it: which, and what is wrong with a right example. */
@@ -139,8 +139,20 @@ export class Findings {
             const name = shownKey(key);
             const path = property ? `${property}.${name}` : name;
             const reason = Object.hasOwn(refused, key) ? refused[key] : undefined;
-            this.add(path, reason ?? notKnown(key, known));
+            this.add(path, reason ?? `is not known here; ${this.wayOn(key, known)}`);
         }
+    }
+
+    /** Where a name belongs that is not known in its place, or which one was meant. */
+    private wayOn(key: string, known: readonly string[]): string {
+        const places = placesOf(this.table, key);
+        if (places.length > 0) {
+            const inWords = (place: string) =>
+                place === "" ? `beside ${this.table.nest}` : `in ${place}`;
+            return `it belongs ${places.map(inWords).join(" or ")}`;
+        }
+        const meant = nearest(key, known);
+        return meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`;
     }
 }
 
@@ -152,11 +164,6 @@ function shownKey(key: string): string {
 /** Whether a name looks like one, and like no key, serial number or token. */
 export function isPlainName(name: string): boolean {
     return /^[A-Za-z_]{1,40}$/.test(name);
-}
-
-function notKnown(key: string, known: readonly string[]): string {
-    const meant = nearest(key, known);
-    return `is not known here; ${meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`}`;
 }
 
 /** So many letters may be wrong in a word that is taken for a known one. */

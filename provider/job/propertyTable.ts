@@ -152,8 +152,25 @@ export function namesUnder({ nest, rows }: PropertyTable<never, never>, parent: 
     return parent === "" ? all.filter((name) => !internalInputs.includes(name)) : all;
 }
 
+/** The objects of the inputs in which a program may give this name: paths, `""` for the top; of a list, the list's. */
+export function placesOf(table: PropertyTable<never, never>, name: string): string[] {
+    const { nest, rows } = table;
+    const objects = new Set(["", nest]);
+    for (const [path, { parts }] of Object.entries(rows)) {
+        path.split(".").forEach((_, depth, all) => objects.add(all.slice(0, depth).join(".")));
+        if (parts) objects.add(path);
+    }
+    const places = [...objects].filter((object) => namesUnder(table, object).includes(name));
+    return [...new Set(places.map(withoutEntry))];
+}
+
 function partsOf(rows: Rows<never, never>, parent: string): readonly string[] {
-    return rows[parent.replace(/(\[\]|\{\})$/, "")]?.parts ?? [];
+    return rows[withoutEntry(parent)]?.parts ?? [];
+}
+
+/** `properties.driveList[]` is an entry of `properties.driveList`. */
+function withoutEntry(path: string): string {
+    return path.replace(/(\[\]|\{\})$/, "");
 }
 
 function isName(name: string): boolean {

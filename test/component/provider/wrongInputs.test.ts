@@ -81,6 +81,22 @@ const jobs: Row[] = [
         "colour is not known here; known are resourceGroupName, jobName, subscriptionId, location, properties, tags, deletion, adoptExisting [InvalidInput]",
     ],
     [
+        { driveList: [drive] },
+        "driveList is not known here; it belongs in properties [InvalidInput]",
+    ],
+    [
+        { trackingNumber: "794600112233" },
+        "trackingNumber is not known here; it belongs in properties.deliveryPackage [InvalidInput]",
+    ],
+    [
+        properties({ location: "westus" }),
+        "properties.location is not known here; it belongs beside properties [InvalidInput]",
+    ],
+    [
+        properties({ bitLockerKey: drive.bitLockerKey }),
+        "properties.bitLockerKey is not known here; it belongs in properties.driveList [InvalidInput]",
+    ],
+    [
         { tags: { team: 7 } },
         'tags.team must be a string of at most 256 characters, e.g. "archive" [InvalidInput]',
     ],
@@ -161,6 +177,14 @@ const orders: Row[] = [
     [
         details({ contactDetails: { contactName: "Ada Example", phone: 425, emailList: [] } }),
         'details.contactDetails.phone is a number; it must be a string, e.g. "4250000000" [InvalidInput]',
+    ],
+    [
+        { contactDetails: {} },
+        "contactDetails is not known here; it belongs in details or in details.reverseShippingDetails [InvalidInput]",
+    ],
+    [
+        details({ transferType: "ImportToAzure" }),
+        "details.transferType is not known here; it belongs beside details [InvalidInput]",
     ],
     [
         details({ shippingAdress: {} }),
