@@ -10,10 +10,11 @@ import {
 } from "../../component/emulator/harness";
 import { Orders, shipment } from "../../component/emulator/dataBoxHarness";
 
-// The picture in the documentation: taken anew when asked for, so that a test run changes no file.
-const keptPicture = process.env.UPDATE_SCREENSHOT
-    ? { path: path.join(__dirname, "../../..", "docs", "emulator.png") }
-    : {};
+// The pictures in the documentation: taken anew when asked for, so that a test run changes no file.
+const picture = (name: string) =>
+    process.env.UPDATE_SCREENSHOTS
+        ? { path: path.join(__dirname, "../../..", "docs", `emulator${name}.png`) }
+        : {};
 
 let emulator: CheckedEmulator;
 let browser: Browser;
@@ -56,8 +57,10 @@ describe("the page at the emulator's root", () => {
             "PATCH",
         );
         await page.getByText("DISK-2 · InProgress").waitFor();
-        const picture = await page.screenshot(keptPicture);
-        expect(picture.length).toBeGreaterThan(10_000);
+        const light = await page.screenshot(picture(""));
+        await page.emulateMedia({ colorScheme: "dark" });
+        const dark = await page.screenshot(picture("-dark"));
+        expect(dark.equals(light)).toBe(false);
         expect(complaints).toEqual([]);
         expect([...hosts]).toEqual([new URL(emulator.adminEndpoint).host]);
     });
@@ -160,11 +163,7 @@ describe("the page at the emulator's root", () => {
             await card("photos-2024").waitFor();
             const wide = await page.evaluate("document.documentElement.scrollWidth");
             expect(wide).toBeLessThanOrEqual(400);
-            const folder = process.env.PAGE_SCREENSHOTS;
-            if (folder) {
-                const file = path.join(folder, `400-${colorScheme}.png`);
-                await page.screenshot({ path: file, fullPage: true });
-            }
+            await page.screenshot(picture(`-400px-${colorScheme}`));
         },
     );
 
