@@ -107,9 +107,10 @@ describe.each([
             await until(() => tested.emulator.jobs().length === 1);
             await cancel();
             // An order comes about after its answer: it is not polled for any more, and one look finds it.
-            const { error, value } = await created;
-            expect(error).toBeUndefined();
-            expect(value!.id).toContain("/jobs/photos");
+            const { answer, spentMs } = await timed(created);
+            expect(answer.error).toBeUndefined();
+            expect(answer.value!.id).toContain("/jobs/photos");
+            expect(spentMs).toBeGreaterThan(1_000);
         });
     });
 });
