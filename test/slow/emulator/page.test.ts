@@ -5,8 +5,7 @@ import {
     deliveryPackage,
     exportJob,
     importJob,
-    startChecked,
-    type CheckedEmulator,
+    checkedEmulator,
 } from "../../component/emulator/harness";
 import { Orders, shipment } from "../../component/emulator/dataBoxHarness";
 
@@ -15,10 +14,9 @@ const keptPicture = process.env.UPDATE_SCREENSHOT
     ? { path: path.join(__dirname, "../../..", "docs", "emulator.png") }
     : {};
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 let browser: Browser;
 beforeAll(async () => {
-    emulator = await startChecked();
     browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
 });
 afterAll(() => browser?.close());
