@@ -1,9 +1,9 @@
 // The set-up's first step: node_modules as package-lock.json says.
 
-import fs from "node:fs/promises";
 import path from "node:path";
 import { npmCommand, runQuietly } from "./childProcess.mjs";
 import { SetupError, withHeartbeat } from "./progress.mjs";
+import { readJson } from "./jsonFile.mjs";
 
 /** Installs the locked dependencies into `repository`, unless they are there. Throws a SetupError. */
 export async function installDependencies({ repository, log }) {
@@ -50,13 +50,4 @@ export function isInstalled(locked, installed) {
 /** Some packages write their own version with a "v", which npm keeps in one of its two lists only. */
 function plain(version) {
     return version?.replace(/^v/, "");
-}
-
-async function readJson(file) {
-    try {
-        return JSON.parse(await fs.readFile(file, "utf8"));
-    } catch (error) {
-        if (error.code === "ENOENT") return undefined;
-        throw error;
-    }
 }

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { runInForeground } from "./childProcess.mjs";
+import { readJson } from "./jsonFile.mjs";
 
 /**
  * Runs jest in `repository` with its own progress lines, then prints jest's counts: "N passed, N failed".
@@ -12,7 +13,7 @@ export async function runJest({ repository, args }) {
     try {
         const countsFile = path.join(folder, "counts.json");
         const code = await startJest(repository, args, countsFile);
-        const counts = await readCounts(countsFile);
+        const counts = await readJson(countsFile);
         if (!counts) return code; // no test ran: jest was interrupted, or asked for --listTests
         console.log(`${counts.passed} passed, ${counts.failed} failed`);
         return counts.passed + counts.failed === 0 ? code || 1 : code;
@@ -30,13 +31,4 @@ function startJest(repository, args, countsFile) {
         [jest, ...args, ...reporters.map((reporter) => `--reporters=${reporter}`)],
         { cwd: repository, env: { ...process.env, AZURE_IMPORTEXPORT_TEST_COUNTS: countsFile } },
     );
-}
-
-async function readCounts(file) {
-    try {
-        return JSON.parse(await fs.readFile(file, "utf8"));
-    } catch (error) {
-        if (error.code === "ENOENT") return undefined;
-        throw error;
-    }
 }

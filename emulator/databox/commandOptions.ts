@@ -34,27 +34,29 @@ export function addDataBoxOptions(command: Command, words: (text: string) => str
         )
         .option("--data-box-cancel-with-fee", "Data Box: isCancellableWithoutFee is never true")
         .addOption(
-            new Option(
+            oneOf(
                 "--data-box-cancel <rule>",
-                "Data Box: when an accepted cancellation makes the order Cancelled",
-            )
-                .choices(["at-once", "when-moved"])
-                .default("at-once"),
+                "when an accepted cancellation makes the order Cancelled",
+                ["at-once", "when-moved"],
+            ),
         )
         .addOption(
-            new Option("--data-box-put-on-existing <rule>", "Data Box: what PUT does to an order")
-                .choices(["refuse", "overwrite"])
-                .default("refuse"),
+            oneOf("--data-box-put-on-existing <rule>", "what PUT does to an order", [
+                "refuse",
+                "overwrite",
+            ]),
         )
         .addOption(
-            new Option("--data-box-first-stage <stage>", "Data Box: the stage of a new order")
-                .choices(["Created", "AwaitingShipmentDetails"])
-                .default("Created"),
+            oneOf("--data-box-first-stage <stage>", "the stage of a new order", [
+                "Created",
+                "AwaitingShipmentDetails",
+            ]),
         )
         .addOption(
-            new Option("--data-box-shown <rule>", "Data Box: when a new order is there to be seen")
-                .choices(["at-once", "when-created"])
-                .default("at-once"),
+            oneOf("--data-box-shown <rule>", "when a new order is there to be seen", [
+                "at-once",
+                "when-created",
+            ]),
         )
         .option(
             "--data-box-keys-withheld",
@@ -83,6 +85,11 @@ export function dataBoxOptionsOf(options: DataBoxServeOptions): Partial<Emulator
         dataBoxOperationPolls: options.dataBoxOperationPolls,
         dataBoxRetryAfterSeconds: options.dataBoxRetryAfter,
     };
+}
+
+/** An option that takes one of these words; by default the first. */
+function oneOf(flags: string, means: string, choices: string[]): Option {
+    return new Option(flags, `Data Box: ${means}`).choices(choices).default(choices[0]);
 }
 
 function count(text: string): number {

@@ -5,7 +5,7 @@ import type { ResourceGroups } from "../arm/resourceGroups";
 import { operation, type ArmAnswer, type ArmCall, type Route } from "../arm/router";
 import type { Clock } from "../clock";
 import type { JobRegister } from "../jobs/jobRegister";
-import { jobPaths } from "../jobs/jobPaths";
+import { jobOperations } from "../jobs/jobOperations";
 import { jobNameIn, pageOf } from "../jobs/listPage";
 import * as actions from "./actions";
 import { jobAnswer } from "./answers";
@@ -39,8 +39,13 @@ export class DataBoxJobRoutes {
     constructor(private readonly parts: DataBoxParts) {}
 
     routes(): readonly Route[] {
-        const { inSubscription, inGroup, job } = jobPaths("Microsoft.DataBox");
-        const list = (call: ArmCall) => this.list(call);
+        const { job, operations } = jobOperations("Microsoft.DataBox", "Jobs_List", {
+            list: (call) => this.list(call),
+            get: (call) => this.get(call),
+            create: (call) => this.create(call),
+            update: (call) => this.update(call),
+            delete: (call) => this.delete(call),
+        });
         const action = (name: string, handle: Route["handle"], takesBody = true) => {
             const path = `${job}/${name}`;
             const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -49,12 +54,7 @@ export class DataBoxJobRoutes {
             return operation("POST", operationId, path, handle, { takesBody });
         };
         const routes = [
-            operation("GET", "Jobs_List", inSubscription, list),
-            operation("GET", "Jobs_ListByResourceGroup", inGroup, list),
-            operation("GET", "Jobs_Get", job, (call) => this.get(call)),
-            operation("PUT", "Jobs_Create", job, (call) => this.create(call)),
-            operation("PATCH", "Jobs_Update", job, (call) => this.update(call)),
-            operation("DELETE", "Jobs_Delete", job, (call) => this.delete(call)),
+            ...operations,
             action("cancel", (call) => this.change(call, actions.cancel)),
             action("markDevicesShipped", (call) => this.change(call, actions.markShipped)),
             action("mitigate", (call) => this.change(call, actions.mitigate)),

@@ -3,7 +3,7 @@ import type { ResourceGroups } from "../arm/resourceGroups";
 import { operation, type ArmAnswer, type ArmCall, type Route } from "../arm/router";
 import type { Clock } from "../clock";
 import type { JobRegister } from "../jobs/jobRegister";
-import { jobPaths } from "../jobs/jobPaths";
+import { jobOperations } from "../jobs/jobOperations";
 import { jobNameIn, pageOf } from "../jobs/listPage";
 import { importExportApiVersions } from "./apiVersions";
 import { bitLockerKeysAnswer, jobAnswer } from "./answers";
@@ -25,19 +25,20 @@ export class JobRoutes {
     ) {}
 
     routes(): readonly Route[] {
-        const { inSubscription, inGroup, job } = jobPaths("Microsoft.ImportExport");
-        const list = (call: ArmCall) => this.list(call);
+        const { job, operations } = jobOperations(
+            "Microsoft.ImportExport",
+            "Jobs_ListBySubscription",
+            {
+                list: (call) => this.list(call),
+                get: (call) => this.get(call),
+                create: (call) => this.create(call),
+                update: (call) => this.update(call),
+                delete: (call) => this.delete(call),
+            },
+        );
         const keys = (call: ArmCall) => this.listBitLockerKeys(call);
         const keysPath = `${job}/listBitLockerKeys`;
-        const routes = [
-            operation("GET", "Jobs_ListBySubscription", inSubscription, list),
-            operation("GET", "Jobs_ListByResourceGroup", inGroup, list),
-            operation("GET", "Jobs_Get", job, (call) => this.get(call)),
-            operation("PUT", "Jobs_Create", job, (call) => this.create(call)),
-            operation("PATCH", "Jobs_Update", job, (call) => this.update(call)),
-            operation("DELETE", "Jobs_Delete", job, (call) => this.delete(call)),
-            operation("POST", "BitLockerKeys_List", keysPath, keys),
-        ];
+        const routes = [...operations, operation("POST", "BitLockerKeys_List", keysPath, keys)];
         const first = operation("GET", "BitLockerKeys_List", keysPath, keys);
         return [
             ...routes.map((route) => ({ ...route, apiVersions: importExportApiVersions })),

@@ -55,22 +55,30 @@ function* drives(job: RegisteredImportExportJob, { maxDrives }: Settings): Itera
         return;
     }
     const given: unknown[] = Array.isArray(list) ? list : [];
-    if (given.length === 0) {
-        yield {
-            wrong: "is an import job without drives. The service needs to know the drives that will arrive. Fill properties.driveList.",
-        };
-    }
-    if (given.length > maxDrives) {
-        yield {
-            wrong: `has ${given.length} drives, and ${maxDrives} are allowed in one job. Split them into several jobs, each in a parcel of its own.`,
-        };
-    }
+    yield* wrongCount(given, maxDrives, {
+        none: "is an import job without drives. The service needs to know the drives that will arrive. Fill properties.driveList.",
+        word: "drives",
+        job: "job",
+    });
     yield* repeatedIds(given);
     yield* wrongHashes(given);
     const unseen = given.findIndex((drive) =>
         ["driveId", "manifestHash"].some((key) => hasNotKnown(at(drive, key))),
     );
     if (unseen >= 0) yield { notKnown: `properties.driveList[${unseen}]` };
+}
+
+function* wrongCount(
+    given: unknown[],
+    most: number,
+    { none, word, job }: { none: string; word: string; job: string },
+): Iterable<Finding> {
+    if (given.length === 0) yield { wrong: none };
+    if (given.length > most) {
+        yield {
+            wrong: `has ${given.length} ${word}, and ${most} are allowed in one ${job}. Split them into several ${job}s, each in a parcel of its own.`,
+        };
+    }
 }
 
 function isImport(type: unknown): boolean {
@@ -111,16 +119,11 @@ function* disks(order: RegisteredOrder, { maxDrives }: Settings): Iterable<Findi
         return;
     }
     const given = Object.entries(map ?? {});
-    if (given.length === 0) {
-        yield {
-            wrong: "is an import without disks. The service needs to know the disks that will arrive. Fill details.importDiskDetailsCollection.",
-        };
-    }
-    if (given.length > maxDrives) {
-        yield {
-            wrong: `has ${given.length} disks, and ${maxDrives} are allowed in one order. Split them into several orders, each in a parcel of its own.`,
-        };
-    }
+    yield* wrongCount(given, maxDrives, {
+        none: "is an import without disks. The service needs to know the disks that will arrive. Fill details.importDiskDetailsCollection.",
+        word: "disks",
+        job: "order",
+    });
     const serials = new Set(given.map(([serial]) => serial.toLowerCase()));
     if (serials.size < given.length) {
         yield {

@@ -1,8 +1,9 @@
 /** What the messages of AzureError advise to do. */
 import type { AzureErrorKind } from "./azureErrorKind";
 import { isCertificateCode } from "./networkCodes";
+import type { SecretFields } from "./redaction";
 
-/** A service of Resource Manager, as far as errors speak of it. */
+/** A service of Resource Manager, as far as requests and errors need to know it. */
 export interface ArmService {
     /** Such as `Microsoft.ImportExport`: what a subscription is registered for. */
     readonly namespace: string;
@@ -12,6 +13,8 @@ export interface ArmService {
     readonly permission: string;
     /** What is known of the end of its jobs' API, and what takes its place: a sentence or two. */
     readonly retirement?: string;
+    /** What of its bodies no text may show. */
+    readonly secretFields: SecretFields;
 }
 
 /** Resource Manager's codes for a service or type that it does not route, at this API version. */

@@ -187,7 +187,7 @@ export class ArmClient {
     private async send(exchange: Exchange): Promise<ArmResponse> {
         const { call, method, url, body } = exchange;
         const { what, once, context } = call;
-        this.transport.remember(body);
+        this.transport.remember(body, call);
         const request = createPipelineRequest({ method, url });
         request.headers.set("Accept", "application/json");
         if (body !== undefined) {

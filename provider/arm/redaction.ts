@@ -5,43 +5,17 @@
 
 const MASK = "[hidden]";
 
-/** Fields of a job whose text is personal or opens a drive, wherever in the body they are. */
-const SENSITIVE_FIELDS = new Set([
-    "bitLockerKey",
-    "driveId",
-    "carrierAccountNumber",
-    "trackingNumber",
-    "recipientName",
-    "streetAddress1",
-    "streetAddress2",
-    "city",
-    "stateOrProvince",
-    "postalCode",
-    "countryOrRegion",
-    "phone",
-    "email",
-    // Data Box:
-    "trackingId",
-    "serialNumber",
-    "diskSerialNumber",
-    "sharePassword",
-    "passKey",
-    "passkey",
-    "devicePassword",
-    "reverseShipmentLabelSasKey",
-    "chainOfCustodySasKey",
-    "forwardDCAccessCode",
-    "reverseDCAccessCode",
-]);
-
-/** Whole objects that are personal, with fields that no document names yet. */
-const SENSITIVE_OBJECTS = new Set(["returnAddress", "contactDetails", "shippingAddress"]);
-
-/** Parts of such objects that are not: the service's own words, which may be a stage's name, too. */
-const HARMLESS_PARTS = new Set(["notificationPreference", "addressType"]);
-
-/** Maps whose keys are drives' serial numbers. */
-const SENSITIVE_KEYS = new Set(["importDiskDetailsCollection", "exportDiskDetailsCollection"]);
+/** What of a service's bodies is personal or opens a disk, by names that count wherever in a body they are. */
+export interface SecretFields {
+    /** Fields whose text is. */
+    readonly fields: readonly string[];
+    /** Whole objects that are, with fields that no document names yet. */
+    readonly objects: readonly string[];
+    /** Parts of such objects that are not: the service's own words, which may be a stage's name, too. */
+    readonly harmlessParts: readonly string[];
+    /** Maps whose keys are disks' serial numbers. */
+    readonly secretKeysOf: readonly string[];
+}
 
 /** Things that are secret by their look, whoever wrote them. */
 const SECRET_PATTERNS: readonly RegExp[] = [
@@ -58,23 +32,23 @@ const SECRET_PATTERNS: readonly RegExp[] = [
  *
  * @returns texts to give to `redact`, without duplicates
  */
-export function sensitiveValues(body: unknown): string[] {
+export function sensitiveValues(body: unknown, of: SecretFields): string[] {
     const found = new Set<string>();
-    collect(body, false, found);
+    collect(body, of, false, found);
     return [...found];
 }
 
-function collect(value: unknown, sensitive: boolean, found: Set<string>): void {
+function collect(value: unknown, of: SecretFields, sensitive: boolean, found: Set<string>): void {
     if (typeof value === "string" || typeof value === "number") {
         if (sensitive && String(value).trim() !== "") found.add(String(value));
         return;
     }
     if (typeof value !== "object" || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
-        const named = SENSITIVE_FIELDS.has(key) || SENSITIVE_OBJECTS.has(key);
-        collect(inner, (sensitive || named) && !HARMLESS_PARTS.has(key), found);
-        if (SENSITIVE_KEYS.has(key) && typeof inner === "object" && inner !== null) {
-            collect(Object.keys(inner as object), true, found);
+        const named = of.fields.includes(key) || of.objects.includes(key);
+        collect(inner, of, (sensitive || named) && !of.harmlessParts.includes(key), found);
+        if (of.secretKeysOf.includes(key) && typeof inner === "object" && inner !== null) {
+            collect(Object.keys(inner as object), of, true, found);
         }
     }
 }
@@ -88,8 +62,8 @@ export class SecretValues {
     }
 
     /** Keeps the sensitive values of a body. */
-    addFrom(body: unknown): void {
-        for (const value of sensitiveValues(body)) this.values.add(value);
+    addFrom(body: unknown, of: SecretFields): void {
+        for (const value of sensitiveValues(body, of)) this.values.add(value);
     }
 
     /** A copy: errors are made of it. */

@@ -62,7 +62,7 @@ export class Transport {
             if (!Number.isNaN(answeredAt)) this.setClock(answeredAt);
             const text = await untilDeadline(context, textOf(response));
             const json = parse(text);
-            this.remember(json);
+            this.remember(json, exchange.call);
             if (exchange.isWrite && mayHaveWorked(status)) exchange.effect = "unknown";
             logResponse(tried(), response);
             const { id, isWrite } = exchange;
@@ -107,8 +107,8 @@ export class Transport {
     }
 
     /** Keeps the sensitive values of a body out of every later error. */
-    remember(body: unknown): void {
-        this.secrets.addFrom(body);
+    remember(body: unknown, { service }: Exchange["call"]): void {
+        this.secrets.addFrom(body, service.secretFields);
     }
 
     /** The header has whole seconds, and came some time ago: only what is more than that says that a clock is wrong. */

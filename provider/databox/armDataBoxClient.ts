@@ -19,6 +19,7 @@ import { connectBy } from "../job/jobClient";
 import { locksOn } from "./armLocks";
 import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
 import { customerDiskSku } from "./model";
+import { secretFields } from "./secretFields";
 import { asSku, readCredentials, readDataCenterAddress, readEnd, readNothing } from "./responses";
 
 /** The service, and its one API version that is asked. */
@@ -31,6 +32,7 @@ export const DATA_BOX: ArmService = {
         "listCredentials/action) and Microsoft.DataBox/locations/*, such as Contributor, at the resource group.",
     retirement:
         "An order of Data Box (CustomerDiskJob) needs this API; no end of it is documented, so ask Azure support, or look for a newer version of this package.",
+    secretFields,
 };
 
 /** Gives the client; see `Connect`. */

@@ -5,6 +5,7 @@ import type { ArmClient } from "../arm/client";
 import type { CallContext } from "../arm/context";
 import { isGone, readSuccess } from "../arm/response";
 import type { DataBoxClient } from "./dataBoxClient";
+import { secretFields } from "./secretFields";
 import { asLock, readEnd } from "./responses";
 
 const LOCKS: ArmService = {
@@ -13,6 +14,7 @@ const LOCKS: ArmService = {
     permission:
         "a role with Microsoft.Authorization/locks/* (read, delete), such as Owner or User Access Administrator, " +
         "at the locked resource.",
+    secretFields,
 };
 
 /** An ARM id of a resource, with nothing in it that a URL would swallow. */

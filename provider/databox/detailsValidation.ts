@@ -48,9 +48,8 @@ function validateContact(findings: Findings, value: unknown, adopts: boolean): v
     if (adopts && isLeftOut(value)) return;
     const at = "details.contactDetails";
     const example = '{ contactName: "Ada Example", phone: …, emailList: […] }';
-    const contact = findings.requiredObject(at, value, example);
+    const contact = findings.requiredPart(at, value, example);
     if (!contact) return;
-    findings.keysOfPart(at, contact);
     validatePerson(findings, at, contact);
     const emails = '["archive-team@example.com"]';
     if (isLeftOut(contact.emailList)) {
@@ -91,9 +90,8 @@ function validateReturn(findings: Findings, value: unknown, adopts: boolean): vo
     if (adopts && isLeftOut(value)) return;
     const at = "details.returnToCustomerPackageDetails";
     const example = '{ carrierName: "FedEx", carrierAccountNumber: … }';
-    const carrier = findings.requiredObject(at, value, example);
+    const carrier = findings.requiredPart(at, value, example);
     if (!carrier) return;
-    findings.keysOfPart(at, carrier);
     findings.text(`${at}.carrierName`, carrier.carrierName, { example: '"FedEx"' });
     findings.text(`${at}.trackingId`, carrier.trackingId, { example: "a number, as a string" });
     findings.text(`${at}.carrierAccountNumber`, carrier.carrierAccountNumber, {

@@ -213,27 +213,8 @@ export const properties = propertyTable<Current, CustomerDiskInputs>("details", 
     ),
 });
 
-/** The outputs that only jobs of this service have, beside the nest, which a program must give. */
-export const ownOutputs: readonly string[] = [
-    "sku",
-    "transferType",
-    "deliveryType",
-    "deliveryInfo",
-    "status",
-    "startTime",
-    "isCancellableWithoutFee",
-    "isShippingAddressEditable",
-    "cancellationReason",
-    "shipped",
-    "diskSecrets",
-];
-
-/** Outputs that are stored encrypted, whatever the program marks. */
-export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];
-
-/** What `getCustomerDiskJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
-export const clearResults = [
-    ...clearResultsOfAnyJob,
+/** Those of these jobs that are no secret, as a question about one gives them, too. */
+const clearOutputs = [
     "sku",
     "transferType",
     "deliveryType",
@@ -244,3 +225,12 @@ export const clearResults = [
     "cancellationReason",
     "shipped",
 ] as const;
+
+/** The outputs that only jobs of this service have, beside the nest, which a program must give. */
+export const ownOutputs: readonly string[] = [...clearOutputs, "deliveryInfo", "diskSecrets"];
+
+/** Outputs that are stored encrypted, whatever the program marks. */
+export const secretOutputs: readonly string[] = ["details", "systemData", "diskSecrets"];
+
+/** What `getCustomerDiskJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
+export const clearResults = [...clearResultsOfAnyJob, ...clearOutputs] as const;

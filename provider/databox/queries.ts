@@ -1,7 +1,7 @@
 /** What can be asked of Data Box without owning a job. `functions.ts` asks for a program, the packaged provider for all others. */
-import { type QueryContext, askOfJob, clientFor, resourceFields } from "../job/queries";
+import { type QueryContext, questionsAboutAJob, clientFor, resourceFields } from "../job/queries";
 import { connectDataBox } from "./armDataBoxClient";
-import type { ArmDataBoxJob, DataBoxClient } from "./dataBoxClient";
+import type { ArmDataBoxJob } from "./dataBoxClient";
 import type {
     AvailableSku,
     GetCustomerDiskJobArgs,
@@ -23,6 +23,12 @@ import {
     textAt,
     whereIs,
 } from "./observation";
+
+/** Asks about one job. */
+const ofJob = questionsAboutAJob(connectDataBox, {
+    kind: "Data Box job",
+    why: "The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.",
+});
 
 /** An order as the service shows it now, with its details. @throws NotFoundError; AzureError; SettingsError */
 export async function getCustomerDiskJob(
@@ -75,17 +81,6 @@ export function listCustomerDiskCredentials(
     args: GetCustomerDiskJobArgs,
 ): Promise<DiskSecret[]> {
     return ofJob(context, args, (client, job) => client.listCredentials(job));
-}
-
-function ofJob<Answer>(
-    context: QueryContext,
-    args: GetCustomerDiskJobArgs,
-    question: Parameters<typeof askOfJob<DataBoxClient, Answer>>[3],
-): Promise<Answer> {
-    return askOfJob(connectDataBox, context, args, question, {
-        kind: "Data Box job",
-        why: "The service deletes a job two weeks after its creation while no shipment is announced, and 90 days after its end.",
-    });
 }
 
 function describeJob(job: ArmDataBoxJob): GetCustomerDiskJobResult {

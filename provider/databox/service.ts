@@ -12,6 +12,7 @@ import { creationGraceMinutes, customerDiskJobTypeTokens, deletionDefaults } fro
 import { flagsInWords, isShipped, observe, textAt } from "./observation";
 import { outputRules } from "./outputs";
 import { properties } from "./propertyTable";
+import { secretFields } from "./secretFields";
 import { changeRequest, creationRequest } from "./requests";
 import { afterTheOrder } from "./serviceLock";
 import { announceShipment } from "./shipment";
@@ -27,6 +28,7 @@ export const customerDisk: ServiceDefinition<CustomerDisk> = {
     putOverwrites: false,
     creationGraceMinutes,
     properties,
+    secretFields,
     inputs: inputRules,
     outputs: outputRules,
     keys: exportKeys,

@@ -7,6 +7,7 @@ import { AzureError } from "../arm/azureErrors";
 import { isTransient } from "../arm/transientErrors";
 import { SettingsError } from "../settings/config";
 import { conditions, type Condition } from "./conditions";
+import { conditionsInHelp } from "./conditionsHelp";
 import { CheckpointError } from "./checkpointText";
 import type { JobStatus } from "./jobStatus";
 import type { Found } from "./knownJob";
@@ -53,7 +54,7 @@ function moreConditions(text: string, before: readonly Condition[] = []): Condit
     return [...before, ...(given as Condition[])];
 }
 
-const exitCodes = `
+const exitCodes = () => `
 Examples:
   importexport-jobs --stack prod                     the jobs of a stack
   importexport-jobs --stack prod --watch 30          the same, every half a minute
@@ -63,11 +64,7 @@ Exit codes:
   0  the jobs are listed, and none meets a condition of --fail-on
   1  the jobs could not be listed, or the options are wrong
   2  a job meets a condition of --fail-on:
-     blocked   "pulumi destroy" would refuse
-     expiring  still Creating, or an order whose shipment is not announced, and deleted by the
-               service within --expiring-days
-     failed    Closed, ended with errors or warnings, in an undocumented state, or with a drive
-               that never came or has remarks
+${conditionsInHelp()}
 
 Without --stack and --subscription: the subscription of the environment (ARM_SUBSCRIPTION_ID).
 Logins and settings are those of the provider; with --stack also from the stack's configuration.
@@ -103,7 +100,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
             ).argParser(moreConditions),
         )
         .option("--expiring-days <days>", "for --fail-on expiring", positiveNumber, 3)
-        .addHelpText("after", exitCodes)
+        .addHelpText("after", exitCodes())
         .action(async (options: Options) => {
             exitCode = options.watch ? await watch(options, world) : await once(options, world);
         })

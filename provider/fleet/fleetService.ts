@@ -33,6 +33,9 @@ export interface FleetTraits<Known extends KnownJob> {
     readonly jobs: string;
     /** Its jobs in the description of the command: "The status of …". */
     readonly describedJobs: string;
+    /** Where its jobs are that may expire, and how they end otherwise than well: for the help of `--fail-on`. */
+    readonly unshipped: string;
+    readonly failed: string;
 
     /** @param now milliseconds since 1970 */
     status(known: Known, now: number): StatusOfService;

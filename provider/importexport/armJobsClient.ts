@@ -16,6 +16,7 @@ import { jobPathsOf } from "../job/armJob";
 import { connectBy } from "../job/jobClient";
 import { plainClient } from "../job/plainClient";
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
+import { secretFields } from "./secretFields";
 
 /** The service, and its one API version that is asked. */
 export const IMPORT_EXPORT: ArmService = {
@@ -26,6 +27,7 @@ export const IMPORT_EXPORT: ArmService = {
         "listBitLockerKeys/action), such as Contributor, at the resource group.",
     retirement:
         "Microsoft documented the end of the Azure Import/Export API for 28 February 2023; new jobs are orders of Data Box: CustomerDiskJob of this package (docs/migration.md).",
+    secretFields,
 };
 
 const LOCATIONS = "/providers/Microsoft.ImportExport/locations";

@@ -138,21 +138,14 @@ export const properties = propertyTable<Current, JobInputs>("properties", {
     },
 });
 
+/** Those of these jobs that are no secret, as a question about one gives them, too. */
+const clearOutputs = ["state", "cancelRequested", "percentComplete"] as const;
+
 /** The outputs that only jobs of this service have, beside the nest, which a program must give. */
-export const ownOutputs: readonly string[] = [
-    "state",
-    "cancelRequested",
-    "percentComplete",
-    "bitLockerKeys",
-];
+export const ownOutputs: readonly string[] = [...clearOutputs, "bitLockerKeys"];
 
 /** Outputs that are stored encrypted, whatever the program marks. */
 export const secretOutputs: readonly string[] = ["properties", "systemData", "bitLockerKeys"];
 
 /** What `getJob` gives that is no secret in its `…Output` form, nor in other languages; all else is. */
-export const clearResults = [
-    ...clearResultsOfAnyJob,
-    "state",
-    "cancelRequested",
-    "percentComplete",
-] as const;
+export const clearResults = [...clearResultsOfAnyJob, ...clearOutputs] as const;

@@ -3,7 +3,7 @@ import type { ArmJob } from "../job/armJob";
 import {
     type QueryContext,
     NotFoundError,
-    askOfJob,
+    questionsAboutAJob,
     clientFor,
     resourceFields,
 } from "../job/queries";
@@ -18,6 +18,12 @@ import type {
 import type { ArmLocation, DriveBitLockerKey, ImportExportClient } from "./jobsClient";
 import { lifecycleOutputs } from "./outputs";
 import { isCancelRequested, stateOf } from "./observation";
+
+/** Asks about one job. */
+const ofJob = questionsAboutAJob(connectImportExport, {
+    kind: "import/export job",
+    why: "The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.",
+});
 
 /** A job as the service shows it now. @throws NotFoundError; AzureError when Azure does not answer or refuses; SettingsError */
 export async function getJob(context: QueryContext, args: GetJobArgs): Promise<GetJobResult> {
@@ -56,17 +62,6 @@ export function listBitLockerKeys(
     args: GetJobArgs,
 ): Promise<DriveBitLockerKey[]> {
     return ofJob(context, args, (client, job) => client.listBitLockerKeys(job));
-}
-
-function ofJob<Answer>(
-    context: QueryContext,
-    args: GetJobArgs,
-    question: Parameters<typeof askOfJob<ImportExportClient, Answer>>[3],
-): Promise<Answer> {
-    return askOfJob(connectImportExport, context, args, question, {
-        kind: "import/export job",
-        why: "The service deletes a job two weeks after its last update while it is Creating, and 90 days after its end.",
-    });
 }
 
 /** Locations belong to no subscription, so none is demanded. */

@@ -12,6 +12,7 @@ import { deletionDefaults, jobTypeTokens } from "./model";
 import { observe } from "./observation";
 import { outputRules } from "./outputs";
 import { properties } from "./propertyTable";
+import { secretFields } from "./secretFields";
 import { cancellationRequest, changeRequest, creationRequest } from "./requests";
 import { words } from "./progressLines";
 
@@ -27,6 +28,7 @@ export const importExport: ServiceDefinition<ImportExport> = {
     // The published list of a subscription has driveList, that of a resource group leaves it out (Jobs_List…).
     isWholeInList: ({ properties }) => Array.isArray(properties?.driveList),
     properties,
+    secretFields,
     inputs: inputRules,
     outputs: outputRules,
     keys: exportKeys,

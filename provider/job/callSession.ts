@@ -33,7 +33,10 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
 
     /** @param call by default one that nobody ends, and whose lines are the operation's */
     constructor(
-        private readonly service: Pick<ServiceDefinition<K>, "connect" | "observe">,
+        private readonly service: Pick<
+            ServiceDefinition<K>,
+            "connect" | "observe" | "secretFields"
+        >,
         readonly operation: Operation,
         private readonly call: Call = operation,
     ) {
@@ -71,7 +74,7 @@ export class CallSession<K extends JobKind> implements Session<K["client"]> {
 
     /** Keeps the sensitive values of a body out of every later error of the operation. */
     registerSecrets(body: unknown): void {
-        this.operation.secrets.addFrom(body);
+        this.operation.secrets.addFrom(body, this.service.secretFields);
     }
 
     /** Sleeps, and says whether to go on: false when the call is to wait no longer. */

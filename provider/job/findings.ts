@@ -117,6 +117,13 @@ export class Findings {
         return part;
     }
 
+    /** The same of one that may not be left out. */
+    requiredPart(property: string, value: unknown, example: string): Untrusted | undefined {
+        const part = this.requiredObject(property, value, example);
+        if (part) this.keysOfPart(property, part);
+        return part;
+    }
+
     /** Names every key of an object that the property table does not have under it. */
     keysOfPart(property: string, part: Untrusted, row = property): void {
         const refused = reasonsUnder(this.table, row, "refused");

@@ -19,25 +19,28 @@ export async function clientFor<Client, Scope extends Partial<JobScope>>(
 }
 
 /**
- * What Azure has of a job that must be there.
+ * How a service is asked what it has of a job that must be there.
  *
  * @param missing how a sentence names such a job, and why one may be gone: `an order`, `Azure deletes one after …`
- * @throws NotFoundError; AzureError; SettingsError
  */
-export async function askOfJob<Client, Answer>(
+export function questionsAboutAJob<Client>(
     connect: Connect<Client>,
-    context: QueryContext,
-    { jobName, ...args }: Omit<JobAddress, "subscriptionId"> & { subscriptionId?: string },
-    question: (client: Client, address: JobAddress) => Promise<Answer | "gone">,
     missing: { readonly kind: string; readonly why: string },
-): Promise<Answer> {
-    const { client, scope } = await clientFor(connect, context, args);
-    const answer = await question(client, { ...scope, jobName });
-    if (answer !== "gone") return answer;
-    throw new NotFoundError(
-        `There is no ${missing.kind} "${jobName}" in resource group "${scope.resourceGroupName}" of subscription ` +
-            `${scope.subscriptionId}. ${missing.why}`,
-    );
+) {
+    /** @throws NotFoundError; AzureError; SettingsError */
+    return async <Answer>(
+        context: QueryContext,
+        { jobName, ...args }: Omit<JobAddress, "subscriptionId"> & { subscriptionId?: string },
+        question: (client: Client, address: JobAddress) => Promise<Answer | "gone">,
+    ): Promise<Answer> => {
+        const { client, scope } = await clientFor(connect, context, args);
+        const answer = await question(client, { ...scope, jobName });
+        if (answer !== "gone") return answer;
+        throw new NotFoundError(
+            `There is no ${missing.kind} "${jobName}" in resource group "${scope.resourceGroupName}" of subscription ` +
+                `${scope.subscriptionId}. ${missing.why}`,
+        );
+    };
 }
 
 /** What ARM shows of every resource. */

@@ -1,3 +1,4 @@
+import type { SecretFields } from "../arm/redaction";
 import type { ArmJob, JobAddress } from "./armJob";
 import type { JobIds } from "./armId";
 import type { Connect } from "./jobClient";
@@ -56,6 +57,8 @@ export interface ServiceDefinition<K extends JobKind> {
 
     /** A row for each property: what becomes of a change, when there is none, what is secret. */
     readonly properties: PropertyTable<K["outputs"], K["inputs"]>;
+    /** What of its bodies no error and no line may show. */
+    readonly secretFields: SecretFields;
     readonly inputs: InputRules;
     readonly outputs: OutputRules<K>;
     readonly keys: ExportKeys<K>;

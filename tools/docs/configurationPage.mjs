@@ -1,4 +1,4 @@
-import { doNotEdit, table } from "./markdown.mjs";
+import { doNotEdit, table, servicePrincipal } from "./markdown.mjs";
 
 const code = (text) => `\`${text}\``;
 
@@ -49,10 +49,7 @@ ${table(["name", "cloud"], spellings)}
 A service principal:
 
 \`\`\`bash
-pulumi config set ${OWN_NAMESPACE}:subscriptionId 00000000-0000-0000-0000-000000000000
-pulumi config set ${OWN_NAMESPACE}:tenantId 00000000-0000-0000-0000-000000000000
-pulumi config set ${OWN_NAMESPACE}:clientId 00000000-0000-0000-0000-000000000000
-pulumi config set --secret ${OWN_NAMESPACE}:clientSecret
+${servicePrincipal(OWN_NAMESPACE)}
 \`\`\`
 
 The user of \`az login\` needs no setting: its subscription and its cloud are taken, unless others are set.

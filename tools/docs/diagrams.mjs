@@ -41,12 +41,6 @@ export function jobDiagram({ jobStates, stateFacts, deletionStep, ruleFor }) {
     ]);
 }
 
-const rowWords = {
-    deletable: "deletable",
-    cancellable: "cancellable, free of charge",
-    cancellableForAFee: "cancellable, perhaps for a fee",
-    neither: "neither",
-};
 const orderSteps = {
     delete: "delete",
     cancel: "cancel, wait, delete",
@@ -55,8 +49,8 @@ const orderSteps = {
 };
 
 /** An order by its flags: what it can become by a request, and what a destroy does in each row. */
-export function orderDiagram({ flagStates, ruleFor, deletionStep }, sampleFlags) {
-    const rows = flagStates.filter((row) => row in rowWords);
+export function orderDiagram({ flagStates, ruleFor, deletionStep }, { rowWords, sampleFlags }) {
+    const rows = flagStates.filter((row) => row !== "gone" && row !== "unknown");
     const isYes = (row, operation) => {
         const { verdict, evidence } = ruleFor(sampleFlags[row], operation);
         return verdict === "allowed" && evidence === "documented";

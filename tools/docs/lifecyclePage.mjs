@@ -1,6 +1,7 @@
 import { jobDiagram } from "./diagrams.mjs";
-import { doNotEdit, evidenceMarks, table } from "./markdown.mjs";
+import { doNotEdit, table } from "./markdown.mjs";
 import { orderLifecycle } from "./orderLifecycle.mjs";
+import { ruleTables } from "./ruleTables.mjs";
 
 const operationWords = {
     editDetails: "change details",
@@ -9,8 +10,6 @@ const operationWords = {
     delete: "delete",
     replace: "replace",
 };
-
-const verdictWords = { allowed: "yes", satisfied: "nothing to do", refused: "**no**" };
 
 const stepWords = {
     delete: "delete",
@@ -73,10 +72,14 @@ export function destroyTable({ jobStates, deletionStep }) {
 export function lifecyclePage(lifecycle, orders) {
     const { jobStates, jobOperations, stateFacts, operationSources, ruleFor } = lifecycle;
     const unknown = "another word, or none";
-    const cell = (state, operation) => {
-        const { verdict, evidence } = ruleFor(state, operation);
-        return verdictWords[verdict] + evidenceMarks[evidence];
-    };
+    const tables = ruleTables({
+        rows: jobStates,
+        nameOf: (state) => state,
+        operations: jobOperations,
+        words: operationWords,
+        ruleFor,
+        sources: operationSources,
+    });
     return `${doNotEdit("lifecycle.ts, stateNames.ts and stageNames.ts of provider/importexport and provider/databox")}
 
 # The lifecycle of a job
@@ -89,13 +92,7 @@ ${pictureNote}
 
 ## What may be done, state by state
 
-${table(
-    ["state", ...jobOperations.map((operation) => operationWords[operation])],
-    [...jobStates, unknown].map((state) => [
-        state,
-        ...jobOperations.map((operation) => cell(state, operation)),
-    ]),
-)}
+${tables.verdicts("state", undefined, [unknown])}
 
 - **yes**: the provider asks Azure.
 - **nothing to do**: the job is there already, or beyond.
@@ -131,14 +128,11 @@ The options that change this, and what happens while it waits: [destroy.md](dest
 
 ## Why not, and what to do instead
 
-${jobOperations.map((operation) => refusals(lifecycle, operation)).join("\n\n")}
+${tables.whyNot()}
 
 ## Sources
 
-${table(
-    ["operation", "request and rule"],
-    jobOperations.map((operation) => [operationWords[operation], operationSources[operation]]),
-)}
+${tables.sources()}
 
 The states come from the \`$filter\` text of the 2016-11-01 API description; later ones leave the list out.
 
@@ -153,15 +147,4 @@ function observedInWords({ lifecycle: jobs }, { lifecycle: orders }) {
     return count === 0
         ? `No cell has been tried on the real Azure yet: ${how}`
         : `${count} cells were seen on the real Azure. ${how}`;
-}
-
-function refusals({ jobStates, ruleFor }, operation) {
-    const refused = jobStates.filter((state) => ruleFor(state, operation).verdict === "refused");
-    if (refused.length === 0)
-        return `**${operationWords[operation]}** is never refused by the provider.`;
-    const rows = refused.map((state) => {
-        const { because, instead } = ruleFor(state, operation);
-        return [state, because, instead];
-    });
-    return `**${operationWords[operation]}**\n\n${table(["it is", "reason", "instead"], rows)}`;
 }

@@ -11,3 +11,11 @@ export const doNotEdit = (source) =>
 
 /** How a cell's evidence shows in the tables. */
 export const evidenceMarks = { documented: "", assumed: " †", observed: " ‡" };
+
+/** The commands that give a stack the login of a service principal. */
+export const servicePrincipal = (
+    namespace,
+) => `pulumi config set ${namespace}:subscriptionId 00000000-0000-0000-0000-000000000000
+pulumi config set ${namespace}:tenantId 00000000-0000-0000-0000-000000000000
+pulumi config set ${namespace}:clientId 00000000-0000-0000-0000-000000000000
+pulumi config set --secret ${namespace}:clientSecret`;

@@ -1,6 +1,7 @@
 // The part of docs/lifecycle.md, and of docs/destroy.md, that is about customer-disk orders.
 import { orderDiagram } from "./diagrams.mjs";
-import { evidenceMarks, table } from "./markdown.mjs";
+import { table } from "./markdown.mjs";
+import { ruleTables } from "./ruleTables.mjs";
 
 const operationWords = {
     editDetails: "change details",
@@ -9,8 +10,6 @@ const operationWords = {
     delete: "delete",
     replace: "replace",
 };
-
-const verdictWords = { allowed: "yes", satisfied: "nothing to do", refused: "**no**" };
 
 const rowWords = {
     gone: "gone",
@@ -54,26 +53,26 @@ export function orderDestroyTable({ flagStates, deletionStep }) {
 export function orderLifecycle(orders) {
     const { flagStates, flagStateMeanings, orderOperations, operationSources, ruleFor } = orders;
     const { orderStages, stageMeanings } = orders;
-    const cell = (row, operation) => {
-        const { verdict, evidence } = ruleFor(sampleFlags[row], operation);
-        return verdictWords[verdict] + evidenceMarks[evidence];
-    };
+    const tables = ruleTables({
+        rows: flagStates,
+        nameOf: (row) => rowWords[row],
+        operations: orderOperations,
+        words: operationWords,
+        ruleFor: (row, operation) => ruleFor(sampleFlags[row], operation),
+        sources: operationSources,
+    });
     return `## Customer disks (Data Box)
 
 A \`CustomerDiskJob\` is an order of Azure Data Box: the same disks and parcels, other rules. The service says itself what may be done: with every answer come \`isDeletable\`, \`isCancellable\` and \`isCancellableWithoutFee\`. Those flags decide, and never the stage.
 
-${orderDiagram(orders, sampleFlags)}
+${orderDiagram(orders, { rowWords, sampleFlags })}
 
 A flag that is missing refuses whatever cannot be taken back.
 
-${table(
-    ["Azure says", "which is", ...orderOperations.map((operation) => operationWords[operation])],
-    flagStates.map((row) => [
-        rowWords[row],
-        flagStateMeanings[row],
-        ...orderOperations.map((operation) => cell(row, operation)),
-    ]),
-)}
+${tables.verdicts("Azure says", {
+    headings: ["which is"],
+    of: (row) => [flagStateMeanings[row]],
+})}
 
 **yes**, **no** and **†** as above. A replacement of an order that is cancellable cancels it; that is done only while no shipment is announced and \`deletion.inFlight\` is \`"cancel"\`, and the preview says so ([why](decisions/databox.md)).
 
@@ -106,23 +105,9 @@ ${table(
 
 ### Why not, and what to do instead, with an order
 
-${orderOperations.map((operation) => refusals(orders, operation)).join("\n\n")}
+${tables.whyNot()}
 
 ### Sources of the rules for orders
 
-${table(
-    ["operation", "request and rule"],
-    orderOperations.map((operation) => [operationWords[operation], operationSources[operation]]),
-)}`;
-}
-
-function refusals({ flagStates, ruleFor }, operation) {
-    const refused = flagStates.filter(
-        (row) => ruleFor(sampleFlags[row], operation).verdict === "refused",
-    );
-    const rows = refused.map((row) => {
-        const { because, instead } = ruleFor(sampleFlags[row], operation);
-        return [rowWords[row], because, instead];
-    });
-    return `**${operationWords[operation]}**\n\n${table(["it is", "reason", "instead"], rows)}`;
+${tables.sources()}`;
 }

@@ -1,6 +1,6 @@
 // docs/installation-configuration.md, as Pulumi's registry shows it beside docs/_index.md.
 
-import { doNotEdit, table } from "./markdown.mjs";
+import { doNotEdit, table, servicePrincipal } from "./markdown.mjs";
 
 const code = (text) => `\`${text}\``;
 
@@ -52,10 +52,7 @@ The npm package ${code("pulumi-azure-importexport")} has the same jobs as dynami
 ## Configuration
 
 \`\`\`sh
-pulumi config set ${OWN_NAMESPACE}:subscriptionId 00000000-0000-0000-0000-000000000000
-pulumi config set ${OWN_NAMESPACE}:tenantId 00000000-0000-0000-0000-000000000000
-pulumi config set ${OWN_NAMESPACE}:clientId 00000000-0000-0000-0000-000000000000
-pulumi config set --secret ${OWN_NAMESPACE}:clientSecret
+${servicePrincipal(OWN_NAMESPACE)}
 \`\`\`
 
 Nothing is to be set where \`az login\` was done. Each setting is looked for in the arguments of an explicit provider or the stack's configuration, then in the environment; azure-native's own configuration does not reach a plugin.

@@ -8,6 +8,7 @@ import {
     isRetiredCode,
     pause,
     systemClock,
+    secretFields,
 } from "./provider.mjs";
 
 /**
@@ -25,7 +26,7 @@ export async function openAzure({ settings, subscriptionId, say, signal }) {
         pause: (seconds) => pause(context, seconds * 1000),
         /** `what` as it reads after "Could not". A write that Azure works on (202) is followed to its end. */
         async ask(method, path, { what, service, body }) {
-            const call = { what, service, context };
+            const call = { what, service: { secretFields, ...service }, context };
             const response = await send(arm, method, path, call, body);
             const followed = method === "GET" ? response : await endOf(arm, response, call);
             const ended = typeof followed === "string" ? response : followed;
@@ -37,7 +38,11 @@ export async function openAzure({ settings, subscriptionId, say, signal }) {
         },
         /** Every item of a list, page by page. @throws AzureError */
         async list(path, { what, service }) {
-            return await arm.list(path, { what, service, context }, (item) => item);
+            return await arm.list(
+                path,
+                { what, service: { secretFields, ...service }, context },
+                (item) => item,
+            );
         },
     };
 }

@@ -28,3 +28,14 @@ export const dataBox = {
     ...part("databox/lifecycle"),
     ...part("databox/observation"),
 };
+
+const both = [importExport, dataBox].map(({ service }) => service.secretFields);
+const ofBoth = (name) => both.flatMap((fields) => fields[name]);
+
+/** What no report may show of either service's bodies, nor of those of others that the kit asks. */
+export const secretFields = {
+    fields: ofBoth("fields"),
+    objects: ofBoth("objects"),
+    harmlessParts: ofBoth("harmlessParts"),
+    secretKeysOf: ofBoth("secretKeysOf"),
+};

@@ -1,5 +1,5 @@
 // What a run has seen, step by step, without anything that says whose it is.
-import { redact, sensitiveValues } from "./provider.mjs";
+import { redact, secretFields, sensitiveValues } from "./provider.mjs";
 
 /** Collects the steps of a run, and shows them. */
 export class Record {
@@ -16,7 +16,7 @@ export class Record {
     /** Notes a step and shows it in one line. `note` is what the answer comes to, in a few words. */
     add({ service, step, request, answer = {}, cell, note }) {
         const { status, code, said, json } = answer;
-        const shown = said && this.masked(redact(said, sensitiveValues(json)));
+        const shown = said && this.masked(redact(said, sensitiveValues(json, secretFields)));
         this.steps.push({ service, step, request, status, code, said: shown, cell, note });
         const what = [status ?? (request && "no answer"), code, note].filter(Boolean).join(", ");
         this.tell(`  ${step}: ${what || shown || "done"}`);

@@ -18,15 +18,11 @@
  * - `outcome`: the word for the table at the end
  */
 export const steps = [
-    {
-        title: "Order a job",
-        why: "Two drives are on your desk. The program asks for an import job; Azure waits for the parcel.",
-        job: "photos-1",
-        config: { jobName: "photos-1" },
-        command: "up",
-        expect: { requests: ["GET 404", "PUT 201"], state: "Creating", inStack: true },
-        outcome: "ordered: Creating",
-    },
+    ordered(
+        "Order a job",
+        "Two drives are on your desk. The program asks for an import job; Azure waits for the parcel.",
+        "photos-1",
+    ),
     {
         title: "Change your mind",
         why: "Nothing has been posted, so a destroy may simply delete the job.",
@@ -35,15 +31,7 @@ export const steps = [
         expect: { requests: ["GET 200", "DELETE 200"], state: "gone", inStack: false },
         outcome: "deleted",
     },
-    {
-        title: "Order a second job",
-        why: "The same program, another name.",
-        job: "photos-2",
-        config: { jobName: "photos-2" },
-        command: "up",
-        expect: { requests: ["GET 404", "PUT 201"], state: "Creating", inStack: true },
-        outcome: "ordered: Creating",
-    },
+    ordered("Order a second job", "The same program, another name.", "photos-2"),
     {
         title: "Post the drives and announce the shipment",
         why: 'With a tracking number the program says state: "Shipping". Azure will not delete this job any more before its end.',
@@ -134,3 +122,16 @@ export const oneMore = {
     expect: { requests: ["GET 404", "PUT 201"], state: "Creating", inStack: true },
     outcome: "ordered: Creating",
 };
+
+/** The program asks for a job of a name that Azure does not have. */
+function ordered(title, why, job) {
+    return {
+        title,
+        why,
+        job,
+        config: { jobName: job },
+        command: "up",
+        expect: { requests: ["GET 404", "PUT 201"], state: "Creating", inStack: true },
+        outcome: "ordered: Creating",
+    };
+}

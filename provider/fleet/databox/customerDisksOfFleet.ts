@@ -24,6 +24,8 @@ export const customerDisksOfFleet = fleetServiceOf<CustomerDisk, KnownOrder>(cus
     title: "Data Box",
     jobs: "Customer-disk orders of Data Box",
     describedJobs: "customer-disk orders of Azure Data Box",
+    unshipped: "an order whose shipment is not announced",
+    failed: "ended with errors or warnings",
     known: (found, outputs) => ({
         ...found,
         // What was accepted once is not forgotten when Azure stops showing it.

@@ -14,6 +14,8 @@ export const importExportOfFleet = fleetServiceOf<ImportExport, KnownJob>(import
     title: "Import/Export",
     jobs: "Import/export jobs",
     describedJobs: "Azure Import/Export jobs",
+    unshipped: "still Creating",
+    failed: "Closed",
     known: (found) => found,
     stored: ({ state, cancelRequested, location }) => ({
         location,

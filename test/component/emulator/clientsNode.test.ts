@@ -1,11 +1,8 @@
 import { apiVersions, dataBoxStory, journey, logins, story } from "./clients/clientStory";
 import { importOrder } from "./dataBoxHarness";
-import { startChecked, type CheckedEmulator } from "./harness";
+import { checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
 
 describe.each(logins)("with %s", (login) => {

@@ -6,12 +6,9 @@ import {
     Orders,
     shipment,
 } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 describe("a new order", () => {

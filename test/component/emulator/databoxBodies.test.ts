@@ -1,10 +1,7 @@
 import { exportOrder, importDetails, importOrder, Orders } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 const put = (body: unknown, name = "photos") => orders.on(name, "PUT", body);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { importOrder, Orders, shipment, type OrderResponse } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { checkedEmulator } from "./harness";
 import { differencesOf, shapeOf } from "./shapes";
 import { readSpec } from "./swagger";
 
@@ -14,10 +14,7 @@ const folder = path.join(__dirname, "../..", "spec", "databox", "2025-07-01", "e
 const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
 const apiVersion = "2025-07-01";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 const send = (method: string, body?: unknown, action = "") =>

@@ -2,12 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { bitLockerKey, importOrder, Orders, shipment } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { startChecked, checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(async () => {
     orders.emulator.reset();
     await orders.make("photos");

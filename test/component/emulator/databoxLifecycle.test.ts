@@ -1,5 +1,6 @@
 import { importOrder, Orders, shipment, type OrderResponse } from "./dataBoxHarness";
 import { startChecked } from "./harness";
+import { cells } from "./matrixCells";
 
 // Written by hand from reference/databox-service §2.2 and §2.3: which flags and answers each stage has.
 // number: the status answered; "=" the stage stays; ">" ShippedToAzureDC afterwards; "x" Cancelled; "-" gone.
@@ -61,8 +62,8 @@ const run = (operation: string, on = orders): Promise<OrderResponse> => {
 };
 
 describe("every stage and operation", () => {
-    it.each(cells(matrix))("$operation while $stage is answered $status", async (cell) => {
-        await orderIn(orders, cell.stage);
+    it.each(cells(matrix))("$operation while $row is answered $status", async (cell) => {
+        await orderIn(orders, cell.row);
         const answer = await run(cell.operation);
         expect(answer.status).toBe(cell.status);
         if (cell.status === 409) expect(answer.body.error.code).toBe("Conflict");
@@ -71,7 +72,7 @@ describe("every stage and operation", () => {
         const after = await orders.on("photos", "GET");
         expect(after.status).toBe(cell.after === "-" ? 404 : 200);
         if (cell.after === "-") return;
-        const own = cell.stage === "(none)" ? undefined : cell.stage;
+        const own = cell.row === "(none)" ? undefined : cell.row;
         const expected = { "=": own, ">": "ShippedToAzureDC", x: "Cancelled", c: "Created" };
         expect(after.body.properties.status).toBe(expected[cell.after as keyof typeof expected]);
     });
@@ -185,28 +186,9 @@ describe("the switches of what no document tells", () => {
     });
 });
 
-interface Cell {
-    readonly stage: string;
-    readonly operation: string;
-    readonly status: number;
-    readonly after: string;
-}
-
 /** Puts an order where the row says; "(none)": at no stage at all; "(absent)": nowhere. */
 async function orderIn(on: Orders, stage: string): Promise<void> {
     if (stage === "(absent)") return;
     await on.make("photos");
     if (stage !== "Created") on.emulator.move(on.id("photos"), stage === "(none)" ? null : stage);
-}
-
-function cells(table: string): Cell[] {
-    const [head, ...rows] = table.trim().split("\n");
-    const [, ...columns] = head!.split(/ {2,}/);
-    return rows.flatMap((row) => {
-        const [stage = "", ...answers] = row.split(/ {2,}/);
-        return columns.map((operation, index) => {
-            const [status, after = ""] = (answers[index] ?? "").split(" ");
-            return { stage, operation, status: Number(status), after };
-        });
-    });
 }

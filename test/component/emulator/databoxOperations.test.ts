@@ -1,10 +1,7 @@
 import { importOrder, Orders, type OrderResponse } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { startChecked, checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 /** Every answer on the way of an operation: status, where it sends to, and whether it says more. */

@@ -1,10 +1,7 @@
 import { exportOrder, importOrder, Orders, shipment } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { startChecked, checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 const stagesOf = async () => {

@@ -1,10 +1,7 @@
 import { Orders } from "./dataBoxHarness";
-import { startChecked } from "./harness";
+import { checkedEmulator } from "./harness";
 
-let orders: Orders;
-beforeAll(async () => {
-    orders = new Orders(await startChecked());
-});
+const orders = new Orders(checkedEmulator());
 beforeEach(() => orders.emulator.reset());
 
 const deviceType = "DataBoxCustomerDisk" as const;

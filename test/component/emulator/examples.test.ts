@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { differencesOf, shapeOf } from "./shapes";
 import { readSpec } from "./swagger";
-import { startChecked, type CheckedEmulator } from "./harness";
+import { checkedEmulator } from "./harness";
 
 interface Example {
     readonly parameters: Readonly<Record<string, unknown>> & { readonly body?: object };
@@ -83,10 +83,7 @@ const differences: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     },
 };
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
 
 describe("the official examples", () => {

@@ -1,9 +1,6 @@
-import { importJob, startChecked, type CheckedEmulator } from "./harness";
+import { importJob, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(async () => {
     emulator.reset();
     await emulator.arm("PUT", emulator.job("photos"), importJob({}, { tags: { owner: "us" } }));

@@ -47,6 +47,9 @@ export interface CheckedEmulator extends Emulator {
         body?: unknown,
         options?: ArmRequestOptions,
     ): Promise<ArmResponse>;
+    /** The paths of the subscription, and of a group in it. */
+    subscriptionPath(): string;
+    group(name: string): string;
     /** The path of a job in the group `rg-test`. */
     job(name: string): string;
     /** The path of the group's jobs. */
@@ -73,6 +76,15 @@ afterAll(async () => {
     );
 });
 
+/** An emulator for the tests of a file: it is there once they run. */
+export function checkedEmulator(): CheckedEmulator {
+    const emulator = {} as CheckedEmulator;
+    beforeAll(async () => {
+        Object.assign(emulator, await startChecked());
+    });
+    return emulator;
+}
+
 /** Starts an emulator, without throttling unless asked for; stopped when the file's tests are over. */
 export async function startChecked(options: EmulatorOptions = {}): Promise<CheckedEmulator> {
     const problems: string[] = [];
@@ -83,14 +95,16 @@ export async function startChecked(options: EmulatorOptions = {}): Promise<Check
     });
     const agent = new https.Agent({ ca: emulator.caCertificatePem, keepAlive: true });
     running.push({ emulator, agent, problems });
+    const subscription = `/subscriptions/${emulator.subscriptionId}`;
     const jobsPath =
-        `/subscriptions/${emulator.subscriptionId}/resourceGroups/rg-test` +
-        "/providers/Microsoft.ImportExport/jobs";
+        `${subscription}/resourceGroups/rg-test` + "/providers/Microsoft.ImportExport/jobs";
     let token: Promise<string> | undefined;
     const managedIdentityToken = () => (token ??= askManagedIdentity(emulator));
     return Object.assign(emulator, {
         jobsPath,
         managedIdentityToken,
+        subscriptionPath: () => subscription,
+        group: (name: string) => `${subscription}/resourceGroups/${name}`,
         job: (name: string) => `${jobsPath}/${name}`,
         arm: async (
             method: string,

@@ -3,12 +3,11 @@ import { readFile } from "node:fs/promises";
 import https from "node:https";
 import path from "node:path";
 import { decodeJwt, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
-import { send, startChecked, timersBesideTheClock, type CheckedEmulator } from "./harness";
+import { send, startChecked, timersBesideTheClock, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 let agent: https.Agent;
-beforeAll(async () => {
-    emulator = await startChecked();
+beforeAll(() => {
     agent = new https.Agent({ ca: emulator.caCertificatePem });
 });
 afterAll(() => agent.destroy());

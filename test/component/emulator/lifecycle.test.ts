@@ -1,4 +1,5 @@
 import { deliveryPackage, importJob, startChecked, type CheckedEmulator } from "./harness";
+import { cells } from "./matrixCells";
 
 // Written by hand from reference §2.3, to be compared with Microsoft's pages at a glance.
 // number: the status answered; "=" the state stays; ">" the job is Shipping afterwards; "-" it is gone.
@@ -47,8 +48,8 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 
 describe("every state and operation", () => {
-    it.each(cells(matrix))("$operation while $state is answered $status", async (cell) => {
-        await jobIn(emulator, cell.state);
+    it.each(cells(matrix))("$operation while $row is answered $status", async (cell) => {
+        await jobIn(emulator, cell.row);
         const { method, suffix = "", body } = operations[cell.operation]!;
         const answer = await emulator.arm(method, emulator.job("photos") + suffix, body);
         expect(answer.status).toBe(cell.status);
@@ -57,9 +58,7 @@ describe("every state and operation", () => {
         expect(after.status).toBe(cell.after === "-" ? 404 : 200);
         if (cell.after === ">") expect(after.body.properties.state).toBe("Shipping");
         if (cell.after === "=") {
-            expect(after.body.properties.state).toBe(
-                cell.state === "(none)" ? undefined : cell.state,
-            );
+            expect(after.body.properties.state).toBe(cell.row === "(none)" ? undefined : cell.row);
         }
     });
 });
@@ -171,23 +170,4 @@ async function jobIn(where: CheckedEmulator, state: string): Promise<void> {
     if (state === "(absent)") return;
     await where.arm("PUT", where.job("photos"), importJob());
     where.move(where.job("photos"), state === "(none)" ? null : state);
-}
-
-interface Cell {
-    readonly state: string;
-    readonly operation: string;
-    readonly status: number;
-    readonly after: string;
-}
-
-function cells(table: string): Cell[] {
-    const [head, ...rows] = table.trim().split("\n");
-    const [, ...columns] = head!.split(/ {2,}/);
-    return rows.flatMap((row) => {
-        const [state = "", ...answers] = row.split(/ {2,}/);
-        return columns.map((operation, index) => {
-            const [status, after = ""] = (answers[index] ?? "").split(" ");
-            return { state, operation, status: Number(status), after };
-        });
-    });
 }

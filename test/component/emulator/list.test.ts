@@ -1,15 +1,8 @@
-import {
-    deliveryPackage,
-    exportJob,
-    importJob,
-    startChecked,
-    type CheckedEmulator,
-} from "./harness";
+import { deliveryPackage, exportJob, importJob, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 let subscriptionJobs: string;
 beforeAll(async () => {
-    emulator = await startChecked();
     subscriptionJobs = `/subscriptions/${emulator.subscriptionId}/providers/Microsoft.ImportExport/jobs`;
     for (const name of ["a1", "a2", "a3"])
         await emulator.arm("PUT", emulator.job(name), importJob());

@@ -1,15 +1,6 @@
-import {
-    deliveryPackage,
-    exportJob,
-    importJob,
-    startChecked,
-    type CheckedEmulator,
-} from "./harness";
+import { deliveryPackage, exportJob, importJob, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(async () => {
     emulator.reset();
     await emulator.arm("PUT", emulator.job("photos"), importJob({}, { tags: { a: "1", b: "2" } }));

@@ -1,9 +1,6 @@
-import { startChecked, type CheckedEmulator } from "./harness";
+import { checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 
 const permissions = "/providers/Microsoft.Authorization/permissions";
 const ask = (scope: string, apiVersion = "2022-04-01") =>

@@ -1,9 +1,6 @@
-import { exportJob, importJob, startChecked, type CheckedEmulator } from "./harness";
+import { exportJob, importJob, startChecked, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
 
 const put = (name: string, body: unknown) => emulator.arm("PUT", emulator.job(name), body);

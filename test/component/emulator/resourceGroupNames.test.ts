@@ -1,10 +1,7 @@
 import { importOrder } from "./dataBoxHarness";
-import { importJob, startChecked, type CheckedEmulator } from "./harness";
+import { importJob, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
 
 const group = (name: string) =>

@@ -1,53 +1,52 @@
-import { importJob, startChecked, type CheckedEmulator } from "./harness";
+import { importJob, startChecked, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(async () => {
     emulator.reset();
     await emulator.arm("PUT", emulator.job("photos"), importJob());
 });
 
-const subscription = () => `/subscriptions/${emulator.subscriptionId}`;
-const group = (name: string) => `${subscription()}/resourceGroups/${name}`;
-
 describe("resource groups", () => {
     it("are made, read, listed, changed and deleted", async () => {
-        const made = await emulator.arm("PUT", group("rg-new"), {
+        const made = await emulator.arm("PUT", emulator.group("rg-new"), {
             location: "West US",
             tags: { a: "b" },
         });
         expect(made.status).toBe(201);
-        expect((await emulator.arm("PUT", group("RG-NEW"), { location: "westus" })).status).toBe(
-            200,
-        );
-        expect((await emulator.arm("HEAD", group("rg-new"))).status).toBe(204);
-        const read = await emulator.arm("GET", group("rg-new").toLowerCase());
+        expect(
+            (await emulator.arm("PUT", emulator.group("RG-NEW"), { location: "westus" })).status,
+        ).toBe(200);
+        expect((await emulator.arm("HEAD", emulator.group("rg-new"))).status).toBe(204);
+        const read = await emulator.arm("GET", emulator.group("rg-new").toLowerCase());
         expect(read.body).toMatchObject({
             name: "rg-new",
             properties: { provisioningState: "Succeeded" },
         });
-        const list = await emulator.arm("GET", `${subscription()}/resourcegroups`, undefined, {
-            apiVersion: "2024-11-01",
-        });
+        const list = await emulator.arm(
+            "GET",
+            `${emulator.subscriptionPath()}/resourcegroups`,
+            undefined,
+            {
+                apiVersion: "2024-11-01",
+            },
+        );
         expect(list.body.value.map(({ name }) => name)).toEqual(["rg-test", "rg-new"]);
-        expect((await emulator.arm("DELETE", group("rg-new"))).status).toBe(200);
-        expect((await emulator.arm("GET", group("rg-new"))).body.error.code).toBe(
+        expect((await emulator.arm("DELETE", emulator.group("rg-new"))).status).toBe(200);
+        expect((await emulator.arm("GET", emulator.group("rg-new"))).body.error.code).toBe(
             "ResourceGroupNotFound",
         );
     });
 
     it("take their jobs with them, and stay deleted", async () => {
-        expect((await emulator.arm("DELETE", group("rg-test"))).status).toBe(200);
+        expect((await emulator.arm("DELETE", emulator.group("rg-test"))).status).toBe(200);
         expect((await emulator.arm("GET", emulator.job("photos"))).body.error.code).toBe(
             "ResourceGroupNotFound",
         );
         const put = await emulator.arm("PUT", emulator.job("photos"), importJob());
         expect(put.body.error.code).toBe("ResourceGroupNotFound");
-        expect((await emulator.arm("PUT", group("rg-test"), { location: "westus" })).status).toBe(
-            201,
-        );
+        expect(
+            (await emulator.arm("PUT", emulator.group("rg-test"), { location: "westus" })).status,
+        ).toBe(201);
         expect((await emulator.arm("GET", emulator.job("photos"))).body.error.code).toBe(
             "ResourceNotFound",
         );
@@ -56,7 +55,7 @@ describe("resource groups", () => {
     it("are held by a job that cannot be deleted", async () => {
         await emulator.arm("PUT", emulator.job("waiting"), importJob());
         emulator.move(emulator.job("photos"), "Packaging");
-        const answer = await emulator.arm("DELETE", group("rg-test"));
+        const answer = await emulator.arm("DELETE", emulator.group("rg-test"));
         expect([answer.status, answer.body.error.code]).toEqual([
             409,
             "ResourceGroupDeletionBlocked",
@@ -84,7 +83,10 @@ describe("resource groups", () => {
     });
 
     it("are listed with what is in them", async () => {
-        for (const path of [`${subscription()}/resources`, `${group("rg-test")}/resources`]) {
+        for (const path of [
+            `${emulator.subscriptionPath()}/resources`,
+            `${emulator.group("rg-test")}/resources`,
+        ]) {
             const { body } = await emulator.arm("GET", path, undefined, {
                 apiVersion: "2024-11-01",
             });

@@ -1,16 +1,10 @@
-import { exportJob, importJob, startChecked, type CheckedEmulator } from "./harness";
+import { exportJob, importJob, startChecked, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(async () => {
     emulator.reset();
     await emulator.arm("PUT", emulator.job("photos"), importJob());
 });
-
-const subscription = () => `/subscriptions/${emulator.subscriptionId}`;
-const group = (name: string) => `${subscription()}/resourceGroups/${name}`;
 
 describe("ids and names", () => {
     it("are the same in any letter case, and are answered as they were made", async () => {
@@ -61,9 +55,9 @@ describe("api-version", () => {
             { apiVersion },
         );
         expect(keys.body.value).toHaveLength(2);
-        await emulator.arm("PUT", group("rg-target"), { location: "westus" });
+        await emulator.arm("PUT", emulator.group("rg-target"), { location: "westus" });
         const move = {
-            targetResourceGroup: group("rg-target"),
+            targetResourceGroup: emulator.group("rg-target"),
             resources: [emulator.job("photos")],
         };
         const moved = await emulator.arm(
@@ -94,7 +88,7 @@ describe("a request that cannot be served", () => {
         [
             "another resource type",
             "GET",
-            () => `${subscription()}/providers/Microsoft.Nothing/things`,
+            () => `${emulator.subscriptionPath()}/providers/Microsoft.Nothing/things`,
             undefined,
             404,
             "InvalidResourceType",

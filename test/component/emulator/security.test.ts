@@ -4,11 +4,10 @@ import { networkInterfaces, tmpdir } from "node:os";
 import net from "node:net";
 import path from "node:path";
 import tls from "node:tls";
-import { importJob, startChecked, type CheckedEmulator } from "./harness";
+import { importJob, startChecked, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 beforeAll(async () => {
-    emulator = await startChecked();
     await emulator.arm("PUT", emulator.job("photos"), importJob());
 });
 

@@ -1,15 +1,6 @@
-import {
-    deliveryPackage,
-    exportJob,
-    importJob,
-    startChecked,
-    type CheckedEmulator,
-} from "./harness";
+import { deliveryPackage, exportJob, importJob, checkedEmulator } from "./harness";
 
-let emulator: CheckedEmulator;
-beforeAll(async () => {
-    emulator = await startChecked();
-});
+const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
 
 const read = async () => emulator.arm("GET", emulator.job("photos"));

@@ -22,6 +22,7 @@ import { importOrder } from "../../fixtures/diskInputs";
 import { ClientProcess } from "./clientProcess";
 import { body } from "./movedService";
 import { trust } from "./movedTime";
+import { secretFields } from "../../../provider/importexport/secretFields";
 
 const patience = { ...RETRY_LIMITS, firstRetryDelayMs: 1, transientMs: 100 };
 const say = () => undefined;
@@ -46,7 +47,7 @@ const inGroup = (rest: string) =>
     `/subscriptions/${emulator.subscriptionId}/resourceGroups/disks/providers/${rest}`;
 const ofType = (namespace: string, apiVersion: string, more: Partial<Surroundings> = {}) => ({
     what: "ask for it",
-    service: { namespace, apiVersion, permission: "a role." },
+    service: { namespace, apiVersion, permission: "a role.", secretFields },
     context: contextOf({ clock: systemClock, say, ...more }),
 });
 async function failure(call: Promise<unknown>): Promise<AzureError> {

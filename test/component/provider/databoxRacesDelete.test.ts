@@ -5,10 +5,8 @@
 import { accountSubscriptionId, importOrder } from "../../fixtures/diskInputs";
 import { customerDiskJobs } from "../../fixtures/jobStack";
 import type { OrderEvent, Race } from "./raceCourse";
-import { describePoints, type Outcome } from "./raceTable";
+import { describePoints, lookedAgainAfter, notOurs, type Outcome } from "./raceTable";
 
-const anothersJob =
-    /Cannot touch job .* is not this resource's: (it was created at .*, and ours at|its tag "pulumi-owner" says organization\/other\/prod\/photos)/;
 const neither = (stage: string) =>
     new RegExp(
         `Cannot delete job .* is ${stage}, and Azure neither deletes it .* Azure says isDeletable: false, isCancellable: false\\.`,
@@ -22,12 +20,7 @@ function aboutToDelete(): Record<OrderEvent, Outcome> {
         says: /^(Warning: .* lock DATABOX_SERVICE.*)?$/,
         job: "gone",
     };
-    const lookedAgain = (says: RegExp): Outcome => ({
-        ends: "refused",
-        requests: /^GET 200, DELETE 409, GET 200$/,
-        says,
-        job: "there",
-    });
+    const lookedAgain = lookedAgainAfter("DELETE 409");
     return {
         Created: {
             ...goesThrough,
@@ -40,11 +33,11 @@ function aboutToDelete(): Record<OrderEvent, Outcome> {
         Cancelled: goesThrough,
         Quarantined: lookedAgain(neither('"Quarantined"')),
         vanishes: { ...goesThrough, requests: /^GET 200, DELETE 204$/ },
-        "another's Created": lookedAgain(anothersJob),
-        "another's DataCopy": lookedAgain(anothersJob),
+        "another's Created": lookedAgain(notOurs),
+        "another's DataCopy": lookedAgain(notOurs),
         // Data Box has no ETags for orders: a DELETE cannot say which one it means.
         "another's Completed": goesThrough,
-        "another stack's Created": lookedAgain(anothersJob),
+        "another stack's Created": lookedAgain(notOurs),
         "another stack's Completed": goesThrough,
     };
 }
@@ -68,7 +61,7 @@ function waiting(): Record<OrderEvent, Outcome> {
     const another: Outcome = {
         ends: "refused",
         requests: /^GET 200, POST 204, GET 200, GET 200, GET 200$/,
-        says: anothersJob,
+        says: notOurs,
         job: "there",
     };
     return {
@@ -95,12 +88,7 @@ function aboutToCancel(): Record<OrderEvent, Outcome> {
         says: /Asking Azure to cancel/,
         job: "gone",
     };
-    const lookedAgain = (says: RegExp): Outcome => ({
-        ends: "refused",
-        requests: /^GET 200, POST 409, GET 200$/,
-        says,
-        job: "there",
-    });
+    const lookedAgain = lookedAgainAfter("POST 409");
     const turnedIntoDeleting: Outcome = {
         ...goesThrough,
         requests: /^GET 200, POST 409, GET 200, DELETE 202$/,
@@ -121,10 +109,10 @@ function aboutToCancel(): Record<OrderEvent, Outcome> {
         Quarantined: lookedAgain(neither('"Quarantined"')),
         vanishes: { ...goesThrough, requests: /^GET 200, POST 404$/ },
         "another's Created": cancelledAnothers,
-        "another's DataCopy": lookedAgain(anothersJob),
-        "another's Completed": lookedAgain(anothersJob),
+        "another's DataCopy": lookedAgain(notOurs),
+        "another's Completed": lookedAgain(notOurs),
         "another stack's Created": cancelledAnothers,
-        "another stack's Completed": lookedAgain(anothersJob),
+        "another stack's Completed": lookedAgain(notOurs),
     };
 }
 

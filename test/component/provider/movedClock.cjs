@@ -1,6 +1,7 @@
 // Preloaded into a provider process whose time is moved: a pause takes hardly any, and all of its clocks have moved on by
 // the whole of it when it ends. `globalThis.moveTime(ms)` moves them by more.
 const { performance: stopwatch } = require("node:perf_hooks");
+const { shiftDate } = require("./shiftedDate.cjs");
 
 /** Longer ones are limits, which must not strike where the machine is slow. */
 const longestPauseMs = 15_000;
@@ -14,16 +15,7 @@ globalThis.moveTime = (ms) => {
 const now = stopwatch.now.bind(stopwatch);
 stopwatch.now = () => now() + movedMs;
 
-const RightDate = Date;
-globalThis.Date = class extends RightDate {
-    constructor(...args) {
-        if (args.length === 0) super(RightDate.now() + movedMs);
-        else super(...args);
-    }
-    static now() {
-        return RightDate.now() + movedMs;
-    }
-};
+shiftDate(() => movedMs);
 
 const setTimer = globalThis.setTimeout;
 globalThis.setTimeout = (callback, ms = 0, ...args) => {

@@ -30,6 +30,20 @@ export interface Outcome {
     state?: string;
 }
 
+/** The answer was a refusal, and another look tells why: nothing was done. @param answer such as `DELETE 409` */
+export const lookedAgainAfter =
+    (answer: string) =>
+    (says: RegExp): Outcome => ({
+        ends: "refused",
+        requests: new RegExp(`^GET 200, ${answer}, GET 200$`),
+        says,
+        job: "there",
+    });
+
+/** The look found another's job: the words of its tag, or when it was created, say so. */
+export const notOurs =
+    /Cannot touch job .* is not this resource's: (it was created at .*, and ours at|its tag "pulumi-owner" says organization\/other\/prod\/photos)/;
+
 /** A point in an operation: where the job is when it begins, and the answer after which the world changes. */
 export interface Point {
     describe: string;

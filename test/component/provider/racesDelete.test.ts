@@ -4,10 +4,8 @@
  */
 import { importJob } from "../../fixtures/jobInputs";
 import type { Event, Race } from "./raceCourse";
-import { describePoints, type Outcome } from "./raceTable";
+import { describePoints, lookedAgainAfter, notOurs, type Outcome } from "./raceTable";
 
-const anothersJob =
-    /Cannot touch job .* is not this resource's: (it was created at .*, and ours at|its tag "pulumi-owner" says organization\/other\/prod\/photos)/;
 const tooLate = /Cannot delete job .* is Packaging, too late to cancel/;
 const ended = /Cannot delete job .* is Closed.* ended with errors/;
 const unknownWord = /Cannot delete job .* is "Quarantined".* Nothing was changed/;
@@ -29,12 +27,7 @@ function aboutToDelete(): Record<Event, Outcome> {
         says: timeIsUp(state),
         job: "cancelled",
     });
-    const lookedAgain = (says: RegExp): Outcome => ({
-        ends: "refused",
-        requests: /^GET 200, DELETE 409, GET 200$/,
-        says,
-        job: "there",
-    });
+    const lookedAgain = lookedAgainAfter("DELETE 409");
     return {
         Creating: goesThrough,
         Shipping: turnedIntoCancelling("Shipping"),
@@ -48,11 +41,11 @@ function aboutToDelete(): Record<Event, Outcome> {
         vanishes: { ...goesThrough, requests: /^GET 200, DELETE 204$/ },
         // Azure has no ETags for jobs: a DELETE cannot say which job it means.
         "another's Creating": goesThrough,
-        "another's Shipping": lookedAgain(anothersJob),
-        "another's Packaging": lookedAgain(anothersJob),
+        "another's Shipping": lookedAgain(notOurs),
+        "another's Packaging": lookedAgain(notOurs),
         "another's Completed": goesThrough,
         "another stack's Creating": goesThrough,
-        "another stack's Shipping": lookedAgain(anothersJob),
+        "another stack's Shipping": lookedAgain(notOurs),
         "another stack's Completed": goesThrough,
     };
 }
@@ -65,12 +58,7 @@ function aboutToCancel(): Record<Event, Outcome> {
         says: timeIsUp(state),
         job: "cancelled",
     });
-    const lookedAgain = (says: RegExp): Outcome => ({
-        ends: "refused",
-        requests: /^GET 200, PATCH 409, GET 200$/,
-        says,
-        job: "there",
-    });
+    const lookedAgain = lookedAgainAfter("PATCH 409");
     // The cancellation has reached another's job: no ETags here either. The message says so.
     const cancelledAnothers: Outcome = {
         ends: "refused",
@@ -106,11 +94,11 @@ function aboutToCancel(): Record<Event, Outcome> {
         },
         "another's Creating": cancelledAnothers,
         "another's Shipping": cancelledAnothers,
-        "another's Packaging": lookedAgain(anothersJob),
-        "another's Completed": lookedAgain(anothersJob),
+        "another's Packaging": lookedAgain(notOurs),
+        "another's Completed": lookedAgain(notOurs),
         "another stack's Creating": cancelledAnothers,
         "another stack's Shipping": cancelledAnothers,
-        "another stack's Completed": lookedAgain(anothersJob),
+        "another stack's Completed": lookedAgain(notOurs),
     };
 }
 
@@ -135,7 +123,7 @@ function waiting(requests: { until: string; thenDelete: string }): Record<Event,
         says,
         job: "cancelled",
     });
-    const another: Outcome = { ...stops(anothersJob), job: "there" };
+    const another: Outcome = { ...stops(notOurs), job: "there" };
     return {
         Creating: deletedAtLast,
         Shipping: stillOnItsWay("Shipping"),

@@ -37,19 +37,24 @@ const refused = (requests: RegExp, says: RegExp): Outcome => ({
     job: "there",
 });
 
+/** Wherever it is when the next look comes. */
+const byState = (goesThrough: Outcome, stops: (says: RegExp) => Outcome) => ({
+    Creating: goesThrough,
+    Shipping: stops(replacementRefused),
+    Received: stops(replacementRefused),
+    Transferring: stops(replacementRefused),
+    Packaging: stops(replacementRefused),
+    Closed: stops(replacementRefused),
+    Completed: goesThrough,
+    Quarantined: stops(/Cannot replace job .* is "Quarantined"/),
+    "no state": stops(/Cannot replace job .* in no state that Azure names/),
+});
+
 function afterTheDiff(): Record<Event, Outcome> {
     const goesThrough = replaced(/^GET 200, GET 200, DELETE 200, GET 404, PUT 201$/);
     const stops = (says: RegExp) => refused(/^GET 200, GET 200$/, says);
     return {
-        Creating: goesThrough,
-        Shipping: stops(replacementRefused),
-        Received: stops(replacementRefused),
-        Transferring: stops(replacementRefused),
-        Packaging: stops(replacementRefused),
-        Closed: stops(replacementRefused),
-        Completed: goesThrough,
-        Quarantined: stops(/Cannot replace job .* is "Quarantined"/),
-        "no state": stops(/Cannot replace job .* in no state that Azure names/),
+        ...byState(goesThrough, stops),
         vanishes: replaced(/^GET 200, GET 404, GET 404, PUT 201$/),
         "another's Creating": stops(anothersJob),
         "another's Shipping": stops(anothersJob),
@@ -65,15 +70,7 @@ function beforeTheDelete(): Record<Event, Outcome> {
     const goesThrough = replaced(/^GET 200, GET 200, DELETE 200, GET 404, PUT 201$/);
     const stops = (says: RegExp) => refused(/^GET 200, GET 200, DELETE 409, GET 200$/, says);
     return {
-        Creating: goesThrough,
-        Shipping: stops(replacementRefused),
-        Received: stops(replacementRefused),
-        Transferring: stops(replacementRefused),
-        Packaging: stops(replacementRefused),
-        Closed: stops(replacementRefused),
-        Completed: goesThrough,
-        Quarantined: stops(/Cannot replace job .* is "Quarantined"/),
-        "no state": stops(/Cannot replace job .* in no state that Azure names/),
+        ...byState(goesThrough, stops),
         vanishes: replaced(/^GET 200, GET 200, DELETE 204, GET 404, PUT 201$/),
         // No ETags: this DELETE takes another's job, and nothing could tell.
         "another's Creating": { ...goesThrough, isOurs: true },

@@ -4,7 +4,7 @@
  */
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import type { Race } from "./raceCourse";
-import { describePoints, type Outcome } from "./raceTable";
+import { describePoints, lookedAgainAfter, type Outcome } from "./raceTable";
 
 /** An update of some properties, as the engine does it: check, diff, update. */
 function updating(change: { tags?: object; properties?: object }): Race["operation"] {
@@ -32,12 +32,7 @@ const vanished: Outcome = {
     says: /Cannot update job .* Azure no longer has it\. Run "pulumi refresh"/,
     job: "gone",
 };
-const lookedAgain = (says: RegExp): Outcome => ({
-    ends: "refused",
-    requests: /^GET 200, PATCH 409, GET 200$/,
-    says,
-    job: "there",
-});
+const lookedAgain = lookedAgainAfter("PATCH 409");
 
 const edited = (state?: string): Outcome => ({
     ends: "well",

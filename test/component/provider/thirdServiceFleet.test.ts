@@ -18,6 +18,7 @@ import { courierJobTypeToken } from "../../fixtures/courier/model";
 import { courier } from "../../fixtures/courier/service";
 import { jobId, startTestEmulator } from "../../fixtures/jobStack";
 import { trust } from "./movedTime";
+import { conditionsInHelp } from "../../../provider/fleet/conditionsHelp";
 
 let emulator: Emulator;
 let service: CourierService;
@@ -220,5 +221,13 @@ describe("the orphans of three services", () => {
         ]);
         const { printed } = await run("orphans", file);
         expect(printed).toContain("parcels/photos (Courier): not in Azure");
+    });
+});
+
+describe("The help of --fail-on", () => {
+    it("says where a third service's jobs are that expire, and how they end otherwise than well", () => {
+        const help = conditionsInHelp().replace(/\s+/g, " ");
+        expect(help).toContain("an order whose shipment is not announced, or still Ordered, and");
+        expect(help).toContain("Closed, ended with errors or warnings, lost, in an undocumented");
     });
 });

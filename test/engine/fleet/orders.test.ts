@@ -184,28 +184,3 @@ describe("importexport-jobs where one service cannot be asked", () => {
         expect(emulator.requests().filter(({ path }) => /DataBox/.test(path))).toEqual([]);
     });
 });
-
-describe("the exit code for orders", () => {
-    it.each([
-        ["blocked", "AtAzureDC", 2],
-        ["blocked", "Created", 0],
-        ["expiring", "Created", 0],
-        ["failed", "CompletedWithErrors", 2],
-        ["failed", "Failed_IssueDetectedAtAzureDC", 2],
-        ["failed", "Somewhere", 2],
-        ["failed", "Completed", 0],
-        ["failed", "Cancelled", 0],
-    ])("with --fail-on %s and one that is %s is %i", async (condition, state, expected) => {
-        emulator.plant(orderId("disks"), { state });
-        const { code } = await fleetCommand(["--fail-on", condition], { env: emulator.env });
-        expect(code).toBe(expected);
-    });
-
-    it("tells of an order that Azure deletes within the days that are given", async () => {
-        emulator.plant(orderId("disks"), {});
-        const how = { env: emulator.env, now: Date.now() + 9 * day };
-        expect((await fleetCommand(["--fail-on", "expiring"], how)).code).toBe(0);
-        const within = ["--fail-on", "expiring", "--expiring-days", "7"];
-        expect((await fleetCommand(within, how)).code).toBe(2);
-    });
-});

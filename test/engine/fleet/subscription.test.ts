@@ -104,29 +104,6 @@ describe("importexport-jobs for a subscription", () => {
 });
 
 describe("the exit code", () => {
-    it.each([
-        ["blocked", "Packaging", 2],
-        ["blocked", "Shipping", 0],
-        ["expiring", "Creating", 0],
-        ["failed", "Closed", 2],
-        ["failed", "Faulted", 2],
-        ["failed", "Completed", 0],
-    ])("with --fail-on %s and a job that is %s is %i", async (condition, state, expected) => {
-        emulator.plant(idOf("photos"), { state });
-        const { code } = await fleetCommand(["--fail-on", condition], { env: emulator.env });
-        expect(code).toBe(expected);
-    });
-
-    it("tells of an expiry within the days that are given", async () => {
-        emulator.plant(idOf("photos"), {});
-        const now = Date.now() + 9 * 24 * 60 * 60 * 1000;
-        const codeWith = async (...args: string[]) =>
-            (await fleetCommand(["--fail-on", "expiring", ...args], { env: emulator.env, now }))
-                .code;
-        expect(await codeWith()).toBe(0);
-        expect(await codeWith("--expiring-days", "7")).toBe(2);
-    });
-
     it("is 1, with the reason alone, when Azure refuses", async () => {
         emulator.addFault({
             match: { operation: ["Jobs_ListBySubscription", "DataBox.Jobs_List"] },

@@ -13,15 +13,14 @@ import {
     story,
 } from "../../component/emulator/clients/clientStory";
 import { importOrder } from "../../component/emulator/dataBoxHarness";
-import { startChecked, type CheckedEmulator } from "../../component/emulator/harness";
+import { checkedEmulator } from "../../component/emulator/harness";
 
 const run = promisify(execFile);
 const clients = path.join(__dirname, "../../component/emulator/clients");
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 let python: string;
 beforeAll(async () => {
-    emulator = await startChecked();
     python = await pythonWithClients();
 }, 180_000);
 beforeEach(() => emulator.reset());

@@ -5,8 +5,7 @@ import {
     deliveryPackage,
     exportJob,
     importJob,
-    startChecked,
-    type CheckedEmulator,
+    checkedEmulator,
 } from "../../component/emulator/harness";
 import { Orders, shipment } from "../../component/emulator/dataBoxHarness";
 
@@ -16,10 +15,9 @@ const picture = (name: string) =>
         ? { path: path.join(__dirname, "../../..", "docs", `emulator${name}.png`) }
         : {};
 
-let emulator: CheckedEmulator;
+const emulator = checkedEmulator();
 let browser: Browser;
 beforeAll(async () => {
-    emulator = await startChecked();
     browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
 });
 afterAll(() => browser?.close());

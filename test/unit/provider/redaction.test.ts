@@ -1,4 +1,8 @@
-import { redact, sensitiveValues } from "../../../provider/arm/redaction";
+import { redact, sensitiveValues as valuesOf } from "../../../provider/arm/redaction";
+import { secretFields as ofDataBox } from "../../../provider/databox/secretFields";
+import { secretFields as ofImportExport } from "../../../provider/importexport/secretFields";
+
+const sensitiveValues = (value: unknown) => valuesOf(value, ofImportExport);
 
 const body = {
     location: "westus",
@@ -54,7 +58,7 @@ describe("the sensitive values of a body", () => {
             reverseShipmentLabelSasKey: "https://b.example/?sig=1",
         };
         const secret = { jobSecrets: { diskSecrets: [{ diskSerialNumber: "SN4" }] } };
-        expect(sensitiveValues([details, secret]).sort()).toEqual(
+        expect(valuesOf([details, secret], ofDataBox).sort()).toEqual(
             [
                 ...["Ada Test", "ada@example.test", "XX", "Flat 9b", "0815", "7766", "k1", "pw"],
                 ...["SN1", "SN2", "SN3", "SN4"],

@@ -1,26 +1,11 @@
 // Goes through the life of a Data Box order with the official Node client, unmodified, and prints what it
 // saw as JSON. argv: managed-identity | default | client-secret. The emulator's address and trust are in the environment.
 import { DataBoxManagementClient } from "@azure/arm-databox";
-import {
-    ClientSecretCredential,
-    DefaultAzureCredential,
-    ManagedIdentityCredential,
-} from "@azure/identity";
+import { credential } from "./login.mjs";
 
-const { ENDPOINT, SUBSCRIPTION, TENANT, CLIENT_ID, CLIENT_SECRET, ADMIN, ADMIN_TOKEN, BODY } =
-    process.env;
+const { ENDPOINT, SUBSCRIPTION, ADMIN, ADMIN_TOKEN, BODY } = process.env;
 const group = "rg-node";
 
-const credentials = {
-    "managed-identity": () => new ManagedIdentityCredential(),
-    default: () => new DefaultAzureCredential(),
-    "client-secret": () =>
-        new ClientSecretCredential(TENANT, CLIENT_ID, CLIENT_SECRET, {
-            authorityHost: ENDPOINT,
-            disableInstanceDiscovery: true,
-        }),
-};
-const credential = credentials[process.argv[2]]();
 const client = new DataBoxManagementClient(credential, SUBSCRIPTION, { endpoint: ENDPOINT });
 const quickly = { updateIntervalInMs: 1 };
 const seen = {};

@@ -4,32 +4,16 @@ argv: managed-identity | default | client-secret. The emulator's address and tru
 """
 
 import json
-import os
-import sys
 import urllib.request
 
 from azure.core.exceptions import HttpResponseError
-from azure.identity import ClientSecretCredential, DefaultAzureCredential, ManagedIdentityCredential
 from azure.mgmt.databox import DataBoxManagementClient
 
-env = os.environ
-endpoint = env["ENDPOINT"]
+from login import credential, endpoint, env
+
 group = "rg-python"
 quickly = {"polling_interval": 0.01}
 
-if sys.argv[1] == "managed-identity":
-    credential = ManagedIdentityCredential()
-elif sys.argv[1] == "default":
-    # What most programs use: it finds the managed identity in the environment by itself.
-    credential = DefaultAzureCredential()
-else:
-    credential = ClientSecretCredential(
-        env["TENANT"],
-        env["CLIENT_ID"],
-        env["CLIENT_SECRET"],
-        authority=endpoint,
-        disable_instance_discovery=True,
-    )
 client = DataBoxManagementClient(
     credential, env["SUBSCRIPTION"], base_url=endpoint, credential_scopes=[endpoint + "/.default"]
 )

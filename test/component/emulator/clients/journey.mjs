@@ -1,27 +1,11 @@
 // Goes through a job's life with the official Node client, unmodified, and prints what it saw as
 // JSON. argv: managed-identity | default | client-secret. The emulator's address and trust are in the environment.
 import { StorageImportExport } from "@azure/arm-storageimportexport";
-import {
-    ClientSecretCredential,
-    DefaultAzureCredential,
-    ManagedIdentityCredential,
-} from "@azure/identity";
+import { credential } from "./login.mjs";
 
-const { ENDPOINT, SUBSCRIPTION, TENANT, CLIENT_ID, CLIENT_SECRET, ADMIN, ADMIN_TOKEN, BODY } =
-    process.env;
+const { ENDPOINT, SUBSCRIPTION, ADMIN, ADMIN_TOKEN, BODY } = process.env;
 const group = "rg-node";
 
-const credentials = {
-    "managed-identity": () => new ManagedIdentityCredential(),
-    // What most programs use: it finds the managed identity in the environment by itself.
-    default: () => new DefaultAzureCredential(),
-    "client-secret": () =>
-        new ClientSecretCredential(TENANT, CLIENT_ID, CLIENT_SECRET, {
-            authorityHost: ENDPOINT,
-            disableInstanceDiscovery: true,
-        }),
-};
-const credential = credentials[process.argv[2]]();
 const client = new StorageImportExport(credential, SUBSCRIPTION, { endpoint: ENDPOINT });
 const seen = {};
 

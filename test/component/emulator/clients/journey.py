@@ -4,11 +4,8 @@ argv: managed-identity | default | client-secret. The emulator's address and tru
 """
 
 import json
-import os
-import sys
 import urllib.request
 
-from azure.identity import ClientSecretCredential, DefaultAzureCredential, ManagedIdentityCredential
 from azure.mgmt.storageimportexport import StorageImportExport
 from azure.mgmt.storageimportexport.models import (
     PackageInfomation,
@@ -18,8 +15,8 @@ from azure.mgmt.storageimportexport.models import (
 )
 from msrest.authentication import BasicTokenAuthentication
 
-env = os.environ
-endpoint = env["ENDPOINT"]
+from login import credential, endpoint, env
+
 group = "rg-python"
 
 
@@ -35,19 +32,6 @@ class TokenCredentialAdapter(BasicTokenAuthentication):
         return super().signed_session(session)
 
 
-if sys.argv[1] == "managed-identity":
-    credential = ManagedIdentityCredential()
-elif sys.argv[1] == "default":
-    # What most programs use: it finds the managed identity in the environment by itself.
-    credential = DefaultAzureCredential()
-else:
-    credential = ClientSecretCredential(
-        env["TENANT"],
-        env["CLIENT_ID"],
-        env["CLIENT_SECRET"],
-        authority=endpoint,
-        disable_instance_discovery=True,
-    )
 client = StorageImportExport(TokenCredentialAdapter(credential), env["SUBSCRIPTION"], base_url=endpoint)
 seen = {}
 
