@@ -1,10 +1,5 @@
-import {
-    flagStateOf,
-    lifecycle,
-    observationOf,
-    type FlagState,
-    type Refused,
-} from "../../provider/databox/lifecycle";
+import { flagStateOf, type FlagState } from "../../provider/databox/flags";
+import { lifecycle, observationOf, type Refused } from "../../provider/databox/lifecycle";
 import { customerDiskSku } from "../../provider/databox/model";
 import { stageInWords } from "../../provider/databox/stageNames";
 import type { JobIdentity, JobSource } from "../jobIdentity";

@@ -7,7 +7,8 @@ import {
     type HttpMethods,
 } from "@azure/core-rest-pipeline";
 import { keysOf } from "../settings/config";
-import type { Environment, Settings } from "../settings/settings";
+import type { Environment } from "../settings/environments";
+import type { Settings } from "../settings/settings";
 
 /** The audience that Entra of each cloud expects in GitHub's token (Microsoft Entra workload identity federation). */
 const AUDIENCES: Readonly<Record<Environment, string>> = {

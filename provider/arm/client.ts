@@ -31,7 +31,8 @@ import {
 import { ResponseTooLong } from "./responseText";
 import { RetryPolicy } from "./retry";
 import { retryLimitsOf, type RetryLimits } from "./retryLimits";
-import { Throttles, ThrottledTooLong, type Throttle } from "./throttle";
+import { Throttles, type Throttle } from "./throttle";
+import { ThrottledTooLong } from "./tokenBucket";
 import { TokenKeeper } from "./tokenKeeper";
 import { Transport } from "./transport";
 

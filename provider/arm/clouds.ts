@@ -5,7 +5,8 @@ import {
     createPipelineRequest,
 } from "@azure/core-rest-pipeline";
 import { environmentOf } from "../settings/config";
-import type { Environment, Settings } from "../settings/settings";
+import type { Environment } from "../settings/environments";
+import type { Settings } from "../settings/settings";
 import { AzureError, errorResponse, noResponse, notUnderstood, type Attempt } from "./azureErrors";
 import { RETRY_LIMITS, type RetryLimits } from "./retryLimits";
 

@@ -8,7 +8,8 @@ import { quotaKind, quotaScope, remainingQuota, retryAfterMs } from "./responseH
 import { armErrorBody } from "./armErrorBody";
 import { isTransientNetworkError, isTransientStatus, neverSent } from "./transientErrors";
 import { checkDeadline, pause, unlessEnded, type CallContext } from "./context";
-import type { TokenBucket, Throttle, Permit } from "./throttle";
+import type { Throttle } from "./throttle";
+import type { Permit, TokenBucket } from "./tokenBucket";
 import type { RetryLimits } from "./retryLimits";
 import type { ArmResponse } from "./response";
 

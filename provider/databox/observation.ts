@@ -1,6 +1,7 @@
 import type { ArmDataBoxJob } from "./dataBoxClient";
 import type { Seen } from "./serviceTypes";
-import { flagStateOf, observationOf, type OrderFlags } from "./lifecycle";
+import { flagStateOf, type OrderFlags } from "./flags";
+import { observationOf } from "./lifecycle";
 import type { CustomerDiskDeletion, CustomerDiskDetails, CustomerDiskOutputs } from "./model";
 import { isAnnounced } from "./sameness";
 import { stageInWords } from "./stageNames";

@@ -1,6 +1,6 @@
 import type { JobKind, Observed } from "../job/serviceTypes";
 import type { DataBoxClient } from "./dataBoxClient";
-import type { OrderFlags } from "./lifecycle";
+import type { OrderFlags } from "./flags";
 import type {
     CustomerDiskDeletion,
     CustomerDiskDetails,

@@ -2,28 +2,22 @@ import type { LookOptions } from "../arm/resource";
 import type { ArmJob } from "./armJob";
 import { assertNotCopied } from "./copiedState";
 import { deletionErrors } from "./deletionErrors";
-import { errors } from "./errors";
+
 import { assertKeysKept } from "./exportKeys";
-import { jobInWords, type JobError } from "./jobError";
+import { jobInWords } from "./jobError";
 import type { JobKind } from "./serviceTypes";
 import { assertNotMoved } from "./movedJobs";
 import type { Session } from "./session";
 import { assertOurs, assertReachedOurs, evidenceAgainst } from "./ownershipCheck";
-import { mayForget, planDeletion, type RefusalRule } from "./deletionPlan";
+import { mayForget, planDeletion } from "./deletionPlan";
 import { isForbidden, isRefusal } from "./azureRefusals";
 import { orForgetRetired } from "./retiredService";
-import type { Refused } from "./lifecycleRules";
-import type { ServiceDefinition, Target } from "./serviceDefinition";
+
+import type { ServiceDefinition } from "./serviceDefinition";
 import { isLeftover } from "./leftoverRecord";
 import { assertReplaceable } from "./takingOver";
-import { minutesToAppear } from "./unconfirmed";
 
-/** Everything that a delete needs to know of the job and of its options. */
-interface Deletion<K extends JobKind> extends Target<K> {
-    readonly olds: K["outputs"];
-    readonly options: K["deletion"];
-    readonly isReplaced: boolean;
-}
+import { refusalOf, refuseUnfinishedCreation, type Deletion } from "./deletionRefusals";
 
 /** How a delete ended: a job that was forgotten stays in Azure, and whatever the service made with it. */
 type Ending = "gone" | "forgotten";
@@ -64,16 +58,6 @@ export async function deleteJob<K extends JobKind>(
     // The new job of a replacement needs again what the service made with the old one.
     if (ending === "gone" && !isReplaced) {
         await service.afterDelete?.(deletion, { ...olds, deletion: options });
-    }
-}
-
-/** A job that this delete has never seen may be one that Azure is still making. */
-function refuseUnfinishedCreation<K extends JobKind>(deletion: Deletion<K>): void {
-    const { service, client, address, olds, options } = deletion;
-    const left = minutesToAppear(olds, service.creationGraceMinutes, client.timeOfDay());
-    const { action } = planDeletion("gone", options, { minutesToAppear: left });
-    if (action === "refuse") {
-        throw errors.CreationUnconfirmed.atDeletion({ job: address, waitMinutes: left });
     }
 }
 
@@ -127,36 +111,6 @@ async function deleteFrom<K extends JobKind>(
             return await waitForEnd(deletion);
         case "forget":
             return forget(deletion, seen);
-    }
-}
-
-function refusalOf<K extends JobKind>(
-    rule: RefusalRule,
-    { service, address: job }: Deletion<K>,
-    seen: K["seen"],
-    evidence = "",
-): JobError {
-    const facts = { job, ...service.errorFacts(seen) };
-    switch (rule) {
-        case "replacement":
-            // Most are stopped by diff already; `--replace`, taints and cascades never ask it.
-            return deletionErrors.ReplacementRefused({
-                ...facts,
-                rule: seen.replacement as Refused,
-                changed: [],
-            });
-        case "cancellationNotWanted":
-            return deletionErrors.DeletionRefused.notWanted(facts);
-        case "feeNotAccepted":
-            return deletionErrors.FeeNotAccepted(facts);
-        case "anothersJob":
-            return errors.SomebodyElsesJob.found({ ...facts, evidence });
-        case "creationUnderWay":
-        case "undeletable":
-            return deletionErrors.DeletionRefused.undeletable({
-                ...facts,
-                rule: facts.deletion as Refused,
-            });
     }
 }
 

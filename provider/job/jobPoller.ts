@@ -3,14 +3,10 @@
  * thousand jobs for ten requests. A list may be behind, or leave something out; so whatever it shows that ends a wait is
  * looked at afresh, and only that look counts. Knows no job rule.
  */
-import type { AzureError } from "../arm/azureErrors";
-import { isTransient } from "../arm/transientErrors";
 import type { Clock } from "../arm/clock";
-import type { Say } from "../arm/say";
-import type { LookOptions } from "../arm/resource";
-import type { ArmJob, JobAddress } from "./armJob";
 import { deletionErrors } from "./deletionErrors";
 import { ListedJobs, type Found, type PolledClient } from "./listedJobs";
+import { JobWait, type Awaited, type Outcome, type WaitState } from "./jobWait";
 
 export type { PolledClient } from "./listedJobs";
 
@@ -22,34 +18,6 @@ const PAUSE_PER_REQUEST_MS = 400;
 /** A request may hang until it counts as unanswered; nothing else waits longer for it than so. */
 const HANGING_AFTER_MS = 5_000;
 
-/** A job that somebody waits for. */
-export interface Awaited {
-    readonly address: JobAddress;
-    /** Looks at this job alone, with the checks of the one who waits. */
-    look(options?: LookOptions): Promise<ArmJob | "gone">;
-    /** Whether it has come so far. */
-    isDone(seen: ArmJob | "gone"): boolean;
-    /** How long to wait; 0 looks exactly once. */
-    readonly waitMs: number;
-    /** Aborted when the one who waits is to wait no longer. */
-    readonly signal?: AbortSignal;
-    /** Shows a line to the one who waits for this job; default: to who is told of all. */
-    readonly say?: Say;
-}
-
-/** What is known of a wait, for the person who waits. */
-export interface WaitState {
-    readonly address: JobAddress;
-    /** What was seen last; undefined before the first look that succeeded. */
-    readonly seen: ArmJob | "gone" | undefined;
-    readonly spentMs: number;
-    readonly leftMs: number;
-    /** Set while Azure does not answer, and the wait goes on. */
-    readonly trouble: AzureError | undefined;
-    /** See `Awaited`. */
-    readonly say?: Say;
-}
-
 /** All waits at one moment. */
 export interface WatchReport {
     readonly waiting: readonly WaitState[];
@@ -59,34 +27,10 @@ export interface WatchReport {
     readonly nextInMs: number;
 }
 
-/** How a wait ended. */
-export interface Outcome {
-    last: ArmJob | "gone";
-    timedOut: boolean;
-    /** The last look, at the deadline, failed: `last` is older. */
-    trouble?: AzureError;
-}
-
-interface Entry {
-    readonly awaited: Awaited;
-    readonly startedAt: number;
-    readonly deadline: number;
-    seen: ArmJob | "gone" | undefined;
-    trouble: AzureError | undefined;
-    /** A round works on it: by a list, or by a look of its own. */
-    isInRound: boolean;
-    /** The look of its own. */
-    look: Promise<unknown> | undefined;
-    /** Its wait has ended. */
-    isOver: boolean;
-    readonly end: (outcome: Outcome) => void;
-    readonly fail: (error: unknown) => void;
-}
-
 /** The waits of one client. */
 export class JobPoller {
-    private readonly entries = new Set<Entry>();
-    private ended: Entry[] = [];
+    private readonly waits = new Set<JobWait>();
+    private ended: JobWait[] = [];
     private readonly lists: ListedJobs;
     private pauseMs = FIRST_PAUSE_MS;
     private nextRoundAt = 0;
@@ -114,50 +58,38 @@ export class JobPoller {
      * `WaitCancelled`, and no request that is under way is broken off by it
      */
     async until(awaited: Awaited): Promise<Outcome> {
-        const startedAt = this.clock.now();
         const { signal } = awaited;
         return await new Promise<Outcome>((end, fail) => {
-            const entry: Entry = {
-                awaited,
-                startedAt,
-                deadline: startedAt + awaited.waitMs,
-                seen: undefined,
-                trouble: undefined,
-                isInRound: false,
-                look: undefined,
-                isOver: false,
-                end,
-                fail,
-            };
+            const wait = new JobWait(awaited, this.clock.now(), { end, fail });
             const cancel = () => {
-                entry.isOver = true;
-                this.leave(entry);
+                wait.isOver = true;
+                this.leave(wait);
                 fail(deletionErrors.WaitCancelled({ job: awaited.address }));
             };
             if (signal?.aborted) return cancel();
             signal?.addEventListener("abort", cancel, { once: true });
-            void this.begin(entry);
+            void this.begin(wait);
         });
     }
 
-    private async begin(entry: Entry): Promise<void> {
-        if (entry.awaited.waitMs === 0) return await this.lookOneLastTime(entry);
-        if ((await this.lookAt(entry)) !== "goes on") return;
+    private async begin(wait: JobWait): Promise<void> {
+        if (wait.awaited.waitMs === 0) return await wait.lookOneLastTime();
+        if ((await wait.lookAgain()) !== "goes on") return;
         // Cancelled while it looked.
-        if (entry.isOver) return;
-        this.entries.add(entry);
+        if (wait.isOver) return;
+        this.waits.add(wait);
         const now = this.clock.now();
         this.pauseMs = FIRST_PAUSE_MS;
         const soon = Math.max(now + FIRST_PAUSE_MS, this.earliestRoundAt);
-        this.nextRoundAt = this.entries.size === 1 ? soon : Math.min(this.nextRoundAt, soon);
+        this.nextRoundAt = this.waits.size === 1 ? soon : Math.min(this.nextRoundAt, soon);
         this.tell();
         this.wakeInTime();
     }
 
     /** With the last wait its timer goes: a process that has nothing else to do ends. @returns whether it was still waited for */
-    private leave(entry: Entry): boolean {
-        const wasWaiting = this.entries.delete(entry);
-        if (this.entries.size === 0) this.stopSleeping();
+    private leave(wait: JobWait): boolean {
+        const wasWaiting = this.waits.delete(wait);
+        if (this.waits.size === 0) this.stopSleeping();
         return wasWaiting;
     }
 
@@ -169,8 +101,8 @@ export class JobPoller {
 
     /** Sleeps until there is something to do. */
     private wakeInTime(): void {
-        if (this.entries.size === 0) return;
-        const deadlines = [...this.entries].map((entry) => entry.deadline);
+        if (this.waits.size === 0) return;
+        const deadlines = [...this.waits].map((wait) => wait.deadline);
         const nextRoundAt = this.isLooking ? Infinity : this.nextRoundAt;
         const at = deadlines.reduce((a, b) => Math.min(a, b), nextRoundAt);
         if (at >= this.wakesAt) return;
@@ -185,12 +117,12 @@ export class JobPoller {
     }
 
     private turn(): void {
-        for (const entry of this.entries) {
-            if (entry.deadline > this.clock.now()) continue;
-            this.leave(entry);
-            void this.endAtDeadline(entry);
+        for (const wait of this.waits) {
+            if (wait.deadline > this.clock.now()) continue;
+            this.leave(wait);
+            void this.endAtDeadline(wait);
         }
-        const isDue = this.entries.size > 0 && this.clock.now() >= this.nextRoundAt;
+        const isDue = this.waits.size > 0 && this.clock.now() >= this.nextRoundAt;
         if (isDue && !this.isLooking) void this.round();
         this.wakeInTime();
     }
@@ -200,7 +132,7 @@ export class JobPoller {
         this.isLooking = true;
         const startedAt = this.clock.now();
         const requestsBefore = this.requests;
-        const others = [...this.entries].filter(({ isInRound }) => !isInRound);
+        const others = [...this.waits].filter(({ isInRound }) => !isInRound);
         await this.unlessItHangs(this.lookAtAll(others));
         const requests = this.requests - requestsBefore;
         this.earliestRoundAt = this.clock.now() + requests * PAUSE_PER_REQUEST_MS;
@@ -211,96 +143,56 @@ export class JobPoller {
         this.wakeInTime();
     }
 
-    private async lookAtAll(entries: readonly Entry[]): Promise<void> {
-        for (const entry of entries) entry.isInRound = true;
+    private async lookAtAll(waits: readonly JobWait[]): Promise<void> {
+        for (const wait of waits) wait.isInRound = true;
         const tell = async (index: number, found: Found) => {
-            const entry = entries[index];
-            if (!entry) return;
-            await this.judge(entry, found);
-            entry.isInRound = false;
+            const wait = waits[index];
+            if (!wait) return;
+            await this.judge(wait, found);
+            wait.isInRound = false;
         };
         try {
-            const addresses = entries.map(({ awaited }) => awaited.address);
+            const addresses = waits.map(({ awaited }) => awaited.address);
             await this.lists.lookFor(addresses, tell, () => (this.requests += 1));
         } catch (error) {
-            for (const entry of entries) {
-                if (this.leave(entry)) entry.fail(error);
+            for (const wait of waits) {
+                if (this.leave(wait)) wait.fail(error);
             }
         }
     }
 
-    private async judge(entry: Entry, found: Found): Promise<void> {
-        if (!this.entries.has(entry)) return;
+    private async judge(wait: JobWait, found: Found): Promise<void> {
+        if (!this.waits.has(wait)) return;
         if (found instanceof Error) {
-            entry.trouble = found;
-        } else if (found === "look at it" || entry.awaited.isDone(found)) {
+            wait.trouble = found;
+        } else if (found === "look at it" || wait.awaited.isDone(found)) {
             this.requests += 1;
-            const look = this.lookAt(entry);
-            entry.look = look;
+            const look = wait.lookAgain();
+            wait.look = look;
             const now = await look;
-            entry.look = undefined;
+            wait.look = undefined;
             if (now === "goes on") return;
             // At its deadline it has left already.
-            if (this.leave(entry) && now === "done") this.ended.push(entry);
+            if (this.leave(wait) && now === "done") this.ended.push(wait);
         } else {
-            entry.seen = found;
-            entry.trouble = undefined;
+            wait.seen = found;
+            wait.trouble = undefined;
         }
     }
 
-    /** Looks at one job, and ends its wait if that is what the look says. */
-    private async lookAt(entry: Entry): Promise<"goes on" | "done" | "failed"> {
-        try {
-            entry.seen = await entry.awaited.look({ once: true });
-            entry.trouble = undefined;
-        } catch (error) {
-            if (!isTransient(error)) {
-                entry.isOver = true;
-                entry.fail(error);
-                return "failed";
-            }
-            entry.trouble = error;
-        }
-        if (entry.trouble || entry.seen === undefined || !entry.awaited.isDone(entry.seen)) {
-            return "goes on";
-        }
-        entry.isOver = true;
-        entry.end({ last: entry.seen, timedOut: false });
-        return "done";
-    }
-
-    private async endAtDeadline(entry: Entry): Promise<void> {
-        if (entry.look) await this.unlessItHangs(entry.look);
-        if (!entry.isOver) await this.lookOneLastTime(entry);
+    private async endAtDeadline(wait: JobWait): Promise<void> {
+        if (wait.look) await this.unlessItHangs(wait.look);
+        if (!wait.isOver) await wait.lookOneLastTime();
     }
 
     private async unlessItHangs(work: Promise<unknown>): Promise<void> {
         await Promise.race([work, this.clock.sleep(HANGING_AFTER_MS, { isBackground: true })]);
     }
 
-    private async lookOneLastTime(entry: Entry): Promise<void> {
-        const { awaited, end, fail } = entry;
-        try {
-            const last = await awaited.look();
-            end({ last, timedOut: !awaited.isDone(last) });
-        } catch (error) {
-            if (!isTransient(error) || entry.seen === undefined) return fail(error);
-            end({ last: entry.seen, timedOut: true, trouble: error });
-        }
-    }
-
     private tell(): void {
         const now = this.clock.now();
-        const state = ({ awaited, seen, startedAt, deadline, trouble }: Entry): WaitState => ({
-            address: awaited.address,
-            say: awaited.say,
-            seen,
-            spentMs: now - startedAt,
-            leftMs: Math.max(0, deadline - now),
-            trouble,
-        });
-        const waiting = [...this.entries].map(state);
-        const ended = this.ended.map(state);
+        const waiting = [...this.waits].map((wait) => wait.stateAt(now));
+        const ended = this.ended.map((wait) => wait.stateAt(now));
         this.ended = [];
         this.report({ waiting, ended, nextInMs: this.nextRoundAt - now });
     }

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/config";
 import type { ArmJob, JobAddress } from "./armJob";
 import type { Checkpoints } from "./checkpoints";
 import type { JobClient } from "./jobClient";
-import type { Awaited, Outcome } from "./jobPoller";
+import type { Awaited, Outcome } from "./jobWait";
 import type { Missing } from "./movedJobs";
 import type { ProgramResources } from "./programResources";
 

@@ -1,6 +1,7 @@
 import { duration } from "../arm/duration";
 import type { Say } from "../arm/say";
-import type { WaitState, WatchReport } from "./jobPoller";
+import type { WatchReport } from "./jobPoller";
+import type { WaitState } from "./jobWait";
 import type { ArmJob } from "./armJob";
 import { jobInWords, sentence } from "./jobError";
 

@@ -23,6 +23,7 @@ import {
 import schema from "./schema.json";
 import { configOf, wrongSettings } from "./providerConfig";
 import { fromStruct, toStruct } from "./values";
+import { diffAnswer, failure } from "./answers";
 
 /** One provider process. A method's answer is the message, or what it throws. */
 export class PackagedProvider {
@@ -123,21 +124,7 @@ export class PackagedProvider {
             fromStruct(request.getOlds()),
             fromStruct(request.getNews()),
         );
-        const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-        const response = new messages.DiffResponse();
-        response.setChanges(changes ? DIFF_SOME : DIFF_NONE);
-        response.setReplacesList(topLevel(replaces));
-        response.setDiffsList(topLevel([...replaces, ...updates]));
-        response.setDeletebeforereplace(true);
-        response.setHasdetaileddiff(true);
-        const { UPDATE, UPDATE_REPLACE } = messages.PropertyDiff.Kind;
-        for (const [paths, kind] of [
-            [updates, UPDATE],
-            [replaces, UPDATE_REPLACE],
-        ] as const) {
-            for (const path of paths) response.getDetaileddiffMap().set(path, difference(kind));
-        }
-        return response;
+        return diffAnswer(changes, replaces, updates);
     }
 
     async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
@@ -246,18 +233,6 @@ function withinTimeout(outs: Wire, timeoutSeconds: number): Wire {
     return { ...outs, deletion: { ...deletion, waitMinutes } };
 }
 
-function topLevel(paths: readonly string[]): string[] {
-    return [...new Set(paths.map((path) => path.split(".")[0] ?? path))];
-}
-
-function difference(kind: messages.PropertyDiff.Kind): messages.PropertyDiff {
-    const difference = new messages.PropertyDiff();
-    difference.setKind(kind);
-    // Old is what the service said, not what the program said last.
-    difference.setInputdiff(false);
-    return difference;
-}
-
 /**
  * What this provider makes itself: beside it a program's own would be lost without a word. What the stack has already is none of
  * the program's: an import's inputs, and `ignoreChanges`, bring it along.
@@ -272,17 +247,4 @@ function ownNames(olds: Wire, given: Wire): Finding[] {
             reason: "is not known here; take it out of the program",
         })),
     );
-}
-
-function failure({
-    property,
-    reason,
-}: {
-    property: string;
-    reason: string;
-}): messages.CheckFailure {
-    const failure = new messages.CheckFailure();
-    failure.setProperty(property);
-    failure.setReason(reason);
-    return failure;
 }

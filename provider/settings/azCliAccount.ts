@@ -3,7 +3,7 @@
  * Loads nothing of Azure.
  */
 import { execFileSync } from "node:child_process";
-import { ENVIRONMENT_NAMES, type Environment } from "./settings";
+import { ENVIRONMENT_NAMES, type Environment } from "./environments";
 
 /** An answer of `az`, or why there is none. Neither: it is not installed, or nobody is logged in. */
 export interface AzAnswer {

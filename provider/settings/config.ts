@@ -8,17 +8,17 @@ import { cloudOfAzLogin, subscriptionOfAzLogin } from "./azCliAccount";
 import { chosenLogin } from "./credentialChoice";
 import { withCode } from "./errorCode";
 import {
-    ENVIRONMENT_NAMES,
     NATIVE_NAMESPACE,
     OWN_NAMESPACE,
     SETTINGS,
-    type Environment,
     type SettingName,
     type SettingRow,
     type Settings,
 } from "./settings";
+import { ENVIRONMENT_NAMES, type Environment } from "./environments";
 
-export type { Environment, SettingName, Settings } from "./settings";
+export type { Environment } from "./environments";
+export type { SettingName, Settings } from "./settings";
 
 /** The codes of `SettingsError`, each with what it means and what to do; docs/errors.md is made of it. */
 export const settingsErrors = {

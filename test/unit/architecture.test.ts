@@ -29,7 +29,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [
         /^provider\/databox\/(lifecycle|stageNames|lifecycleObserved)$/,
-        /^provider\/(databox\/(stageNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules))$/,
+        /^provider\/(databox\/(flags|stageNames|lifecycleObserved)|job\/(deletionPlan|lifecycleRules))$/,
     ],
     [
         /^provider\/databox\/(?!lifecycle$|stageNames$|lifecycleObserved$)/,
@@ -59,7 +59,7 @@ const allowed: readonly [from: RegExp, to: RegExp][] = [
     ],
     [/^provider\/fleet\/databox\//, /^provider\/(fleet\/(databox\/|[^/]+$)|databox\/|job\/)/],
     [/^policies\//, /^(policies\/|provider\/importexport\/(lifecycle|stateNames|model)$)/],
-    [/^policies\//, /^provider\/(databox\/(lifecycle|stageNames|model)|job\/deletionPlan)$/],
+    [/^policies\//, /^provider\/(databox\/(flags|lifecycle|stageNames|model)|job\/deletionPlan)$/],
     // The property tables, and what they are made of.
     [/^policies\/guardedDestroy\//, /^provider\/job\/(otherStack|ownerTag)$/],
     [

@@ -27,7 +27,11 @@ export async function renderDocs(repository) {
         ...provider("importexport/lifecycle"),
     };
 
-    const orders = { ...provider("databox/stageNames"), ...provider("databox/lifecycle") };
+    const orders = {
+        ...provider("databox/stageNames"),
+        ...provider("databox/flags"),
+        ...provider("databox/lifecycle"),
+    };
     const services = [provider("importexport/errors"), provider("databox/errors")];
     const parts = {
         lifecycle: lifecyclePicture(lifecycle),
@@ -38,7 +42,11 @@ export async function renderDocs(repository) {
     };
     const pages = {
         "docs/lifecycle.md": lifecyclePage(lifecycle, orders),
-        "docs/configuration.md": configurationPage(provider("settings/settings")),
+        "docs/configuration.md": configurationPage({
+            ...provider("settings/settings"),
+            ...provider("settings/environments"),
+            ...provider("settings/leftOutSettings"),
+        }),
         "docs/errors.md": errorsPage({
             tables: [
                 provider("job/errors").errorRows,

@@ -25,6 +25,7 @@ export const importExport = {
 export const dataBox = {
     service: part("databox/armDataBoxClient").DATA_BOX,
     lockName: part("databox/serviceLock").serviceLockName,
+    ...part("databox/flags"),
     ...part("databox/lifecycle"),
     ...part("databox/observation"),
 };

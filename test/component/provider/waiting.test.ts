@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Awaited, JobPoller, Outcome, WatchReport } from "../../../provider/job/jobPoller";
+import type { JobPoller, WatchReport } from "../../../provider/job/jobPoller";
+import type { Awaited, Outcome } from "../../../provider/job/jobWait";
 import type { ArmJob, JobAddress } from "../../../provider/job/armJob";
 import { WaitingLines } from "../../../provider/job/waitingLines";
 import { stateInWords } from "../../../provider/importexport/stateNames";

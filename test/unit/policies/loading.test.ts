@@ -12,6 +12,7 @@ describe("the library and the pack's policies", () => {
         const output = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
         const loaded = (JSON.parse(output) as string[]).map((file) => path.relative(dist, file));
         expect(loaded.filter((file) => !file.startsWith("policies/")).sort()).toEqual([
+            "provider/databox/flags.js",
             "provider/databox/lifecycle.js",
             "provider/databox/lifecycleObserved.js",
             "provider/databox/model.js",

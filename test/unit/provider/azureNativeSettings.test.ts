@@ -1,6 +1,7 @@
 /** azure-native's settings, as its config/vars.d.ts lists them, and what becomes of each here. Written by hand. */
 import { readSettings } from "../../../provider/settings/config";
-import { LEFT_OUT, SETTINGS, type SettingName } from "../../../provider/settings/settings";
+import { LEFT_OUT } from "../../../provider/settings/leftOutSettings";
+import { SETTINGS, type SettingName } from "../../../provider/settings/settings";
 import * as vars from "@pulumi/azure-native/config/vars";
 
 const guid = "00000000-0000-4000-8000-000000000001";

@@ -1,6 +1,12 @@
 /** The table of flags × operation. Written by hand from the service's documents, not from the table. */
 import * as lifecycle from "../../../provider/databox/lifecycle";
-import type { FlagState, OrderFlags, OrderOperation } from "../../../provider/databox/lifecycle";
+import {
+    flagStateOf,
+    flagStates,
+    type FlagState,
+    type OrderFlags,
+} from "../../../provider/databox/flags";
+import type { OrderOperation } from "../../../provider/databox/lifecycle";
 
 /** Flags that stand for each row. */
 const rows: Record<FlagState, (OrderFlags | "gone")[]> = {
@@ -46,11 +52,11 @@ describe("The flags of an order", () => {
     it.each(
         Object.entries(rows).flatMap(([row, all]) => all.map((flags) => [row, flags] as const)),
     )("are %s: %j", (row, flags) => {
-        expect(lifecycle.flagStateOf(flags)).toBe(row);
+        expect(flagStateOf(flags)).toBe(row);
     });
 
     it("are every row of the table, and every operation", () => {
-        expect([...lifecycle.flagStates].sort()).toEqual(Object.keys(matrix).sort());
+        expect([...flagStates].sort()).toEqual(Object.keys(matrix).sort());
         expect(lifecycle.orderOperations).toEqual(operations);
     });
 
