@@ -50,7 +50,9 @@ export async function deleteJob<K extends JobKind>(
     if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const options = service.deletionOf(olds.deletion, olds.owner);
-    const isReplaced = session.program.isBeingReplaced(address, olds.owner);
+    const isReplaced =
+        session.program.isBeingReplaced(address, olds.owner) ||
+        (await mayBeReplacedWithOther(session, id));
     const deletion = { service, session, client, address, olds, options, isReplaced };
     const forgets = mayForget(options.whenUndeletable, { isReplaced });
     const ending = await orForgetRetired(
@@ -65,6 +67,19 @@ export async function deleteJob<K extends JobKind>(
     if (ending === "gone" && !isReplaced) {
         await service.afterDelete?.(deletion, { ...olds, deletion: options });
     }
+}
+
+/**
+ * Whether an update may delete the job because of the option `replaceWith`: the engine does so before the program has
+ * registered the job, and nothing tells that from a resource that the program has dropped.
+ */
+async function mayBeReplacedWithOther(
+    { program, checkpoints }: Pick<Session, "program" | "checkpoints">,
+    id: string,
+): Promise<boolean> {
+    if (!program.hasProgram) return false;
+    const checkpoint = await checkpoints.current();
+    return !("unreadable" in checkpoint) && checkpoint.isReplacedWithOther(id);
 }
 
 /** A job that this delete has never seen may be one that Azure is still making. */
