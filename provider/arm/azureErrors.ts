@@ -97,11 +97,16 @@ export function errorResponse(
 
 /** The error for a proxy that wants to know who asks: Azure was not. */
 function noProxyLogin(attempt: Attempt): AzureError {
-    const text =
-        `Could not ${attempt.what}: the proxy answered 407, it wants a login. Azure was not asked. ` +
-        "Give it in HTTPS_PROXY, as http://USER:PASSWORD@HOST:PORT, or name the host of " +
-        `${attempt.endpoint} in NO_PROXY.`;
+    const text = `Could not ${attempt.what}: ${proxyWantsLogin(attempt.endpoint)}`;
     return new AzureError(text, { kind: "unreachable", status: 407, effect: attempt.effect });
+}
+
+/** What a proxy's 407 means; sentences. @param endpoint what was to be asked: `https://host…` without a path */
+export function proxyWantsLogin(endpoint: string): string {
+    return (
+        "the proxy answered 407, it wants a login. Azure was not asked. " +
+        `Give it in HTTPS_PROXY, as http://USER:PASSWORD@HOST:PORT, or name the host of ${endpoint} in NO_PROXY.`
+    );
 }
 
 /** The error for an answer that does not say what it should: a proxy's page, a half body, another service. */

@@ -4,6 +4,7 @@ import {
     type HttpClient,
     type PipelineResponse,
 } from "@azure/core-rest-pipeline";
+import { proxyWantsLogin } from "./azureErrors";
 
 /** What the network below a login last saw go wrong. */
 export interface LoginTrouble {
@@ -48,6 +49,7 @@ function refusalOf(
     answered: string,
 ): string | undefined {
     if (status < 300) return undefined;
+    if (status === 407) return proxyWantsLogin(new URL(request.url).origin);
     const location = headers.get("Location");
     if (status >= 400 || location === undefined) return `${answered}.`;
     const there = URL.canParse(location, request.url) ? new URL(location, request.url).origin : "?";

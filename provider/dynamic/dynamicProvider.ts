@@ -3,7 +3,7 @@ import type { JobKind } from "../job/serviceTypes";
 import type { Config } from "../job/operation";
 import type { ServiceDefinition } from "../job/serviceDefinition";
 import { dropUnreadLines, printErrorsOnce } from "./processOutput";
-import { endWithEngine } from "./engineChannel";
+import { dynamicProviderEngine, endWithEngine } from "./engineChannel";
 import { sayInProcess, speakToEngine } from "./engineLog";
 
 /**
@@ -19,7 +19,7 @@ export function dynamicProvider<K extends JobKind>(service: ServiceDefinition<K>
             printErrorsOnce();
             endWithEngine();
             speakToEngine();
-            provider.configure(request.config);
+            provider.configure(request.config, { engine: dynamicProviderEngine(process.argv) });
             return Promise.resolve();
         },
         // Pulumi's process tells nothing of the call: neither a URN nor a cancellation.

@@ -42,6 +42,11 @@ export class EngineLog {
         this.client = new service.EngineClient(address, grpc.credentials.createInsecure());
     }
 
+    /** Where the engine is, as far as it was told. */
+    get engine(): string | undefined {
+        return this.address;
+    }
+
     /** Shows a line under a resource, or with an empty URN on the stack. */
     log(urn: string, line: string, how?: "passing"): void {
         const isWarning = line.startsWith(warning);

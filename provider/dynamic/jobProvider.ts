@@ -8,6 +8,7 @@ import { methodsOf, type JobMethods } from "../job/methods";
 import { Operation, type Call, type Config } from "../job/operation";
 import { refreshedInputs, withoutWritten, withWritten } from "../job/refreshedInputs";
 import { inClear, withSecretsMarked } from "../job/secretMarks";
+import type { ProcessOfEngine } from "../job/registrationMarks";
 import type { ServiceDefinition } from "../job/serviceDefinition";
 import type { Session } from "../job/session";
 import { storedProviderKey, type Wire } from "../job/wire";
@@ -21,9 +22,9 @@ export function jobProvider<K extends JobKind>(service: ServiceDefinition<K>, sa
     const methods = methodsOf(service);
     let operation = new Operation({ config: { get: () => undefined }, say });
     return {
-        /** An operation of the engine's begins. */
-        configure(config: Config): void {
-            operation = new Operation({ config, say });
+        /** An operation of the engine's begins. @param place which of its processes this is */
+        configure(config: Config, place: ProcessOfEngine = {}): void {
+            operation = new Operation({ config, say, place });
         },
         /** The methods as one call of the engine's asks them. */
         methods: (call?: Call) =>
@@ -133,10 +134,14 @@ function methodsFor<K extends JobKind>(
             });
         },
 
-        /** @param words the resource's own now, where the front door is told */
-        delete: (id: string, props: Wire, words?: string) =>
+        /**
+         * @param words the resource's own now, where the front door is told
+         * @param stack see `Checkpoints.noteStack`
+         */
+        delete: (id: string, props: Wire, words?: string, stack?: string) =>
             briefly(async () => {
                 const session = open();
+                session.checkpoints.noteStack(stack);
                 await methods.delete(session, id, outputs(session, props, id), words);
             }),
     };

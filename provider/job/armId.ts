@@ -21,8 +21,10 @@ export interface JobIds {
  * @param kind what the jobs are called in a sentence, such as "an import/export job"
  */
 export function jobIdsOf(namespace: string, kind: string): JobIds {
+    // None of the three names may have what would end the path in a URL, or an escaped or blank character.
+    const name = "([^/?#%\\s]+)";
     const rule = new RegExp(
-        `^/subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/${namespace.replace(".", "\\.")}/jobs/([^/]+)$`,
+        `^/subscriptions/${name}/resourceGroups/${name}/providers/${namespace.replace(".", "\\.")}/jobs/${name}$`,
         "i",
     );
     return {

@@ -1,7 +1,7 @@
 import { creationKey, identityOf, ownerTagOf, stackKey, wordsOf } from "./ownerTag";
 import { definedOnly } from "./defined";
 import { autoNameKey, isDynamic, storedProviderKey, type Wire } from "./wire";
-import type { Registered } from "./programResources";
+import type { Registered } from "./registered";
 import type { Session } from "./session";
 import { isUnknown } from "./unknowns";
 

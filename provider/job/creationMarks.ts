@@ -42,10 +42,15 @@ export function markedCheckpoint(identity: string): string | undefined {
 }
 
 function fileOf(identity: string): string {
-    const home = process.env.PULUMI_HOME || path.join(os.homedir(), ".pulumi");
-    return path.join(home, "azure-importexport", "creations", identity);
+    return path.join(ourFolder("creations"), identity);
 }
 
-function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
+/** A folder of this provider's in that of Pulumi. */
+export function ourFolder(name: string): string {
+    const home = process.env.PULUMI_HOME || path.join(os.homedir(), ".pulumi");
+    return path.join(home, "azure-importexport", name);
+}
+
+export function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
     return error instanceof Error && "syscall" in error;
 }

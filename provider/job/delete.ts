@@ -2,7 +2,6 @@ import type { LookOptions } from "../arm/resource";
 import type { ArmJob } from "./armJob";
 import { assertNotCopied } from "./copiedState";
 import { deletionErrors } from "./deletionErrors";
-
 import { assertKeysKept } from "./exportKeys";
 import { jobInWords } from "./jobError";
 import type { JobKind } from "./serviceTypes";
@@ -12,11 +11,9 @@ import { assertOurs, assertReachedOurs, evidenceAgainst } from "./ownershipCheck
 import { mayForget, planDeletion } from "./deletionPlan";
 import { isForbidden, isRefusal } from "./azureRefusals";
 import { orForgetRetired } from "./retiredService";
-
 import type { ServiceDefinition } from "./serviceDefinition";
 import { isLeftover } from "./leftoverRecord";
 import { assertReplaceable } from "./takingOver";
-
 import { refusalOf, refuseUnfinishedCreation, type Deletion } from "./deletionRefusals";
 
 /** How a delete ended: a job that was forgotten stays in Azure, and whatever the service made with it. */
@@ -44,7 +41,9 @@ export async function deleteJob<K extends JobKind>(
     if (await isLeftover(session, id, address, olds)) return;
     const client = await session.reconnect(address, olds);
     const options = service.deletionOf(olds.deletion, olds.owner);
-    const isReplaced = session.program.isBeingReplaced(address, olds.owner);
+    const isReplaced =
+        session.program.isBeingReplaced(address, olds.owner) ||
+        (await mayBeReplacedWithOther(session, id));
     const deletion = { service, session, client, address, olds, options, isReplaced };
     const forgets = mayForget(options.whenUndeletable, { isReplaced });
     const ending = await orForgetRetired(
@@ -59,6 +58,17 @@ export async function deleteJob<K extends JobKind>(
     if (ending === "gone" && !isReplaced) {
         await service.afterDelete?.(deletion, { ...olds, deletion: options });
     }
+}
+
+/**
+ * Whether an update may delete the job because of the option `replaceWith`: the engine does so before the program has
+ * registered the job, and nothing tells that from a resource that the program has dropped.
+ */
+async function mayBeReplacedWithOther(
+    { program, checkpoints }: Pick<Session, "program" | "checkpoints">,
+    id: string,
+): Promise<boolean> {
+    return program.hasProgram && (await checkpoints.isReplacedWithOther(id));
 }
 
 /** @param afterAsking whether a cancellation of this delete was accepted, by whatever job has the name */

@@ -114,7 +114,7 @@ export const deletionErrorRows = {
                 `Cannot replace ${job}${isForced ? "" : ` (changed: ${changed.join(", ")})`}: it is ${where}, ${rule.because}. ${azureSays(flags)}` +
                 `Nothing was changed. ` +
                 (isForced
-                    ? `Wait until ${deletable}; "pulumi state untaint" takes a taint back.`
+                    ? `Wait until ${deletable}, or take away what replaces it: --replace, a taint ("pulumi state untaint"), the option replaceWith, or the replacement of its provider.`
                     : rule.instead)
             );
         },

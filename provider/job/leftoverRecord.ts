@@ -2,7 +2,7 @@ import type { JobAddress } from "./armJob";
 import { wordsOf } from "./ownerTag";
 import { errors } from "./errors";
 import { jobInWords } from "./jobError";
-import type { Registered } from "./programResources";
+import type { Registered } from "./registered";
 import type { Session } from "./session";
 
 /**

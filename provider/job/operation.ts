@@ -8,6 +8,7 @@ import type { BulkReads } from "./bulkReads";
 import type { JobPoller } from "./jobPoller";
 import { Checkpoints } from "./checkpoints";
 import { ProgramResources } from "./programResources";
+import { RegistrationMarks, type ProcessOfEngine } from "./registrationMarks";
 
 /** Pulumi's configuration of a provider, by full keys. */
 export interface Config {
@@ -35,6 +36,8 @@ export interface OperationOptions {
     readonly clock?: Clock;
     /** Shows a line about several resources. Default: prints it. */
     readonly say?: Say;
+    /** Which process this is. Default: one of no engine. */
+    readonly place?: ProcessOfEngine;
 }
 
 /**
@@ -55,13 +58,14 @@ export class Operation {
     /** What answers reads of many jobs by a list, by subscription. */
     readonly bulkReads = new Map<string, Promise<BulkReads>>();
     /** What the calls have seen of the program's resources. */
-    readonly program = new ProgramResources();
+    readonly program: ProgramResources;
     readonly checkpoints = new Checkpoints();
     private readonly config: Config;
     private readonly env: NodeJS.ProcessEnv;
     private known: Settings | undefined;
 
-    constructor({ config, env, clock, say }: OperationOptions) {
+    constructor({ config, env, clock, say, place }: OperationOptions) {
+        this.program = new ProgramResources(new RegistrationMarks(place));
         this.config = config;
         this.env = env ?? process.env;
         this.clock = clock ?? systemClock;

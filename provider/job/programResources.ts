@@ -1,13 +1,8 @@
 import { isSameJob, type JobAddress } from "./armJob";
 import type { Finding } from "./findings";
 import { wordsOf } from "./ownerTag";
-
-/**
- * A resource as `check` and `diff` see it; `check` is told no id, and the settings may give the rest.
- *
- * `lacks`: what an adoption is content with, and a new job would not be made of.
- */
-export type Registered = Partial<JobAddress> & { owner?: string; lacks?: readonly Finding[] };
+import type { Registered } from "./registered";
+import { RegistrationMarks } from "./registrationMarks";
 
 /** What the calls of one operation have seen of the program's resources, each for those that come after it. */
 export class ProgramResources {
@@ -24,9 +19,19 @@ export class ProgramResources {
     /** Jobs that resources of the program have by the checkpoint. */
     private existing: Registered[] = [];
 
+    /** @param marks what the program has registered with other processes */
+    constructor(private readonly marks = new RegistrationMarks()) {}
+
     /** Notes that the program has this resource, or one of this job, so that a delete of it replaces it. */
-    noteRegistered(resource: Registered): void {
+    noteRegistered({ subscriptionId, resourceGroupName, jobName, owner, lacks }: Registered): void {
+        const resource = { subscriptionId, resourceGroupName, jobName, owner, lacks };
         this.registered.push(resource);
+        this.marks.note(resource);
+    }
+
+    /** Whether it is known that a program runs: an update, and no destroy. */
+    get hasProgram(): boolean {
+        return this.marks.hasProgram;
     }
 
     /** Whether a resource of the program is to have this job. */
@@ -36,17 +41,19 @@ export class ProgramResources {
 
     /**
      * Whether a delete of this job is half of a replacement: `destroy`, and an update that drops the
-     * resource, delete jobs that the program does not register.
+     * resource, delete jobs that the program does not register, with whatever process.
      */
     isBeingReplaced(job: JobAddress, owner: string): boolean {
         const isOwners = (one: Registered) =>
             one.owner !== undefined && wordsOf(one.owner) === wordsOf(owner);
-        return this.registered.some(isOwners) || this.isRegistered(job);
+        if (this.registered.some(isOwners) || this.isRegistered(job)) return true;
+        const isIt = (one: Registered) => isOwners(one) || isSameJob(one, job);
+        return this.marks.isProviderReplaced || this.marks.ofOthers.some(isIt);
     }
 
     /** What is wrong, as a new job's, with the inputs of the resource that the program registered for this very job. */
     lacksOfNext(job: JobAddress): readonly Finding[] {
-        return this.registered
+        return [...this.registered, ...this.marks.ofOthers]
             .filter((one) => isSameJob(one, job))
             .flatMap(({ lacks = [] }) => lacks);
     }

@@ -26,6 +26,7 @@ interface Entry {
     readonly delete?: unknown;
     readonly pendingReplacement?: unknown;
     readonly retainOnDelete?: unknown;
+    readonly replaceWith?: readonly unknown[];
     /** Only looked at (`Job.get`). */
     readonly external?: unknown;
     readonly inputs?: Readonly<Record<string, unknown>>;
@@ -74,6 +75,14 @@ export class StackCheckpoint {
         return (
             ofJob.some((entry) => waits(entry) && entry.outputs?.owner === owner) &&
             ofJob.some((entry) => !waits(entry))
+        );
+    }
+
+    /** Whether a resource has the job with this id, and is replaced whenever another one is. */
+    isReplacedWithOther(id: string): boolean {
+        return this.resources.some(
+            (entry) =>
+                sameIgnoringCase(String(entry.id), id) && (entry.replaceWith ?? []).length > 0,
         );
     }
 

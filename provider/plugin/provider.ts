@@ -10,6 +10,7 @@ import { creationKey, stackKey } from "../job/ownerTag";
 import { autoNameKey, type Wire } from "../job/wire";
 import { asFailures, type Finding } from "../job/findings";
 import { internalInputs } from "../job/propertyTable";
+import { RegistrationMarks } from "../job/registrationMarks";
 import type { Call, Config } from "../job/operation";
 import type { EngineLog } from "../dynamic/engineLog";
 import { providerContext, functionOf, missingArguments } from "./functions";
@@ -29,6 +30,7 @@ import { diffAnswer, failure } from "./answers";
 export class PackagedProvider {
     private cancellation = new AbortController();
     private config: Config = configOf({});
+    private hasProgram = false;
     private readonly types: ResourceTypes;
 
     /** @param types the resources by token; default: those of the package */
@@ -72,6 +74,11 @@ export class PackagedProvider {
     }
 
     checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+        this.hasProgram = true;
+        // A provider that is to be replaced has no old inputs here, as one that is new.
+        const isAnew = Object.keys(fromStruct(request.getOlds())).length === 0;
+        const marks = new RegistrationMarks({ engine: this.engine.engine });
+        if (isAnew) marks.note({ provider: request.getUrn() });
         const response = new messages.CheckResponse();
         response.setInputs(request.getNews());
         response.setFailuresList(wrongSettings(fromStruct(request.getNews())).map(failure));
@@ -91,7 +98,11 @@ export class PackagedProvider {
         // A process that is attached to serves one operation after another, and each one ends with Cancel.
         this.cancellation = new AbortController();
         this.config = configOf(fromStruct(request.getArgs()));
-        for (const { provider } of Object.values(this.types)) provider.configure(this.config);
+        const [{ hasProgram }, engine, provider] = [this, this.engine.engine, request.getUrn()];
+        const place = { engine, provider, hasProgram };
+        for (const { provider } of Object.values(this.types)) {
+            provider.configure(this.config, place);
+        }
         const response = new messages.ConfigureResponse();
         response.setSupportspreview(true);
         return response;
@@ -194,7 +205,7 @@ export class PackagedProvider {
         const outs = fromStruct(request.getProperties());
         const methods = this.typeOf(urn).provider.methods(this.call(urn));
         const olds = withinTimeout(outs, request.getTimeout());
-        await methods.delete(request.getId(), olds, ownerOfUrn(urn));
+        await methods.delete(request.getId(), olds, ownerOfUrn(urn), urnParts(urn).stack);
         return new Empty();
     }
 

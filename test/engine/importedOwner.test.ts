@@ -76,6 +76,17 @@ describe.each([
         expect(answer.error).toContain("Cannot import");
     });
 
+    it.each(["?api-version=2021-01-01", "#", "%20", " "])(
+        "is refused by an id with %p behind the name, and nothing is asked",
+        async (more) => {
+            const engine = await provider.begin({}, kind.type);
+            const before = emulator.requests().length;
+            const { error } = await engine.read(`${id()}${more}`, { owner: words });
+            expect(error).toContain("is not the id of");
+            expect(emulator.requests()).toHaveLength(before);
+        },
+    );
+
     it.each(["creating", "importing"] as const)(
         "takes the creation of this stack that was cut off (pending as %s)",
         async (pending) => {

@@ -24,9 +24,11 @@ jest.setTimeout(180_000);
 
 const program = `
     const { CustomResource } = require("@pulumi/pulumi");
-    const { job, order } = JSON.parse(require("node:fs").readFileSync("args.json", "utf8"));
+    const { earlier, job, order } = JSON.parse(require("node:fs").readFileSync("args.json", "utf8"));
     const stored = "exports.handler = () => ({ diff: async (id, olds, news) => ({ changes: olds.turn !== news.turn, replaces: olds.turn !== news.turn ? ['turn'] : [] }), create: async ({ turn }) => ({ id: 'shelf', outs: { turn } }), delete: async () => {} })";
-    const shelf = new CustomResource("pulumi-nodejs:dynamic:Resource", "shelf", { __provider: stored, turn: process.env.TURN || "one" });
+    // With a job before it the provider's process is there already when the shelf is replaced.
+    const dependsOn = process.env.EARLIER ? [new CustomResource("${packagedImportExportJobs.type}", "earlier", earlier)] : [];
+    const shelf = new CustomResource("pulumi-nodejs:dynamic:Resource", "shelf", { __provider: stored, turn: process.env.TURN || "one" }, { dependsOn });
     const opts = {
         deletedWith: { deletedWith: shelf },
         replaceWith: { replaceWith: [shelf] },
@@ -60,6 +62,7 @@ beforeEach(async () => {
         env: { ...emulator.env },
         files: {
             "args.json": JSON.stringify({
+                earlier: importJob({ jobName: "earlier" }),
                 job: importJob({ jobName: "photos", properties: announcedShipment }),
                 order: importOrder({ jobName: "disks", deliverToDcPackageDetails }),
             }),
@@ -71,9 +74,14 @@ afterEach(async () => {
     await emulator.stop();
 });
 
-describe.each(["replaceWith", "first"])("%s, when the other resource is replaced", (option) => {
+describe.each([
+    { option: "replaceWith", earlier: [] },
+    { option: "first", earlier: [] },
+    { option: "first", earlier: ["earlier"] },
+])("$option, when the other resource is replaced, behind jobs: $earlier", ({ option, earlier }) => {
     it("cancels, deletes and doubles no job that is on its way", async () => {
         stack.env.OPTION = option;
+        stack.env.EARLIER = earlier.join();
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
         const before = seen();
         stack.env.TURN = "another";
@@ -84,7 +92,7 @@ describe.each(["replaceWith", "first"])("%s, when the other resource is replaced
         stack.env.OPTION = "none";
         await stack.succeeds(["up", "--yes", "--skip-preview"]);
         expect(seen()).toEqual(before);
-        expect(await inStack()).toEqual(["disks", "photos"]);
+        expect(await inStack()).toEqual(["disks", ...earlier, "photos"]);
     });
 });
 

@@ -1,6 +1,8 @@
 import "reflect-metadata";
 import { webcrypto } from "node:crypto";
+import http from "node:http";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PemConverter, X509CertificateGenerator } from "@peculiar/x509";
@@ -211,6 +213,29 @@ describe("a service principal with a client secret", () => {
         } finally {
             await other.stop();
             rmSync(itsFolder, { recursive: true });
+        }
+    });
+
+    it("names the proxy that wants a login of its own, and what to set", async () => {
+        const proxy = http.createServer().on("connect", (_request, socket) => {
+            socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+        });
+        await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+        const authority = "https://login.example";
+        try {
+            const error = await refusal({
+                ...env(),
+                AZURE_AUTHORITY_HOST: authority,
+                HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+                NO_PROXY: "localhost",
+                no_proxy: "",
+            });
+            expect(error).toMatchObject({ kind: "credentials", effect: "none" });
+            expect(error.message).toContain("the proxy answered 407, it wants a login");
+            expect(error.message).toContain(`name the host of ${authority} in NO_PROXY`);
+            expect(error.everything).not.toContain("quiet-please");
+        } finally {
+            proxy.close();
         }
     });
 

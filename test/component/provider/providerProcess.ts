@@ -83,28 +83,35 @@ export class ProviderProcess {
      * The packaged provider: the one file that `npm run build` makes, with an engine that takes its lines.
      *
      * @param folder the project's folder
+     * @param engine by default one of its own
      */
     static async startPackaged(
         env: Readonly<Record<string, string>>,
         preload?: string,
         folder = repository,
+        engine?: ListeningEngine,
     ): Promise<ProviderProcess> {
-        const engine = await ListeningEngine.start();
+        engine ??= await ListeningEngine.start();
         const command = path.join(pluginFolder, "pulumi-resource-azure-importexport");
         const args = [...preloading(preload), command, engine.address];
         return await ProviderProcess.spawned(args, env, folder, engine);
     }
 
-    /** The process that has jobs of this kind: the dynamic provider's, or the packaged one's in this project's folder. */
+    /**
+     * The process that has jobs of this kind: the dynamic provider's, or the packaged one's in this project's folder.
+     *
+     * @param engine the one that starts it; by default each packaged one has one of its own
+     */
     static async startFor(
         { isPackaged }: JobKind,
         env: Readonly<Record<string, string>>,
         preload?: string,
         folder?: string,
+        engine?: ListeningEngine,
     ): Promise<ProviderProcess> {
         return isPackaged
-            ? await ProviderProcess.startPackaged(env, preload, folder)
-            : await ProviderProcess.start(env, preload);
+            ? await ProviderProcess.startPackaged(env, preload, folder, engine)
+            : await ProviderProcess.start(env, preload, undefined, engine?.address);
     }
 
     private static async spawned(
