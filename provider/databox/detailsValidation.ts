@@ -45,10 +45,9 @@ export function validateDetails(
 const phoneExamples = { contactName: '"Ada Example"', phone: '"4250000000"' };
 
 function validateContact(findings: Findings, value: unknown, adopts: boolean): void {
-    if (adopts && isLeftOut(value)) return;
     const at = "details.contactDetails";
     const example = '{ contactName: "Ada Example", phone: …, emailList: […] }';
-    const contact = findings.requiredPart(at, value, example);
+    const contact = findings.requiredPart(at, value, example, adopts);
     if (!contact) return;
     validatePerson(findings, at, contact);
     const emails = '["archive-team@example.com"]';
@@ -87,10 +86,9 @@ function validateAddress(findings: Findings, at: string, value: unknown): void {
 
 /** "A carrier account number is required" in the portal, and optional in the API description: a policy may ask for it. */
 function validateReturn(findings: Findings, value: unknown, adopts: boolean): void {
-    if (adopts && isLeftOut(value)) return;
     const at = "details.returnToCustomerPackageDetails";
     const example = '{ carrierName: "FedEx", carrierAccountNumber: … }';
-    const carrier = findings.requiredPart(at, value, example);
+    const carrier = findings.requiredPart(at, value, example, adopts);
     if (!carrier) return;
     findings.text(`${at}.carrierName`, carrier.carrierName, { example: '"FedEx"' });
     findings.text(`${at}.trackingId`, carrier.trackingId, { example: "a number, as a string" });

@@ -117,9 +117,16 @@ export class Findings {
         return part;
     }
 
-    /** The same of one that may not be left out. */
-    requiredPart(property: string, value: unknown, example: string): Untrusted | undefined {
-        const part = this.requiredObject(property, value, example);
+    /** The same of one that may not be left out. @param adopts but of a job that exists: it has it */
+    requiredPart(
+        property: string,
+        value: unknown,
+        example: string,
+        adopts: boolean,
+    ): Untrusted | undefined {
+        const part = adopts
+            ? this.object(property, value, example)
+            : this.requiredObject(property, value, example);
         if (part) this.keysOfPart(property, part);
         return part;
     }

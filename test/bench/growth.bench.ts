@@ -8,7 +8,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { startEmulator } from "azure-importexport-emulator";
 import { createStack, type Stack } from "../harness/stack";
-import { report, summary, type Row } from "./measure";
+import { report, summary, type Row, runBench } from "./measure";
 import { empty, jobs, type Program } from "./programs";
 
 const serverScript = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
@@ -149,7 +149,4 @@ async function main(): Promise<void> {
     }
 }
 
-main().catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-});
+runBench(main);

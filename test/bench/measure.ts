@@ -37,3 +37,11 @@ export function report(rows: readonly Row[]): void {
     if (process.send) process.send(rows);
     else console.log(JSON.stringify(rows, null, 4));
 }
+
+/** Runs a benchmark; what stops it ends the process, whatever is still open. */
+export function runBench(main: () => Promise<void>): void {
+    main().catch((error: unknown) => {
+        console.error(error);
+        process.exit(1);
+    });
+}

@@ -14,7 +14,7 @@ import { dataBoxClient } from "../../provider/databox/armDataBoxClient";
 import { importExportClient } from "../../provider/importexport/armJobsClient";
 import { readSettings } from "../../provider/settings/config";
 import { MovedTime, trust } from "../component/provider/movedTime";
-import { report, summary, type Row } from "./measure";
+import { report, summary, type Row, runBench } from "./measure";
 
 const counts = (process.env.BENCH_WAITING ?? "1,100,1000").split(",").map(Number);
 const minutes = 15;
@@ -117,7 +117,4 @@ async function main(): Promise<void> {
     }
 }
 
-main().catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-});
+runBench(main);

@@ -42,13 +42,16 @@ describe.each(isNightly ? services : services.slice(1))(
         const methods = (requests: readonly { method: string }[]) =>
             requests.map(({ method }) => method).filter((method) => method !== "GET");
 
-        it("become packaged, without a write", async () => {
-            jobs.turnInto(packaged);
-            const moved = await jobs.deploy(declared([{ type: dynamic.type }]));
+        /** The same program with the other provider, and an alias of the first. */
+        async function move(from: typeof dynamic, to: typeof dynamic): Promise<void> {
+            jobs.turnInto(to);
+            const moved = await jobs.deploy(declared([{ type: from.type }]));
             expect(methods(moved.requests)).toEqual([]);
             const resources = await jobs.stack.resources();
-            expect(resources.map(({ type }) => type)).toEqual(names.map(() => packaged.type));
-        });
+            expect(resources.map(({ type }) => type)).toEqual(names.map(() => to.type));
+        }
+
+        it("become packaged, without a write", () => move(dynamic, packaged));
 
         it("are refreshed there", async () => {
             const refreshed = await jobs.observe(jobs.stack.refresh());
@@ -56,13 +59,7 @@ describe.each(isNightly ? services : services.slice(1))(
             expect((await jobs.outputs(names[1]!))![kind.where]).toBe(states[1]);
         });
 
-        it("become dynamic again, without a write", async () => {
-            jobs.turnInto(dynamic);
-            const moved = await jobs.deploy(declared([{ type: packaged.type }]));
-            expect(methods(moved.requests)).toEqual([]);
-            const resources = await jobs.stack.resources();
-            expect(resources.map(({ type }) => type)).toEqual(names.map(() => dynamic.type));
-        });
+        it("become dynamic again, without a write", () => move(packaged, dynamic));
 
         it("can be destroyed there, each as its state allows", async () => {
             for (const name of names) jobs.move(name, "Completed");

@@ -4,12 +4,8 @@ import path from "node:path";
 import type { Emulator } from "azure-importexport-emulator";
 import {
     accountSubscriptionId,
-    contactDetails,
     deliverToDcPackageDetails,
-    disk,
-    returnToCustomerPackageDetails,
-    serialNumber,
-    shippingAddress,
+    orderSecrets,
 } from "../fixtures/diskInputs";
 import {
     announcedShipment,
@@ -107,12 +103,7 @@ const secrets = [
     returnAddress.phone,
     returnAddress.email,
     returnShipping.carrierAccountNumber,
-    serialNumber,
-    disk.bitLockerKey,
-    shippingAddress.streetAddress1,
-    contactDetails.phone,
-    contactDetails.emailList[0]!,
-    returnToCustomerPackageDetails.carrierAccountNumber,
+    ...orderSecrets,
     deliverToDcPackageDetails.trackingId,
 ];
 

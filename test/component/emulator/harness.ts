@@ -76,6 +76,17 @@ afterAll(async () => {
     );
 });
 
+/** An address without a second line, as the recorded client sent it. */
+export const returnAddress = {
+    recipientName: "Test",
+    streetAddress1: "Street1",
+    city: "Redmond",
+    postalCode: "98007",
+    countryOrRegion: "USA",
+    phone: "4250000000",
+    email: "test@contoso.example",
+};
+
 /** An emulator for the tests of a file: it is there once they run. */
 export function checkedEmulator(): CheckedEmulator {
     const emulator = {} as CheckedEmulator;

@@ -1,4 +1,10 @@
-import { deliveryPackage, importJob, startChecked, type CheckedEmulator } from "./harness";
+import {
+    deliveryPackage,
+    importJob,
+    startChecked,
+    type CheckedEmulator,
+    returnAddress,
+} from "./harness";
 import { cells } from "./matrixCells";
 
 // Written by hand from reference §2.3, to be compared with Microsoft's pages at a glance.
@@ -17,16 +23,6 @@ Quarantined   200 =  200 =  200 =       200 =          409 =           409 =    
 (none)        200 =  200 =  200 =       200 =          409 =           409 =         409 =
 (absent)      404 -  404 -  404 -       404 -          404 -           404 -         204 -
 `;
-
-const returnAddress = {
-    recipientName: "Test",
-    streetAddress1: "Street1",
-    city: "Redmond",
-    postalCode: "98007",
-    countryOrRegion: "USA",
-    phone: "4250000000",
-    email: "test@contoso.example",
-};
 
 const operations: Readonly<Record<string, { method: string; suffix?: string; body?: object }>> = {
     GET: { method: "GET" },

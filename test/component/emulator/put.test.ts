@@ -1,4 +1,4 @@
-import { exportJob, importJob, startChecked, checkedEmulator } from "./harness";
+import { exportJob, importJob, startChecked, checkedEmulator, returnAddress } from "./harness";
 
 const emulator = checkedEmulator();
 beforeEach(() => emulator.reset());
@@ -43,7 +43,6 @@ describe("a name that is free", () => {
     });
 
     it("fills an unsent streetAddress2 with nothing and logLevel with Error", async () => {
-        const returnAddress = { ...addressWithoutSecondLine() };
         const job = importJob({ returnAddress, logLevel: undefined, returnShipping: undefined });
         const { properties } = (await put("photos", job)).body;
         expect(properties.returnAddress?.streetAddress2).toBe("");
@@ -129,7 +128,7 @@ describe("a job that exists", () => {
 });
 
 describe("a body that breaks a rule", () => {
-    const address = addressWithoutSecondLine();
+    const address = returnAddress;
     it.each([
         ["no body", "", undefined],
         ["a list", [], "the body"],
@@ -224,16 +223,4 @@ function drives(count: number): Record<string, unknown>[] {
         manifestFile: "\\DriveManifest.xml",
         manifestHash: "4228EC5D8E048CB9B515338C789314BE",
     }));
-}
-
-function addressWithoutSecondLine(): Record<string, string> {
-    return {
-        recipientName: "Test",
-        streetAddress1: "Street1",
-        city: "Redmond",
-        postalCode: "98007",
-        countryOrRegion: "USA",
-        phone: "4250000000",
-        email: "test@contoso.example",
-    };
 }

@@ -7,6 +7,7 @@ import { exportJob, importJob, storageAccountId } from "../../fixtures/jobInputs
 import { customerDiskJobs, importExportJobs } from "../../fixtures/jobStack";
 import type { Properties } from "./providerProcess";
 import { RaceCourse, type Race, type Ran } from "./raceCourse";
+import { without } from "./withoutInput";
 
 /** `up`, then the preview of the unchanged program. */
 const adopts = (program: (args: Properties) => Properties): Race["operation"] => {
@@ -21,11 +22,6 @@ const adopts = (program: (args: Properties) => Properties): Race["operation"] =>
     };
 };
 const asIs = { changes: false, replaces: [] };
-
-const without = (name: string, key: string) => (args: Properties) => ({
-    ...args,
-    [name]: { ...(args[name] as Properties), [key]: undefined },
-});
 
 describe.each([
     {

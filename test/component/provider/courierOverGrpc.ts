@@ -59,6 +59,20 @@ export function courierOverGrpc(config: ReadonlyMap<string, string>) {
     })();
     const ask = async <R>(send: Send<R>): Promise<R> => await answer(await opened, send);
 
+    /** What a diff and an update say of the job. */
+    function fill<R extends messages.DiffRequest | messages.UpdateRequest>(
+        request: R,
+        id: string,
+        olds: Properties,
+        news: Properties,
+    ): R {
+        request.setUrn(urn);
+        request.setId(id);
+        request.setOlds(struct(olds));
+        request.setNews(struct(ofProgram(news)));
+        return request;
+    }
+
     return {
         async check(olds: Properties, news: Properties) {
             const request = new messages.CheckRequest();
@@ -72,11 +86,7 @@ export function courierOverGrpc(config: ReadonlyMap<string, string>) {
             return { inputs: plain(response.getInputs()), failures };
         },
         async diff(id: string, olds: Properties, news: Properties) {
-            const request = new messages.DiffRequest();
-            request.setUrn(urn);
-            request.setId(id);
-            request.setOlds(struct(olds));
-            request.setNews(struct(ofProgram(news)));
+            const request = fill(new messages.DiffRequest(), id, olds, news);
             const response = await ask<messages.DiffResponse>((client, done) =>
                 client.diff(request, done),
             );
@@ -109,11 +119,7 @@ export function courierOverGrpc(config: ReadonlyMap<string, string>) {
             return { id: response.getId(), props: plain(response.getProperties()) };
         },
         async update(id: string, olds: Properties, news: Properties) {
-            const request = new messages.UpdateRequest();
-            request.setUrn(urn);
-            request.setId(id);
-            request.setOlds(struct(olds));
-            request.setNews(struct(ofProgram(news)));
+            const request = fill(new messages.UpdateRequest(), id, olds, news);
             const response = await ask<messages.UpdateResponse>((client, done) =>
                 client.update(request, done),
             );

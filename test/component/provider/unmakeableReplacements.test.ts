@@ -5,11 +5,7 @@ import { customerDiskJobs, doorsOf, importExportJobs } from "../../fixtures/jobS
 import { isNightly } from "../../fixtures/nightly";
 import type { Operation, Properties } from "./providerProcess";
 import { RaceCourse, type Race, type Ran, type Resource } from "./raceCourse";
-
-const without = (name: string, key: string) => (args: Properties) => ({
-    ...args,
-    [name]: { ...(args[name] as Properties), [key]: undefined },
-});
+import { without } from "./withoutInput";
 
 describe.each([
     {

@@ -3,7 +3,7 @@
  * (`TYPE resource 'NAME' has a problem: `) is the engine's; what follows is the provider's, over gRPC, in both doors.
  */
 import { disk, importOrder, serialNumber, storageAccount } from "../../fixtures/diskInputs";
-import { drive, importJob, storageAccountId } from "../../fixtures/jobInputs";
+import { drive, importJob, returnAddress, storageAccountId } from "../../fixtures/jobInputs";
 import { customerDiskJobs, doorsOf, importExportJobs, type JobKind } from "../../fixtures/jobStack";
 import { ProviderProcess } from "./providerProcess";
 
@@ -319,7 +319,7 @@ const doubted: [string, JobKind, object, [Record<string, unknown>, string][]][] 
                 'location of JOB is no Azure region that this version knows; "westus" is one. If it is a new one, all is well; else Azure refuses the job ("az account list-locations" lists them).',
             ],
             [
-                properties({ returnAddress: { ...fullAddress(), email: "MARKED-SECRET" } }),
+                properties({ returnAddress: { ...returnAddress, email: "MARKED-SECRET" } }),
                 'properties.returnAddress.email of JOB does not look like an e-mail address, such as "archive-team@example.com"; Azure sends its notices there.',
             ],
         ],
@@ -368,17 +368,6 @@ const doubted: [string, JobKind, object, [Record<string, unknown>, string][]][] 
         ],
     ],
 ];
-
-function fullAddress() {
-    return {
-        recipientName: "Ada Example",
-        streetAddress1: "1 Example Street",
-        city: "Exampletown",
-        postalCode: "98007",
-        countryOrRegion: "USA",
-        phone: "4250000001",
-    };
-}
 
 describe.each(doubted)("A %s whose inputs Azure would complain of later", (_, kind, args, rows) => {
     let provider: ProviderProcess;

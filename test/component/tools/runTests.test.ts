@@ -33,19 +33,13 @@ describe("The end of npm test", () => {
         expect(stderr).toMatch(/^PASS .*a\.test\.js/m);
     });
 
-    it("counts failures, and keeps jest's exit code", async () => {
+    it.each([
+        ["a failure", "it('b', () => { throw new Error('no'); });"],
+        ["a file that cannot run", "this is not JavaScript"],
+    ])("counts %s, and keeps jest's exit code", async (_what, other) => {
         const { code, stdout } = await runJest({
             "a.test.js": "it('a', () => {});",
-            "b.test.js": "it('b', () => { throw new Error('no'); });",
-        });
-        expect(lastLine(stdout)).toBe("1 passed, 1 failed");
-        expect(code).toBe(1);
-    });
-
-    it("counts a file that cannot run as a failure", async () => {
-        const { code, stdout } = await runJest({
-            "a.test.js": "it('a', () => {});",
-            "b.test.js": "this is not JavaScript",
+            "b.test.js": other,
         });
         expect(lastLine(stdout)).toBe("1 passed, 1 failed");
         expect(code).toBe(1);

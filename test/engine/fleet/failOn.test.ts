@@ -1,16 +1,10 @@
 /** `--fail-on`, which stops a pipeline by the exit code. */
-import type { Emulator } from "azure-importexport-emulator";
-import { jobId, startTestEmulator } from "../../fixtures/jobStack";
+
+import { jobId, testEmulator } from "../../fixtures/jobStack";
 import { fleetCommand } from "./fleetCommand";
 
 const day = 24 * 60 * 60 * 1000;
-let emulator: Emulator;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = testEmulator();
 
 describe.each([
     {

@@ -1,19 +1,11 @@
-import type { Emulator, FaultAction } from "azure-importexport-emulator";
+import type { FaultAction } from "azure-importexport-emulator";
 import type { JobStatus } from "../../../provider/fleet/jobStatus";
 import { importOrder } from "../../fixtures/diskInputs";
-import { jobId, startTestEmulator } from "../../fixtures/jobStack";
+import { jobId, testEmulator } from "../../fixtures/jobStack";
 import { fleetCommand } from "./fleetCommand";
 
 const day = 24 * 60 * 60 * 1000;
-let emulator: Emulator;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-    await emulator.stop();
-});
+const emulator = testEmulator();
 
 const classicId = (name: string) => jobId(emulator.subscriptionId, name);
 const orderId = (name: string) => jobId(emulator.subscriptionId, name, "Microsoft.DataBox");

@@ -1,20 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { Emulator } from "azure-importexport-emulator";
+
 import type { JobStatus } from "../../../provider/fleet/jobStatus";
 import { announcedShipment, drive } from "../../fixtures/jobInputs";
-import { jobId, startTestEmulator } from "../../fixtures/jobStack";
+import { jobId, testEmulator } from "../../fixtures/jobStack";
 import { fleetCommand, startFleetCommand } from "./fleetCommand";
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-    emulator = await startTestEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-    await emulator.stop();
-});
+const emulator = testEmulator();
 
 const idOf = (name: string) => jobId(emulator.subscriptionId, name);
 

@@ -1,11 +1,4 @@
-import {
-    contactDetails,
-    disk,
-    importOrder,
-    returnToCustomerPackageDetails,
-    serialNumber,
-    shippingAddress,
-} from "../../fixtures/diskInputs";
+import { importOrder, orderSecrets } from "../../fixtures/diskInputs";
 import type { JobKind } from "../../fixtures/jobStack";
 import { describeOperations } from "./operations";
 
@@ -14,14 +7,7 @@ export function describeCustomerDiskJob(kind: JobKind) {
     describeOperations({
         kind,
         args: (tags) => importOrder({ tags }),
-        secrets: [
-            serialNumber,
-            disk.bitLockerKey,
-            shippingAddress.streetAddress1,
-            contactDetails.phone,
-            contactDetails.emailList[0]!,
-            returnToCustomerPackageDetails.carrierAccountNumber,
-        ],
+        secrets: orderSecrets,
         moveTo: { "smoke-new": "Completed", "smoke-late": "DataCopy" },
         where: { "smoke-new": "Completed", "smoke-way": "Created", "smoke-late": "DataCopy" },
         requests: {

@@ -15,6 +15,8 @@ export interface Cast {
     readonly replacing: PlainArgs;
     /** The job that Azure has of somebody who declared this. */
     readonly planted: (args: PlainArgs) => Record<string, unknown>;
+    /** The request that announces a shipment. */
+    readonly announcement: "PATCH" | "POST";
     /** Where a parcel is that has arrived. */
     readonly arrived: string;
     /** A job that may be replaced, and one that may not, in words. */

@@ -15,6 +15,7 @@ export const cast: Cast = {
     shippedExportOf: (wishes) => exportOrder({ ...wishes, deliverToDcPackageDetails }),
     replacing: importOrder({ details: { enableManifestBackup: true } }),
     planted: (args) => plantedOrder(args as PlainOrderArgs, "Created"),
+    announcement: "POST",
     arrived: "AtAzureDC",
     replaceable: "an order that can be cancelled",
     onItsWay: "an order whose shipment is announced",

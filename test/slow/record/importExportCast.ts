@@ -9,6 +9,7 @@ export const cast: Cast = {
     shippedExportOf: exportJob,
     replacing: importJob({ location: "eastus" }),
     planted: (args) => ({ ...args, properties: asArmHasIt(args.properties), state: "Creating" }),
+    announcement: "PATCH",
     arrived: "Received",
     replaceable: "a job that is Creating",
     onItsWay: "a job that is Shipping",

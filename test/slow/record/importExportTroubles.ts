@@ -2,7 +2,7 @@ import { announcedShipment, importJob } from "../../fixtures/jobInputs";
 import { broken, conflict, hollow, refusal, struck, unavailable } from "./troubles";
 import type { Scenario } from "./scenario";
 import { cast } from "./importExportCast";
-import { troubled, troublesOfBoth } from "./troublesOfBoth";
+import { faultsOfBoth, troubled, troublesOfBoth } from "./troublesOfBoth";
 
 const both = troublesOfBoth(cast);
 
@@ -42,31 +42,7 @@ const creations: readonly Scenario[] = [
 ];
 
 const faults: readonly Scenario[] = [
-    troubled(cast, "looks are answered 503, twice", { method: "GET" }, unavailable, 2),
-    troubled(cast, "the creation is answered 503, twice", { method: "PUT" }, unavailable, 2),
-    troubled(cast, "the announcement is answered 503, twice", { method: "PATCH" }, unavailable, 2),
-    troubled(cast, "the creation's connection breaks before", { method: "PUT" }, broken("before")),
-    troubled(cast, "the creation's connection breaks after", { method: "PUT" }, broken("after")),
-    troubled(
-        cast,
-        "the announcement's connection breaks after",
-        { method: "PATCH" },
-        broken("after"),
-    ),
-    troubled(
-        cast,
-        "every request is throttled once",
-        {},
-        { type: "throttle", retryAfterSeconds: 2 },
-        3,
-    ),
-    troubled(
-        cast,
-        "a request is throttled without Retry-After",
-        { method: "PUT" },
-        { type: "throttle" },
-    ),
-    troubled(cast, "the token has expired", { method: "PUT" }, { type: "expiredToken" }),
+    ...faultsOfBoth(cast),
     troubled(cast, "an answer is cut off", { method: "PUT" }, { type: "truncateBody" }),
     troubled(cast, "an answer comes as HTML", { method: "GET" }, { type: "wrongContentType" }),
     troubled(

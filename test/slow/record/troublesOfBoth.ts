@@ -1,7 +1,7 @@
 import type { FaultRequest } from "azure-importexport-emulator";
 import { tagged, type Cast } from "./cast";
 import type { Scenario } from "./scenario";
-import { conflict, hollow, refusal, struck, unavailable } from "./troubles";
+import { conflict, hollow, refusal, struck, unavailable, broken } from "./troubles";
 
 /** A creation with a shipment, each of whose requests meets the same. */
 export function troubled(
@@ -19,6 +19,43 @@ export function troubled(
             await stage.up({ photos: shippedOf() });
         },
     };
+}
+
+/** The answers to a creation with a shipment that jobs of both services meet alike. */
+export function faultsOfBoth(cast: Cast): Scenario[] {
+    const announcement = { method: cast.announcement };
+    return [
+        troubled(cast, "looks are answered 503, twice", { method: "GET" }, unavailable, 2),
+        troubled(cast, "the creation is answered 503, twice", { method: "PUT" }, unavailable, 2),
+        troubled(cast, "the announcement is answered 503, twice", announcement, unavailable, 2),
+        troubled(
+            cast,
+            "the creation's connection breaks before",
+            { method: "PUT" },
+            broken("before"),
+        ),
+        troubled(
+            cast,
+            "the creation's connection breaks after",
+            { method: "PUT" },
+            broken("after"),
+        ),
+        troubled(cast, "the announcement's connection breaks after", announcement, broken("after")),
+        troubled(
+            cast,
+            "every request is throttled once",
+            {},
+            { type: "throttle", retryAfterSeconds: 2 },
+            3,
+        ),
+        troubled(
+            cast,
+            "a request is throttled without Retry-After",
+            { method: "PUT" },
+            { type: "throttle" },
+        ),
+        troubled(cast, "the token has expired", { method: "PUT" }, { type: "expiredToken" }),
+    ];
 }
 
 /** What goes wrong with jobs of both services alike. */

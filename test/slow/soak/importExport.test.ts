@@ -1,7 +1,6 @@
-import fc from "fast-check";
 import { isNightly } from "../../fixtures/nightly";
 import { importExport, type JobWish } from "./importExport";
-import { Soak } from "./soak";
+import { describeRandomPrograms } from "./randomPrograms";
 import type { Step } from "./steps";
 
 /** What `npm run soak` found, each once, and what it rarely comes across. */
@@ -74,26 +73,9 @@ const found: Record<string, Step<JobWish>[]> = {
     ],
 };
 
-let soak: Soak<JobWish>;
-
-beforeAll(async () => {
-    soak = await Soak.open(importExport);
-});
-
-afterAll(() => soak.close());
-
-describe("random programs of import/export jobs, parcels, faults, crashes and days", () => {
-    // The seed is fixed, so that every run of the tests is the same; `npm run soak` draws new ones.
-    it("lose, double, cancel unasked, touch and tell nothing, and can be cleared away", async () => {
-        await fc.assert(soak.property(), {
-            seed: 20210101,
-            numRuns: isNightly ? 40 : 16,
-            examples: Object.values(found).map((steps) => ["usual", steps]),
-            // Shrinking takes its time.
-            interruptAfterTimeLimit: 120_000,
-            markInterruptAsFailure: true,
-        });
-        expect(soak.counts.faults).toBeGreaterThan(isNightly ? 20 : 10);
-        expect(soak.counts.crashes).toBeGreaterThan(5);
-    }, 150_000);
+describeRandomPrograms("import/export jobs", importExport, {
+    seed: 20210101,
+    numRuns: isNightly ? 40 : 16,
+    examples: Object.values(found).map((steps) => ["usual", steps]),
+    faults: isNightly ? 20 : 10,
 });

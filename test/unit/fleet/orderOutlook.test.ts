@@ -3,14 +3,9 @@ import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
 import type { KnownOrder } from "../../../provider/fleet/databox/knownOrder";
 import type { StackFacts } from "../../../provider/fleet/knownJob";
 import { statusOf } from "../../../provider/fleet/statusOf";
+import { addressOf, day, now } from "./moment";
 
-const address = {
-    subscriptionId: "11111111-1111-4111-8111-111111111111",
-    resourceGroupName: "rg-archive",
-    jobName: "disks",
-};
-const day = 24 * 60 * 60 * 1000;
-const now = Date.parse("2026-06-30T12:00:00Z");
+const address = addressOf("disks");
 const ago = (days: number) => new Date(now - days * day).toISOString();
 
 type Facts = StackFacts<KnownOrder extends { inStack?: StackFacts<infer D> } ? D : never>;

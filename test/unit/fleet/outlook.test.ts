@@ -2,14 +2,9 @@ import { destroyOutlook } from "../../../provider/fleet/destroyOutlook";
 import type { KnownJob, StackFacts } from "../../../provider/fleet/knownJob";
 import { statusOf } from "../../../provider/fleet/statusOf";
 import { deletionDefaults } from "../../../provider/importexport/model";
+import { addressOf, day, now } from "./moment";
 
-const address = {
-    subscriptionId: "11111111-1111-4111-8111-111111111111",
-    resourceGroupName: "rg-archive",
-    jobName: "photos",
-};
-const day = 24 * 60 * 60 * 1000;
-const now = Date.parse("2026-06-30T12:00:00Z");
+const address = addressOf("photos");
 
 /** A job of these properties, in Azure. */
 function known(properties: Record<string, unknown>, inStack?: Partial<StackFacts>): KnownJob {

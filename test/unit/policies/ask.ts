@@ -115,3 +115,11 @@ function collector() {
     };
     return { answer, report };
 }
+
+/** When the guards of these tests judge, and their settings. */
+export const now = new Date("2026-11-22T12:00:00Z");
+export const guardSettings = {
+    blockedStates: ["Packaging", "Closed"],
+    allow: [],
+    ifStateUnreadable: "block" as const,
+};

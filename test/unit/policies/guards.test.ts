@@ -11,14 +11,16 @@ import { immutableInputs } from "../../../policies/jobTypes";
 import { notKnown } from "../../../policies/notKnown";
 import { properties as table } from "../../../provider/importexport/propertyTable";
 import { pathsOf } from "../../../provider/job/propertyTable";
-import { askStack, nativeType, ownType, unknown, urnOf } from "./ask";
+import {
+    askStack,
+    nativeType,
+    ownType,
+    unknown,
+    urnOf,
+    guardSettings as settings,
+    now,
+} from "./ask";
 
-const now = new Date("2026-11-22T12:00:00Z");
-const settings = {
-    blockedStates: ["Packaging", "Closed"],
-    allow: [],
-    ifStateUnreadable: "block" as const,
-};
 const id = (name: string, group = "rg") =>
     `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.ImportExport/jobs/${name}`;
 

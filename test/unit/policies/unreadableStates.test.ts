@@ -134,6 +134,9 @@ describe("the type of a job", () => {
     });
     it.each([
         "azure-native:databoxedge:Job",
+        "azure-native:databox:JobCredentials",
+        "azure-native:databox/v20250201:Other",
+        "my-azure-native:databox:Job",
         "azure-nextgen:media/v20200501:Job",
         "azure-native:importexport:Location",
         "my-azure-native:importexport:Job",
