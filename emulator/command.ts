@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { checkOptions } from "./checkedOptions";
 import type { Connection } from "./connection";
 import {
@@ -19,6 +19,7 @@ import type { FaultRequest } from "./faults/fault";
 import { faultSchema } from "./faults/faultSchema";
 import { defaultContestedRules } from "./importexport/rules";
 import { hintFor } from "./knownWords";
+import { moreWords, pace, portNumber, words } from "./optionValues";
 import type { EmulatorOptions } from "./settings";
 
 /** That of the package. */
@@ -51,9 +52,13 @@ Examples:
   azure-importexport-emulator --dir .emulator                       runs until Ctrl-C
   eval "$(azure-importexport-emulator env --dir .emulator)"         this shell talks to it (bash, zsh)
   azure-importexport-emulator env --dir .emulator --shell powershell | Out-String | Invoke-Expression
-  azure-importexport-emulator page --dir .emulator                  a link to its page`;
+  azure-importexport-emulator page --dir .emulator                  a link to its page
+
+It ends with Ctrl-C, and what it knows stays in the folder: the next start goes on from there.`;
 
 const envExamples = `
+--dir names the emulator's folder, which must be given.
+
 Examples:
   eval "$(azure-importexport-emulator env --dir .emulator)"
   azure-importexport-emulator env --dir .emulator --shell powershell | Out-String | Invoke-Expression
@@ -61,6 +66,10 @@ Examples:
   azure-importexport-emulator env --dir .emulator --shell fish | source
   azure-importexport-emulator env --dir .emulator --shell dotenv > emulator.env
   eval "$(azure-importexport-emulator env --dir .emulator --undo)"`;
+
+const pageExamples = `
+Example:
+  azure-importexport-emulator page --dir .emulator`;
 
 /** Runs the command line. @param argv the arguments, without node and script. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -70,7 +79,8 @@ export async function main(argv: readonly string[]): Promise<void> {
         )
         .version(version)
         .addHelpText("after", examples)
-        .requiredOption("--dir <dir>", "folder for emulator.json, certificates and state")
+        // Not required of commander, which asks for it before it looks at the words, and so of a misspelt one.
+        .option("--dir <dir>", "folder for emulator.json, certificates and state; always given")
         .option("--port <port>", "https port; default: the one used last, or any", portNumber)
         .option(
             "--cancel-allowed-in <states>",
@@ -118,7 +128,7 @@ export async function main(argv: readonly string[]): Promise<void> {
             moreWords,
         )
         .allowExcessArguments()
-        .action((options: ServeOptions, command: Command) => serve(options, command));
+        .action((_: unknown, command: Command) => serve(command));
     addDataBoxOptions(program, words);
     program
         .command("env")
@@ -130,21 +140,29 @@ export async function main(argv: readonly string[]): Promise<void> {
         )
         .option("--undo", "print lines that take away again what env has set")
         .addHelpText("after", envExamples)
-        .action(async (options: EnvOptions) =>
-            printEnvironment(program.opts<{ dir: string }>().dir, options),
-        );
+        .action(async (options: EnvOptions) => printEnvironment(folderOf(program), options));
     program
         .command("page")
         .description("print a link to the emulator's page; it works once, for two minutes")
-        .action(async () => printPageLink(program.opts<{ dir: string }>().dir));
+        .addHelpText("after", pageExamples)
+        .action(async () => printPageLink(folderOf(program)));
     await program.parseAsync([...argv], { from: "user" });
 }
 
-async function serve(options: ServeOptions, { args: [unknown], commands }: Command): Promise<void> {
+/** @throws Error where none is given */
+function folderOf(program: Command): string {
+    const { dir } = program.opts<Partial<ServeOptions>>();
+    if (dir !== undefined) return dir;
+    throw new Error("Which emulator? Give its folder: --dir .emulator, for example.");
+}
+
+async function serve(program: Command): Promise<void> {
+    const [unknown] = program.args;
     if (unknown !== undefined) {
-        const known = commands.map((command) => command.name());
+        const known = program.commands.map((command) => command.name());
         throw new Error(`There is no command "${unknown}". ${hintFor(unknown, known)}`);
     }
+    const options = { ...program.opts<ServeOptions>(), dir: folderOf(program) };
     const emulator = await startEmulator(await startOptions(options));
     let stopping = false;
     const stop = () => {
@@ -233,32 +251,6 @@ async function connectionIn(directory: Directory, dir: string): Promise<Connecti
     throw new Error(
         `No emulator runs in "${dir}": it has no emulator.json. Start one with --dir ${dir} first.`,
     );
-}
-
-function portNumber(text: string): number {
-    const port = Number(text);
-    if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-    throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
-}
-
-function pace(text: string): number {
-    const seconds = Number(text);
-    if (seconds > 0 && seconds <= 86_400) return seconds;
-    throw new InvalidArgumentError("A pace is a number of seconds, such as 5.");
-}
-
-function words(text: string): string[] {
-    const given = text
-        .split(",")
-        .map((word) => word.trim())
-        .filter(Boolean);
-    if (given.length === 0) throw new InvalidArgumentError('Give words, or "none".');
-    return given.length === 1 && given[0] === "none" ? [] : given;
-}
-
-/** A list that may be given in one word, in several, or by the option several times. */
-function moreWords(text: string, before: readonly string[] = []): string[] {
-    return [...before, ...words(text)];
 }
 
 function fail(error: unknown): void {

@@ -53,7 +53,7 @@ export function credentialFor(
         httpClient: loginTransport(network),
     };
     const secrets = secretsOf(settings);
-    const attempt = { chosen, secrets, network, stored: storedSettings(settings) };
+    const attempt = { chosen, secrets, network, cloud, stored: storedSettings(settings) };
     const credential = tryLogin(attempt, () =>
         CREDENTIALS[login.id](settings, options, subscriptionId),
     );
@@ -74,6 +74,7 @@ interface LoginAttempt {
     readonly chosen: string;
     readonly secrets: readonly string[];
     readonly network: LoginTrouble;
+    readonly cloud: Cloud;
     /** The keys of the stack's configuration that it rests on. */
     readonly stored: readonly string[];
 }
@@ -88,7 +89,7 @@ function tryLogin<T>(attempt: LoginAttempt, make: () => T): T {
 
 function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
     if (error instanceof AzureError) return error;
-    const { chosen, secrets, network, stored } = attempt;
+    const { chosen, secrets, network, cloud, stored } = attempt;
     const cause = shownCause(network.error ?? error, secrets);
     const isRefused = network.error === undefined;
     // MSAL's messages go on for lines with trace ids; the first line says what is wrong.
@@ -96,7 +97,7 @@ function loginFailed(attempt: LoginAttempt, error: unknown): AzureError {
     const why = isRefused && saysNothing(said) ? (network.refusal ?? said) : said;
     return new AzureError(
         `Could not log in to Azure with ${chosen}: ${why.replace(/[.\s]*$/, "")}. No other login was tried.` +
-            `${isRefused ? storedAdvice(stored) : ""}\n${waysToLogIn()}`,
+            `${isRefused ? storedAdvice(stored) : ""}\n${!isRefused && cloud.isCustom ? emulatorAdvice(cloud) : waysToLogIn()}`,
         {
             kind: isRefused ? "credentials" : "unreachable",
             code: cause.code,
@@ -128,6 +129,14 @@ function storedAdvice(stored: readonly string[]): string {
         'configuration that the last "pulumi up" stored in the stack: a value that was changed since, such as a rotated ' +
         'secret, is not seen. Run "pulumi up" once, which stores what is configured now, or give secrets in the ' +
         "environment instead of the configuration."
+    );
+}
+
+/** Nothing is wrong with the choice of the login where an emulator was stopped. */
+function emulatorAdvice({ endpoint }: Cloud): string {
+    return (
+        `The settings lead to ${endpoint}, which is none of Azure's clouds. If it is an emulator, it does not run any ` +
+        "more, or has another address since its last start: start it, set up this shell for it again, and repeat the command. Otherwise look at the network and the proxy."
     );
 }
 

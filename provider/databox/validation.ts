@@ -3,7 +3,7 @@ import { validateAnyJob, validateDeletionOptions, type NameRule } from "../job/i
 import { eachText, isLeftOut, validateParcel } from "../job/partsValidation";
 import { isUnknown } from "../job/unknowns";
 import { validateDetails } from "./detailsValidation";
-import { customerDiskSku, deletionDefaults } from "./model";
+import { customerDiskSku } from "./model";
 import { properties as table } from "./propertyTable";
 
 /**
@@ -91,7 +91,7 @@ function validateDelivery(findings: Findings, news: Untrusted): void {
 }
 
 function validateDeletion(findings: Findings, value: unknown): void {
-    const deletion = validateDeletionOptions(findings, value, Object.keys(deletionDefaults("")));
+    const deletion = validateDeletionOptions(findings, value);
     if (!deletion) return;
     for (const name of ["acceptFee", "discardKeys", "removeServiceLock"]) {
         findings.flag(`deletion.${name}`, deletion[name]);

@@ -2,7 +2,7 @@
 /** `importexport-jobs`: the status of a fleet of jobs, of every service in services.ts. It asks, and changes nothing. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { AzureError } from "../arm/azureErrors";
 import { isTransient } from "../arm/transientErrors";
 import { SettingsError } from "../settings/config";
@@ -22,6 +22,7 @@ import {
     subscriptionOf,
     type SubscriptionOptions,
     type World,
+    wordsAmong,
 } from "./options";
 import { orphansCommand } from "./orphansCommand";
 import { PulumiCliError } from "./pulumiCli";
@@ -43,16 +44,6 @@ interface Options extends SubscriptionOptions {
 const { version } = JSON.parse(
     readFileSync(path.join(__dirname, "../../package.json"), "utf8"),
 ) as { version: string };
-
-/** A list that may be given in one word, in several, or by the option several times. */
-function moreConditions(text: string, before: readonly Condition[] = []): Condition[] {
-    const given = text.split(",").map((word) => word.trim());
-    const wrong = given.find((word) => !(conditions as readonly string[]).includes(word));
-    if (wrong !== undefined) {
-        throw new InvalidArgumentError(`Allowed choices are ${conditions.join(", ")}.`);
-    }
-    return [...before, ...(given as Condition[])];
-}
 
 const exitCodes = () => `
 Examples:
@@ -97,11 +88,15 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
             new Option(
                 "--fail-on <conditions...>",
                 `end with exit code 2 on these, joined with commas or each on its own: ${conditions.join(", ")}`,
-            ).argParser(moreConditions),
+            ).argParser(wordsAmong(conditions)),
         )
         .option("--expiring-days <days>", "for --fail-on expiring", positiveNumber, 3)
         .addHelpText("after", exitCodes())
-        .action(async (options: Options) => {
+        .argument("[command]") // else a misspelt command is "too many arguments"
+        .usage("[options] [command]")
+        .action(async (word: string | undefined, options: Options, command: Command) => {
+            if (word !== undefined)
+                command.error(`error: there is no command '${word}'; orphans is one`);
             exitCode = options.watch ? await watch(options, world) : await once(options, world);
         })
         .addCommand(orphansCommand(world, (code) => (exitCode = code)))

@@ -81,6 +81,17 @@ export function layoutOf({ stdout, env }: World): Layout {
     };
 }
 
+/** Reads a list of these words that may be given in one word, in several, or by the option several times. */
+export function wordsAmong<T extends string>(allowed: readonly T[]) {
+    return (text: string, before: readonly T[] = []): T[] => {
+        const given = text.split(",").map((word) => word.trim());
+        const isAllowed = (word: string): word is T =>
+            (allowed as readonly string[]).includes(word);
+        if (given.every(isAllowed)) return [...before, ...given];
+        throw new InvalidArgumentError(`Allowed choices are ${allowed.join(", ")}.`);
+    };
+}
+
 export function positiveNumber(text: string): number {
     const number = Number(text);
     if (number > 0 && number <= 86_400) return number;

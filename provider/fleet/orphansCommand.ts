@@ -12,6 +12,7 @@ import {
     subscriptionOf,
     type SubscriptionOptions,
     type World,
+    wordsAmong,
 } from "./options";
 import { orphanReport, type ShownOrphan } from "./orphanReport";
 import { orphansOf, type OrphansFound } from "./orphans";
@@ -24,6 +25,8 @@ interface Options extends SubscriptionOptions {
     readonly failOn?: readonly (Condition | "orphan")[];
     readonly expiringDays: number;
 }
+
+const failOnWords = ["orphan", ...conditions] as const;
 
 const help = `
 A stack is given by its name, or by a file of "pulumi stack export --file". Give every stack that has
@@ -51,10 +54,10 @@ export function orphansCommand(world: World, ends: (exitCode: number) => void): 
         )
         .option("--json", "print JSON")
         .addOption(
-            new Option("--fail-on <conditions...>", "end with exit code 2 on these").choices([
-                "orphan",
-                ...conditions,
-            ]),
+            new Option(
+                "--fail-on <conditions...>",
+                `end with exit code 2 on these, joined with commas or each on its own: ${failOnWords.join(", ")}`,
+            ).argParser(wordsAmong(failOnWords)),
         )
         .option("--expiring-days <days>", "for --fail-on expiring", positiveNumber, 3)
         .addHelpText("after", help)

@@ -2,7 +2,6 @@ import { Findings, type Finding, type Untrusted, settled } from "../job/findings
 import { validateAnyJob, validateDeletionOptions, type NameRule } from "../job/inputsValidation";
 import { isLeftOut } from "../job/partsValidation";
 import { isUnknown } from "../job/unknowns";
-import { deletionDefaults } from "./model";
 import { properties as table } from "./propertyTable";
 import { validateProperties } from "./propertiesValidation";
 
@@ -45,7 +44,7 @@ const nameRule: NameRule = {
 };
 
 function validateDeletion(findings: Findings, value: unknown): void {
-    const deletion = validateDeletionOptions(findings, value, Object.keys(deletionDefaults));
+    const deletion = validateDeletionOptions(findings, value);
     if (deletion) findings.flag("deletion.discardKeys", deletion.discardKeys);
 }
 

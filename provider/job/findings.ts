@@ -165,7 +165,7 @@ export class Findings {
                 place === "" ? `beside ${this.table.nest}` : `in ${place}`;
             return `it belongs ${places.map(inWords).join(" or ")}`;
         }
-        const meant = nearest(key, known);
+        const meant = nearest(key, known) ?? onlyLonger(key, known);
         return meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`;
     }
 }
@@ -191,6 +191,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     const wrong = (one: string) => distance(word.toLowerCase(), one.toLowerCase());
     const [first] = [...known].sort((a, b) => wrong(a) - wrong(b));
     return first !== undefined && wrong(first) <= mostWrongLetters ? first : undefined;
+}
+
+/** The one known name that a name is a part of: `resourceGroup` is in `resourceGroupName`; undefined: none or several. */
+function onlyLonger(name: string, known: readonly string[]): string | undefined {
+    const [found, ...more] = known.filter((one) => one.toLowerCase().includes(name.toLowerCase()));
+    return name.length > mostWrongLetters && more.length === 0 ? found : undefined;
 }
 
 /** `, not "import"`: what stands there, where it may be shown. */

@@ -127,20 +127,10 @@ function namesByCase(tags: Untrusted): string[][] {
     return [...groups.values()];
 }
 
-/**
- * The deletion options that every kind of job has.
- *
- * @param known the names of all options
- * @returns the options, for the rules of the others
- */
-export function validateDeletionOptions(
-    findings: Findings,
-    value: unknown,
-    known: readonly string[],
-): Untrusted | undefined {
-    const deletion = findings.object("deletion", value, '{ inFlight: "refuse" }');
+/** The deletion options that every kind of job has. @returns the options, for the rules of the others */
+export function validateDeletionOptions(findings: Findings, value: unknown): Untrusted | undefined {
+    const deletion = findings.part("deletion", value, '{ inFlight: "refuse" }');
     if (!deletion) return undefined;
-    findings.keys("deletion", deletion, known);
     findings.oneOf("deletion.inFlight", deletion.inFlight, ["cancel", "refuse"]);
     findings.oneOf("deletion.whenTimeIsUp", deletion.whenTimeIsUp, ["fail", "forget"]);
     findings.oneOf("deletion.whenUndeletable", deletion.whenUndeletable, ["fail", "forget"]);

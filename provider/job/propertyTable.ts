@@ -76,9 +76,10 @@ const ofResource = { source: "ARM: a property of every resource" };
 const ours = "this provider's own";
 const neverAsInput = () => undefined;
 
-/** The table of a service: its own rows, and those of every job. */
+/** The table of a service: its own rows, and those of every job. @param deletionOptions their names */
 export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInputs>(
     nest: string,
+    deletionOptions: readonly string[],
     own: Rows<Current, Inputs>,
 ): PropertyTable<Current, Inputs> {
     const rows: Rows<Current, Inputs> = {
@@ -99,7 +100,12 @@ export function propertyTable<Current extends AnyCurrent, Inputs extends AnyInpu
             asInput: (_, now) => managed(now),
         },
         // Their changes and defaults are told option by option: see changes.ts and inputsFromOutputs.ts.
-        deletion: { change: "stateOnly", source: ours, asInput: neverAsInput },
+        deletion: {
+            change: "stateOnly",
+            source: ours,
+            asInput: neverAsInput,
+            parts: deletionOptions,
+        },
         adoptExisting: {
             change: "stateOnly",
             source: ours,

@@ -79,11 +79,11 @@ describe.each([
     it.each(["?api-version=2021-01-01", "#", "%20", " "])(
         "is refused by an id with %p behind the name, and nothing is asked",
         async (more) => {
-            const engine = await provider.begin({}, kind.type);
-            const before = emulator.requests().length;
+            const engine = await tested.provider.begin({}, kind.type);
+            const before = tested.emulator.requests().length;
             const { error } = await engine.read(`${id()}${more}`, { owner: words });
             expect(error).toContain("is not the id of");
-            expect(emulator.requests()).toHaveLength(before);
+            expect(tested.emulator.requests()).toHaveLength(before);
         },
     );
 

@@ -254,6 +254,18 @@ describe("a service principal with a client secret", () => {
         const error = await refusal({ ...env(), AZURE_AUTHORITY_HOST: "https://localhost:1" });
         expect(error).toMatchObject({ kind: "unreachable", code: "ECONNREFUSED", effect: "none" });
     });
+
+    it("asks whether the emulator still runs, and lists no logins, when nothing answers in its place", async () => {
+        const endpoint = "https://localhost:1";
+        const { message } = await refusal({
+            ...env(),
+            AZURE_AUTHORITY_HOST: endpoint,
+            AZURE_IMPORTEXPORT_ENDPOINT: endpoint,
+        });
+        expect(message).toContain(`The settings lead to ${endpoint}`);
+        expect(message).toContain("start it, set up this shell for it again");
+        expect(message).not.toContain("The logins, the first one that is set wins");
+    });
 });
 
 describe("a service principal with a certificate", () => {

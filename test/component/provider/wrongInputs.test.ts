@@ -92,6 +92,15 @@ const jobs: Row[] = [
         properties({ location: "westus" }),
         "properties.location is not known here; it belongs beside properties [InvalidInput]",
     ],
+    [{ waitMinutes: 20 }, "waitMinutes is not known here; it belongs in deletion [InvalidInput]"],
+    [
+        { resourceGroup: "rg-archive" },
+        "resourceGroup is not known here; did you mean resourceGroupName? [InvalidInput]",
+    ],
+    [
+        properties({ storageAccount: "archive" }),
+        "properties.storageAccount is not known here; did you mean storageAccountId? [InvalidInput]",
+    ],
     [
         properties({ bitLockerKey: drive.bitLockerKey }),
         "properties.bitLockerKey is not known here; it belongs in properties.driveList [InvalidInput]",
@@ -169,6 +178,7 @@ const orders: Row[] = [
         { deliverToDcPackageDetails: { carrierName: "FedEx" } },
         "deliverToDcPackageDetails.trackingId is missing; give it, e.g. the number on the carrier's label, as a string; Azure finds the parcel by it [InvalidInput]",
     ],
+    [{ acceptFee: true }, "acceptFee is not known here; it belongs in deletion [InvalidInput]"],
     [{ detials: {} }, "detials is not known here; did you mean details? [InvalidInput]"],
     [
         details({ contactDetails: undefined }),

@@ -133,6 +133,21 @@ describe("the exit code", () => {
         expect(stderr).toMatch(/^error: /);
     });
 
+    it("is 1 for a command that there is not, with the one that there is", async () => {
+        const { code, stderr } = await fleetCommand(["orphan"], { env: {} });
+        expect({ code, stderr }).toEqual({
+            code: 1,
+            stderr: "error: there is no command 'orphan'; orphans is one\n",
+        });
+    });
+
+    it("of orphans goes by words joined with commas, too, each of them known", async () => {
+        const given = async (words: string) =>
+            (await fleetCommand(["orphans", "--fail-on", words], { env: {} })).stderr;
+        expect(await given("orphan,blocked")).toMatch(/^Whose jobs\?/);
+        expect(await given("orphan,nonsense")).toContain("Allowed choices are orphan, blocked,");
+    });
+
     it("stands in the help, which needs no Azure", async () => {
         const { code, stdout } = await fleetCommand(["--help"], { env: {} });
         expect(code).toBe(0);

@@ -191,6 +191,19 @@ describe("the switches", () => {
         expect(refused.stderr.trim().split("\n")).toHaveLength(1);
     });
 
+    it.each([
+        [["pgae"], /There is no command "pgae"\. Did you mean "page"\?/],
+        [["--hlp"], /unknown option '--hlp'/],
+        [["env"], /Which emulator\? Give its folder/],
+        [[], /Which emulator\? Give its folder/],
+    ])("are judged before a folder is missed: %j", async (args, message) => {
+        const refused = await sub(...args).catch(
+            (error: unknown) => error as { code: number; stderr: string },
+        );
+        expect(refused).toMatchObject({ code: 1 });
+        expect(refused.stderr).toMatch(message);
+    });
+
     it("take none: then no state allows it", async () => {
         const emulator = await startCommand(path.join(dir, "none"), "--cancel-allowed-in", "none");
         try {
