@@ -62,6 +62,12 @@ export class Checkpoints {
         return "unreadable" in checkpoint ? undefined : checkpoint.otherHolder(types, id, words);
     }
 
+    /** Whether the resource that has the job with this id is replaced whenever another one is; false where nothing tells. */
+    async isReplacedWithOther(id: string): Promise<boolean> {
+        const checkpoint = await this.beforeThisOperation();
+        return "unreadable" in checkpoint ? false : checkpoint.isReplacedWithOther(id);
+    }
+
     /**
      * Whether another stack of this backend has the job of this creation; false where it cannot be read.
      *

@@ -77,9 +77,7 @@ async function mayBeReplacedWithOther(
     { program, checkpoints }: Pick<Session, "program" | "checkpoints">,
     id: string,
 ): Promise<boolean> {
-    if (!program.hasProgram) return false;
-    const checkpoint = await checkpoints.current();
-    return !("unreadable" in checkpoint) && checkpoint.isReplacedWithOther(id);
+    return program.hasProgram && (await checkpoints.isReplacedWithOther(id));
 }
 
 /** A job that this delete has never seen may be one that Azure is still making. */
