@@ -52,12 +52,6 @@ export class Checkpoints {
         return "unreadable" in checkpoint ? false : checkpoint.has(types, words, !isDynamic);
     }
 
-    /** Whether the resource with this id was told to be replaced with another; false where the checkpoint cannot be read. */
-    async isReplacedWithOther(id: string): Promise<boolean> {
-        const checkpoint = await this.beforeThisOperation();
-        return !("unreadable" in checkpoint) && checkpoint.isReplacedWithOther(id);
-    }
-
     /** Another resource of the stack that has the job with this id; undefined: none that the checkpoint shows. */
     async otherHolder(
         types: readonly string[],
@@ -66,6 +60,12 @@ export class Checkpoints {
     ): Promise<string | undefined> {
         const checkpoint = await this.beforeThisOperation();
         return "unreadable" in checkpoint ? undefined : checkpoint.otherHolder(types, id, words);
+    }
+
+    /** Whether the resource that has the job with this id is replaced whenever another one is; false where nothing tells. */
+    async isReplacedWithOther(id: string): Promise<boolean> {
+        const checkpoint = await this.beforeThisOperation();
+        return "unreadable" in checkpoint ? false : checkpoint.isReplacedWithOther(id);
     }
 
     /**

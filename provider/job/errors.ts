@@ -173,11 +173,11 @@ export const errorRows = {
     },
     StateEdited: {
         meaning:
-            "What the stack has stored of the job is what no version of this package stored: somebody edited it. Nothing was asked of Azure.",
-        when: "After `pulumi state edit`, or `pulumi stack import` of an edited export.",
+            "What the stack has stored of the job is what no version of this package stored: somebody edited it, or an alias brought it from another provider, such as azure-native. Nothing was asked of Azure.",
+        when: "After `pulumi state edit`, or `pulumi stack import` of an edited export; with an alias of another provider's resource.",
         text: (job, { outputs }: Facts<"outputs">) =>
-            `Cannot go on with ${job}: what the stack has stored of it was edited; missing or of another type: ${outputs.join(", ")}. Azure was not asked, and nothing was changed. ` +
-            `Import an export of the stack from before that ("pulumi stack import"); or take this resource out with "pulumi state delete", and declare it with adoptExisting: true.`,
+            `Cannot go on with ${job}: what the stack has stored of it was edited, or comes by an alias from another provider's resource; missing or of another type: ${outputs.join(", ")}. Azure was not asked, and nothing was changed. ` +
+            `Where it was edited, import an export of the stack from before that ("pulumi stack import"). Otherwise take this resource out with "pulumi state delete", and declare it with adoptExisting: true, without an alias.`,
     },
     TakenOverBySibling: {
         meaning: "Another record of the stack has the job, or may have it. It was not deleted.",

@@ -193,10 +193,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     return first !== undefined && wrong(first) <= mostWrongLetters ? first : undefined;
 }
 
-/** The one known name that a name is a part of: `resourceGroup` is in `resourceGroupName`; undefined: none or several. */
+/** The one known name that a name is most of: `resourceGroup` is of `resourceGroupName`; undefined: none or several. */
 function onlyLonger(name: string, known: readonly string[]): string | undefined {
     const [found, ...more] = known.filter((one) => one.toLowerCase().includes(name.toLowerCase()));
-    return name.length > mostWrongLetters && more.length === 0 ? found : undefined;
+    const isMost = found !== undefined && name.length > found.length / 2;
+    return isMost && more.length === 0 ? found : undefined;
 }
 
 /** `, not "import"`: what stands there, where it may be shown. */

@@ -44,11 +44,15 @@ describe.each(jobsByDoor)("A $service job, $door, with edited state", ({ kind, a
         expect(asked).toEqual([]);
     });
 
-    it.each(["update", "delete"])("is refused to a %s where nothing is left", async (method) => {
-        const { said, asked } = await answerOf(method, made.id, nothing);
-        expect(said).toContain("missing or of another type: owner, cloud");
-        expect(asked).toEqual([]);
-    });
+    it.each(["diff", "update", "delete"])(
+        "is refused to a %s where nothing of ours is left, as behind an alias",
+        async (method) => {
+            const { said, asked } = await answerOf(method, made.id, nothing);
+            expect(said).toContain("comes by an alias from another provider's resource");
+            expect(said).toContain("missing or of another type: owner, cloud");
+            expect(asked).toEqual([]);
+        },
+    );
 
     it.each(Object.keys(methods))("says in one sentence to a %s what is no id", async (method) => {
         const { said, asked } = await answerOf(method, "photos", made.properties);

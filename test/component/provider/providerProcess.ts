@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -120,11 +122,15 @@ export class ProviderProcess {
         folder: string,
         engine?: ListeningEngine,
     ): Promise<ProviderProcess> {
+        // Processes of one engine's address tell each other by it what is registered: those of two tests must not.
+        const home = fs.mkdtempSync(path.join(os.tmpdir(), "importexport-home-"));
+        const own = { PATH: process.env.PATH, NODE_OPTIONS: lazyModules, PULUMI_HOME: home };
         const child = spawn(process.execPath, args, {
             cwd: folder,
-            env: { PATH: process.env.PATH, NODE_OPTIONS: lazyModules, ...env },
+            env: { ...own, ...env },
             stdio: ["ignore", "pipe", "pipe"],
         });
+        child.once("exit", () => fs.rmSync(home, { recursive: true, force: true }));
         const printed = { text: "" };
         const port = await new Promise<string>((resolve, reject) => {
             child.on("error", reject);
