@@ -26,8 +26,7 @@ import type { DeletionStep, Observation } from "../job/deletionPlan";
 import { flagStateOf, type FlagState, type OrderFlags } from "./flags";
 import { observedCells } from "./lifecycleObserved";
 
-export type { Allowed, Evidence, Refused, Rule, Satisfied } from "../job/lifecycleRules";
-export type { DeletionStep } from "../job/deletionPlan";
+export type { Refused } from "../job/lifecycleRules";
 
 /** What a user can want of an order. `replace` ends the order and makes another. */
 export const orderOperations = [

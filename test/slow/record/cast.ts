@@ -1,3 +1,5 @@
+import type { EmulatorOptions } from "azure-importexport-emulator";
+import type { Stage } from "./stage";
 import type { PlainArgs } from "../../fixtures/jobStack";
 
 type Wishes = Record<string, unknown>;
@@ -15,8 +17,15 @@ export interface Cast {
     readonly replacing: PlainArgs;
     /** The job that Azure has of somebody who declared this. */
     readonly planted: (args: PlainArgs) => Record<string, unknown>;
-    /** The request that announces a shipment. */
-    readonly announcement: "PATCH" | "POST";
+    /** The method of an action: of the announcement of a shipment, and of a cancellation. */
+    readonly action: "PATCH" | "POST";
+    /** An import that a destroy cancels. */
+    readonly cancellableOf: (wishes?: Wishes) => PlainArgs;
+    /** How a cancelled job ends, where its cancellation takes as long as it takes. */
+    readonly cancelled: string;
+    readonly slowCancellation?: EmulatorOptions;
+    /** Orders imports, and brings them where a destroy deletes them at once. */
+    readonly makeDeletable: (stage: Stage, names: readonly string[]) => Promise<void>;
     /** Where a parcel is that has arrived. */
     readonly arrived: string;
     /** A job that may be replaced, and one that may not, in words. */

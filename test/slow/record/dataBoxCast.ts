@@ -15,7 +15,15 @@ export const cast: Cast = {
     shippedExportOf: (wishes) => exportOrder({ ...wishes, deliverToDcPackageDetails }),
     replacing: importOrder({ details: { enableManifestBackup: true } }),
     planted: (args) => plantedOrder(args as PlainOrderArgs, "Created"),
-    announcement: "POST",
+    action: "POST",
+    cancellableOf: importOrder,
+    cancelled: "Cancelled",
+    slowCancellation: { dataBoxCancel: "whenMoved" },
+    makeDeletable: async (stage, names) => {
+        const shipped = importOrder({ deliverToDcPackageDetails });
+        await stage.up(Object.fromEntries(names.map((name) => [name, shipped])));
+        for (const name of names) stage.move(name, "Completed");
+    },
     arrived: "AtAzureDC",
     replaceable: "an order that can be cancelled",
     onItsWay: "an order whose shipment is announced",

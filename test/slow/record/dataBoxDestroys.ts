@@ -1,4 +1,3 @@
-import type { FaultRequest } from "azure-importexport-emulator";
 import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
 import { plantedOrder } from "./plantedOrder";
 import type { Scenario } from "./scenario";
@@ -11,12 +10,6 @@ const both = destroysOfBoth(cast);
 const order = (deletion: Record<string, unknown> = patient) => importOrder({ deletion });
 const shipped = (deletion: Record<string, unknown> = patient) =>
     importOrder({ deletion, deliverToDcPackageDetails });
-
-/** The cancellation is over when it has been looked for four times. */
-const cancelled: FaultRequest = {
-    match: { job: "photos", method: "GET", nth: 4 },
-    action: { type: "moveJob", state: "Cancelled" },
-};
 
 /** What a destroy comes to where Azure says that the order can be deleted. */
 function deletable(stageName: string): Scenario {
@@ -35,34 +28,9 @@ export const dataBoxDestroys: readonly Scenario[] = [
         (state) => refused(cast, "stage", state),
     ),
     ...["Completed", "CompletedWithErrors", "Cancelled"].map(deletable),
-    {
-        name: "a destroy waits for a cancellation that takes its time",
-        emulator: { dataBoxCancel: "whenMoved" },
-        play: async (stage) => {
-            await stage.up({ photos: order() });
-            stage.fault(cancelled);
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is not over in time, and a second destroy goes on from there",
-        emulator: { dataBoxCancel: "whenMoved" },
-        play: async (stage) => {
-            await stage.up({ photos: order({ waitMinutes: 0 }) });
-            await stage.destroy();
-            await stage.refresh();
-            stage.move("photos", "Cancelled");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is not over in time, and the order leaves the stack",
-        emulator: { dataBoxCancel: "whenMoved" },
-        play: async (stage) => {
-            await stage.up({ photos: order({ waitMinutes: 0, whenTimeIsUp: "forget" }) });
-            await stage.destroy();
-        },
-    },
+    both.waitsForCancellation,
+    both.notInTime,
+    both.leavesStack,
     {
         name: "a cancellation has a fee",
         emulator: { dataBoxCancelWithoutFee: false },

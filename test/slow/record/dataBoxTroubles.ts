@@ -1,5 +1,5 @@
 import { deliverToDcPackageDetails, importOrder } from "../../fixtures/diskInputs";
-import { broken, conflict, hollow, refusal, struck, unavailable } from "./troubles";
+import { broken, hollow, refusal, struck, unavailable } from "./troubles";
 import type { Scenario } from "./scenario";
 import { cast } from "./dataBoxCast";
 import { faultsOfBoth, troubled, troublesOfBoth } from "./troublesOfBoth";
@@ -75,31 +75,8 @@ const faults: readonly Scenario[] = [
             await stage.up({ photos: importOrder() });
         },
     },
-    {
-        name: "a deletion's answer is lost, and it is refused",
-        play: async (stage) => {
-            await stage.up({ photos: shipped, films: shipped, tapes: shipped });
-            for (const name of ["photos", "films", "tapes"]) stage.move(name, "Completed");
-            stage.fault(struck("photos", { method: "DELETE" }, broken("after")));
-            stage.fault(struck("films", { method: "DELETE" }, refusal));
-            stage.fault({
-                match: { job: "tapes", method: "DELETE" },
-                times: 2,
-                action: unavailable,
-            });
-            await stage.destroy();
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is refused, and its answer is lost",
-        play: async (stage) => {
-            await stage.up({ photos: importOrder(), films: importOrder() });
-            stage.fault(struck("photos", { method: "POST" }, conflict));
-            stage.fault(struck("films", { method: "POST" }, broken("after")));
-            await stage.destroy();
-        },
-    },
+    both.deletionAnswerLost,
+    both.cancellationRefused,
     both.keysNotRead,
     both.movedBeforeUpdate,
 ];

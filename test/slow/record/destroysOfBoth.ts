@@ -17,7 +17,17 @@ export function refused({ shippedOf }: Cast, where: string, state: string | null
 
 /** The ends that jobs of both services come to alike. */
 export function destroysOfBoth(cast: Cast) {
-    const { word, importOf, shippedOf, exportOf, shippedExportOf, planted } = cast;
+    const {
+        word,
+        importOf,
+        shippedOf,
+        exportOf,
+        shippedExportOf,
+        planted,
+        cancellableOf,
+        cancelled,
+        slowCancellation,
+    } = cast;
     const one = word === "order" ? "an order" : "a job";
     return {
         keysReadBeforeDeletion: {
@@ -74,6 +84,39 @@ export function destroysOfBoth(cast: Cast) {
                 await stage.refresh();
                 await stage.up({ photos: importOf(tagged) });
                 await stage.up({ photos: importOf({ location: "eastus" }) });
+                await stage.destroy();
+            },
+        },
+        waitsForCancellation: {
+            name: "a destroy waits for a cancellation that takes its time",
+            emulator: slowCancellation,
+            play: async (stage) => {
+                await stage.up({ photos: cancellableOf({ deletion: patient }) });
+                // It is over when it has been looked for four times.
+                stage.fault({
+                    match: { job: "photos", method: "GET", nth: 4 },
+                    action: { type: "moveJob", state: cancelled },
+                });
+                await stage.destroy();
+            },
+        },
+        notInTime: {
+            name: "a cancellation is not over in time, and a second destroy goes on from there",
+            emulator: slowCancellation,
+            play: async (stage) => {
+                await stage.up({ photos: cancellableOf({ deletion: { waitMinutes: 0 } }) });
+                await stage.destroy();
+                await stage.refresh();
+                stage.move("photos", cancelled);
+                await stage.destroy();
+            },
+        },
+        leavesStack: {
+            name: `a cancellation is not over in time, and the ${word} leaves the stack`,
+            emulator: slowCancellation,
+            play: async (stage) => {
+                const deletion = { waitMinutes: 0, whenTimeIsUp: "forget" };
+                await stage.up({ photos: cancellableOf({ deletion }) });
                 await stage.destroy();
             },
         },

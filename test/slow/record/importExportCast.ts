@@ -9,7 +9,12 @@ export const cast: Cast = {
     shippedExportOf: exportJob,
     replacing: importJob({ location: "eastus" }),
     planted: (args) => ({ ...args, properties: asArmHasIt(args.properties), state: "Creating" }),
-    announcement: "PATCH",
+    action: "PATCH",
+    cancellableOf: (wishes) => importJob({ ...wishes, properties: announcedShipment }),
+    cancelled: "Completed",
+    makeDeletable: async (stage, names) => {
+        await stage.up(Object.fromEntries(names.map((name) => [name, importJob()])));
+    },
     arrived: "Received",
     replaceable: "a job that is Creating",
     onItsWay: "a job that is Shipping",

@@ -39,31 +39,9 @@ function cancelledFrom(state: string): Scenario {
 export const importExportDestroys: readonly Scenario[] = [
     ...["Shipping", "Received", "Transferring"].map(cancelledFrom),
     ...["Packaging", "Closed", "Quarantined", null].map((state) => refused(cast, "state", state)),
-    {
-        name: "a destroy waits for a cancellation that takes its time",
-        play: async (stage) => {
-            await stage.up({ photos: shipped() });
-            stage.fault(completes);
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is not over in time, and a second destroy goes on from there",
-        play: async (stage) => {
-            await stage.up({ photos: shipped({ waitMinutes: 0 }) });
-            await stage.destroy();
-            await stage.refresh();
-            stage.move("photos", "Completed");
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is not over in time, and the job leaves the stack",
-        play: async (stage) => {
-            await stage.up({ photos: shipped({ waitMinutes: 0, whenTimeIsUp: "forget" }) });
-            await stage.destroy();
-        },
-    },
+    both.waitsForCancellation,
+    both.notInTime,
+    both.leavesStack,
     {
         name: "a program cancels, and its destroy waits for the end",
         play: async (stage) => {

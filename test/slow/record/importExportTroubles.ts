@@ -1,5 +1,5 @@
 import { announcedShipment, importJob } from "../../fixtures/jobInputs";
-import { broken, conflict, hollow, refusal, struck, unavailable } from "./troubles";
+import { hollow, refusal, struck } from "./troubles";
 import type { Scenario } from "./scenario";
 import { cast } from "./importExportCast";
 import { faultsOfBoth, troubled, troublesOfBoth } from "./troublesOfBoth";
@@ -51,30 +51,8 @@ const faults: readonly Scenario[] = [
         { method: "PUT" },
         { type: "moveJob", state: "Shipping" },
     ),
-    {
-        name: "a deletion's answer is lost, and it is refused",
-        play: async (stage) => {
-            await stage.up({ photos: importJob(), films: importJob(), tapes: importJob() });
-            stage.fault(struck("photos", { method: "DELETE" }, broken("after")));
-            stage.fault(struck("films", { method: "DELETE" }, refusal));
-            stage.fault({
-                match: { job: "tapes", method: "DELETE" },
-                times: 2,
-                action: unavailable,
-            });
-            await stage.destroy();
-            await stage.destroy();
-        },
-    },
-    {
-        name: "a cancellation is refused, and its answer is lost",
-        play: async (stage) => {
-            await stage.up({ photos: shipped, films: shipped });
-            stage.fault(struck("photos", { method: "PATCH" }, conflict));
-            stage.fault(struck("films", { method: "PATCH" }, broken("after")));
-            await stage.destroy();
-        },
-    },
+    both.deletionAnswerLost,
+    both.cancellationRefused,
     both.keysNotRead,
     both.movedBeforeUpdate,
     {

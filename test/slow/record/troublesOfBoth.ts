@@ -23,7 +23,7 @@ export function troubled(
 
 /** The answers to a creation with a shipment that jobs of both services meet alike. */
 export function faultsOfBoth(cast: Cast): Scenario[] {
-    const announcement = { method: cast.announcement };
+    const announcement = { method: cast.action };
     return [
         troubled(cast, "looks are answered 503, twice", { method: "GET" }, unavailable, 2),
         troubled(cast, "the creation is answered 503, twice", { method: "PUT" }, unavailable, 2),
@@ -60,7 +60,17 @@ export function faultsOfBoth(cast: Cast): Scenario[] {
 
 /** What goes wrong with jobs of both services alike. */
 export function troublesOfBoth(cast: Cast) {
-    const { word, importOf, shippedOf, shippedExportOf, replacing, arrived } = cast;
+    const {
+        word,
+        importOf,
+        shippedOf,
+        shippedExportOf,
+        replacing,
+        arrived,
+        action,
+        cancellableOf,
+        makeDeletable,
+    } = cast;
     return {
         killedAfterCreation: {
             name: `Pulumi is killed after the creation, and the next up takes the ${word} over`,
@@ -152,6 +162,27 @@ export function troublesOfBoth(cast: Cast) {
                 const match = { job: "photos", method: "PATCH" };
                 stage.fault({ match, times: 2, action: conflict });
                 await stage.up({ photos: importOf({ tags: { team: "photos" } }) });
+            },
+        },
+        deletionAnswerLost: {
+            name: "a deletion's answer is lost, and it is refused",
+            play: async (stage) => {
+                await makeDeletable(stage, ["photos", "films", "tapes"]);
+                stage.fault(struck("photos", { method: "DELETE" }, broken("after")));
+                stage.fault(struck("films", { method: "DELETE" }, refusal));
+                const match = { job: "tapes", method: "DELETE" };
+                stage.fault({ match, times: 2, action: unavailable });
+                await stage.destroy();
+                await stage.destroy();
+            },
+        },
+        cancellationRefused: {
+            name: "a cancellation is refused, and its answer is lost",
+            play: async (stage) => {
+                await stage.up({ photos: cancellableOf(), films: cancellableOf() });
+                stage.fault(struck("photos", { method: action }, conflict));
+                stage.fault(struck("films", { method: action }, broken("after")));
+                await stage.destroy();
             },
         },
     } satisfies Record<string, Scenario>;
