@@ -31,6 +31,7 @@ async function main([name, folder, ...more], names) {
         say(
             `Copied to ${target}. Go there; its README goes on from here, and needs no "npm install".`,
         );
+        say(await inPlaceOfPublished(name));
         return 0;
     }
     await usePacked(target, manifest);
@@ -40,6 +41,37 @@ async function main([name, folder, ...more], names) {
     if (code === 0)
         say(`\nReady and installed: ${target}. Go there; its README goes on after "npm install".`);
     return code;
+}
+
+/** What stands for the SDK, plugin and emulator that the README of an example without npm takes by name. */
+async function inPlaceOfPublished(name) {
+    const inHere = (...parts) => path.join(repository, ...parts);
+    const { version } = JSON.parse(await readFile(inHere("provider/package.json"), "utf8"));
+    const module = "github.com/pulumi-azure-importexport/pulumi-azure-importexport/sdk/go";
+    const sdk = {
+        "python-import": [
+            "npm run sdk -- python                                  in this repository",
+            "python3 -m venv .venv",
+            `.venv/bin/pip install --quiet "${inHere("sdk/python")}"`,
+        ],
+        "go-import": [
+            "npm run sdk -- go                                      in this repository",
+            `go mod edit -replace "${module}=${inHere("sdk/go")}"`,
+            "go mod tidy",
+            "go build -o orders .",
+        ],
+    }[name];
+    const plugin = inHere("provider/dist/plugin/pulumi-resource-azure-importexport");
+    const lines = [
+        ...sdk,
+        `pulumi plugin install resource azure-importexport ${version} --file "${plugin}"`,
+    ];
+    return `
+Its SDK is not published yet. Until it is, these are the commands of its "Install":
+
+${lines.map((line) => `    ${line}`).join("\n")}
+
+For "npx azure-importexport-emulator" write: node "${inHere("emulator/dist/command.js")}"`;
 }
 
 const usage = (names) =>

@@ -20,6 +20,7 @@ Usage:
   --policy-pack-config FILE    Its config, in the same order. One more than there are packs: the first
                                one is the config of this package's own pack.
   --preview-only               Judges, and previews the destroy; the stack is not refreshed.
+  --version, --help
 
 Examples:
   guarded-destroy --stack prod --yes

@@ -83,7 +83,7 @@ async function listed({ azure, word, service, place, record, check }) {
         counts.set(words, (counts.get(words) ?? 0) + 1);
     }
     const seen = [...counts].map(([words, count]) => `${count} × ${words}`).join("; ");
-    const note = `${jobs.length} jobs${seen && `: ${seen}`}`;
+    const note = `${jobs.length} ${jobs.length === 1 ? "job" : "jobs"}${seen && `: ${seen}`}`;
     record.add({ service: word, step, request: "GET jobs", answer: { status: 200 }, note });
     return jobs.filter(isOurs).map(({ id }) => ({ word, id }));
 }

@@ -33,4 +33,17 @@ describe("npm run example", () => {
         });
         expect(fs.readdirSync(folder)).toEqual(["mine.txt"]);
     });
+
+    it.each(["python-import", "go-import"])(
+        "of %s, which takes nothing from npm, says what stands for what is not published",
+        async (name) => {
+            const options = { cwd: folder, env: { ...process.env, INIT_CWD: folder } };
+            const { stderr: said } = await run(process.execPath, [tool, name, name], options);
+            expect(said).toContain("Its SDK is not published yet.");
+            const paths = [...said.matchAll(/(?:--file|node) "(.+)"/g)].map(([, file]) => file!);
+            expect(paths).toHaveLength(2);
+            expect(paths.filter((file) => !fs.existsSync(file))).toEqual([]);
+            fs.rmSync(path.join(folder, name), { recursive: true });
+        },
+    );
 });

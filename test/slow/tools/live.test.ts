@@ -85,7 +85,7 @@ describe("Without options", () => {
         );
         expect(await run([])).toMatchObject({ code: 0 });
         expect(writes()).toEqual([]);
-        expect(step("list the jobs at 2021-01-01")?.note).toBe("1 jobs: 1 × Closed");
+        expect(step("list the jobs at 2021-01-01")?.note).toBe("1 job: 1 × Closed");
         expect(step("registration and API versions", "dataBox")?.note).toMatch(
             /^Registered; .*2025-02-01/,
         );
