@@ -1,10 +1,12 @@
 """Both services by the generated SDK, in an inline program of the Automation API: no language host is needed.
 
-Brings a stack up, up again without a change, changes the jobs' tags and destroys the stack. Prints what each operation
-changed, as JSON.
+`program.py up|destroy` prints what the operation changed and the stack's outputs, as JSON. TEAM is a tag of both jobs;
+IMPORT has, as JSON, the ids of jobs that exist, by name, and SETTINGS what the stack is configured with.
 """
 
 import json
+import os
+import sys
 
 import pulumi
 from pulumi import automation
@@ -18,16 +20,22 @@ ACCOUNT = (
 KEY = "238810-662376-448998-450120-652806-203390-606320-483076"
 HASH = "109B21108597EF36D5785F08303F3638"
 
-tags = {}
+tags = {"team": os.environ["TEAM"]} if "TEAM" in os.environ else {}
+imported = json.loads(os.environ.get("IMPORT", "{}"))
+
+
+def options(name):
+    return pulumi.ResourceOptions(import_=imported[name]) if name in imported else None
 
 
 def program():
     job = importexport.Job(
         "photos",
+        opts=options("photos"),
         job_name="photos",
         resource_group_name=RESOURCE_GROUP,
         location="westus",
-        tags=dict(tags),
+        tags=tags,
         properties=importexport.JobPropertiesArgs(
             job_type="Import",
             storage_account_id=ACCOUNT,
@@ -44,11 +52,12 @@ def program():
     )
     order = databox.CustomerDiskJob(
         "disks",
+        opts=options("disks"),
         job_name="disks",
         resource_group_name=RESOURCE_GROUP,
         location="westus",
         transfer_type="ImportToAzure",
-        tags=dict(tags),
+        tags=tags,
         details=databox.CustomerDiskJobDetailsArgs(
             contact_details=databox.ContactDetailsArgs(
                 contact_name="Ada Example",
@@ -87,28 +96,21 @@ def program():
     pulumi.export("details", order.details)
 
 
-def changed(result):
-    return {
-        kind: count
-        for kind, count in result.summary.resource_changes.items()
-        if kind != "same" or len(result.summary.resource_changes) == 1
-    }
-
-
 stack = automation.create_or_select_stack("dev", project_name="test", program=program)
-created = stack.up()
-again = stack.up()
-tags["team"] = "archive"
-updated = stack.up()
-destroyed = stack.destroy()
-told = {
-    "created": changed(created),
-    "again": changed(again),
-    "updated": changed(updated),
-    "destroyed": changed(destroyed),
-    "outputs": {
-        name: "secret" if output.secret else output.value
-        for name, output in created.outputs.items()
-    },
-}
-print(json.dumps(told))
+settings = json.loads(os.environ.get("SETTINGS", "{}"))
+stack.set_all_config({name: automation.ConfigValue(value) for name, value in settings.items()})
+try:
+    result = stack.up() if sys.argv[1] == "up" else stack.destroy()
+except automation.CommandError as error:
+    sys.exit(str(error))
+print(
+    json.dumps(
+        {
+            "changes": result.summary.resource_changes,
+            "outputs": {
+                name: "secret" if output.secret else output.value
+                for name, output in getattr(result, "outputs", {}).items()
+            },
+        }
+    )
+)
