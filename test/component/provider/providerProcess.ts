@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -48,6 +49,9 @@ const storedLine = 'exports.handler = () => require("pulumi-azure-importexport/c
 
 const repository = path.resolve(__dirname, "../../..");
 
+/** Of this machine, and no engine's. Each time another: processes of one engine tell each other what is registered. */
+const unansweredAddress = () => `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}:1`;
+
 /**
  * Pulumi's own dynamic-provider process, or the packaged provider's, asked over gRPC as the engine asks it, without an
  * engine: a call takes milliseconds.
@@ -74,7 +78,7 @@ export class ProviderProcess {
         env: Readonly<Record<string, string>>,
         preload?: string,
         folder = repository,
-        engine = "127.0.0.1:1",
+        engine = unansweredAddress(),
     ): Promise<ProviderProcess> {
         const command = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [folder] });
         const args = [...preloading(preload), command, engine];
@@ -122,7 +126,7 @@ export class ProviderProcess {
         folder: string,
         engine?: ListeningEngine,
     ): Promise<ProviderProcess> {
-        // Processes of one engine's address tell each other by it what is registered: those of two tests must not.
+        // Instead of the user's own, where nothing else is said.
         const home = fs.mkdtempSync(path.join(os.tmpdir(), "importexport-home-"));
         const own = { PATH: process.env.PATH, NODE_OPTIONS: lazyModules, PULUMI_HOME: home };
         const child = spawn(process.execPath, args, {
