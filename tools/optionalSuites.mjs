@@ -29,9 +29,10 @@ const optional = [
                 "/usr/bin/google-chrome",
             ].some((place) => place && fs.existsSync(place)),
     },
-    ...["test/slow/emulator/clientsPython.test.ts", "test/slow/sdk/python.test.ts"].map(
-        (suite) => ({ suite, ...python }),
-    ),
+    ...["test/slow/emulator/clientsPython.test.ts", "test/slow/sdk/sdks.test.ts"].map((suite) => ({
+        suite,
+        ...python,
+    })),
 ];
 
 /** The suites that cannot run here, each with what it needs. In CI there are none: there they fail instead. */

@@ -1,4 +1,4 @@
-/** Programs by the generated SDKs, on the real CLI: at night, since pip and Go fetch and build what they need. */
+/** The generated SDKs: what stands in them, and, at night since pip and Go fetch and build, programs by them on the real CLI. */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -22,6 +22,25 @@ const sdk = (language: string) => {
     run(process.execPath, [path.join(repository, "tools/sdk.mjs"), language, "--out", folder]);
     return path.join(folder, language);
 };
+
+describe("The Python SDK", () => {
+    it("is generated and compiles", () => {
+        run("python3", ["-m", "compileall", "-q", sdk("python")]);
+    });
+
+    it("marks itself what is a key or personal data", () => {
+        const module = path.join(folder, "python/pulumi_azure_importexport/databox");
+        const text = fs.readFileSync(path.join(module, "customer_disk_job.py"), "utf8");
+        const marked = text
+            .split("\n")
+            .filter((line) => /additional_secret_outputs|Output\.secret\(/.test(line))
+            .map((line) => line.trim());
+        expect(marked).toEqual([
+            expect.stringContaining("Output.secret(deliver_to_dc_package_details)"),
+            expect.stringContaining('["details", "diskSecrets", "systemData"]'),
+        ]);
+    });
+});
 
 /** What starts the program, once it is installed or built. */
 const languages: Record<string, () => string[]> = {
