@@ -6,6 +6,7 @@
  * take it for a destroy. So each process notes what it was shown, in a file that counts as long as the process lives.
  */
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { isOfFiles, ourFolder } from "./creationMarks";
 import type { Registered } from "./registered";
@@ -73,7 +74,7 @@ export class RegistrationMarks {
 
     /** Begins the names of the files of one engine's processes. */
     private get key(): string {
-        return `${this.place.engine!.replace(/[^\w.]/g, "_")}-`;
+        return `${machine}${this.place.engine!.replace(/[^\w.]/g, "_")}-`;
     }
 
     /** Files of processes that were killed are left, and removed by a later one. */
@@ -81,13 +82,16 @@ export class RegistrationMarks {
         if (this.isSwept) return;
         this.isSwept = true;
         fs.mkdirSync(folder(), { recursive: true, mode: 0o700 });
-        for (const name of fs.readdirSync(folder())) {
+        const ours = fs.readdirSync(folder()).filter((name) => name.startsWith(machine));
+        for (const name of ours) {
             if (!isOfLiving(name)) fs.rmSync(path.join(folder(), name), { force: true });
         }
     }
 }
 
 const folder = () => ourFolder("registered");
+/** Machines and containers that share a home cannot tell whether each other's processes live. */
+const machine = `${os.hostname()}@`;
 const pidOf = (name: string) => Number(name.slice(name.lastIndexOf("-") + 1));
 
 function isOfLiving(name: string): boolean {
