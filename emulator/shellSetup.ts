@@ -83,8 +83,16 @@ export async function shellSetup(
           }
         : environmentFor(connection, directory.caBundle);
     const notes: string[] = [];
+    const keptTrust: string[] = [];
     for (const name of trustVariables) {
-        wanted[name] = await withTrustOf(env, name, wanted[name]!, directory, notes);
+        const ours = wanted[name]!;
+        wanted[name] = await withTrustOf(env, name, ours, directory, notes);
+        if (![ours, env[name]].includes(wanted[name])) keptTrust.push(`${env[name]} (${name})`);
+    }
+    if (keptTrust.length > 0) {
+        notes.push(
+            `The emulator's authority is trusted in this shell, and these authorities stay trusted: ${keptTrust.join(", ")}.`,
+        );
     }
     const removed = leadingAway.filter((name) => env[name] && !(name in wanted));
     const replaced = Object.entries(wanted)
@@ -182,7 +190,5 @@ async function withTrustOf(
     if (trusted.includes(authority.trim())) return given;
     const both = `${trusted.trimEnd()}\n${authority}`;
     const hash = createHash("sha256").update(both).digest("hex").slice(0, 12);
-    const file = await directory.keepTrust(hash, both);
-    notes.push(`${name}: the authorities of ${given} stay trusted, in ${file}.`);
-    return file;
+    return directory.keepTrust(hash, both);
 }

@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { meant } from "./nearestName";
 
 /**
  * The settings of one policy: what the team's config says, the rest by default.
@@ -18,7 +19,7 @@ export function settingsOf<T extends object>(
     for (const key of Object.keys(config)) {
         if (right.includes(key)) continue;
         throw settingsError(
-            `The config of policy "${policy}" has the key "${key}", which is not one of its settings. ` +
+            `The config of policy "${policy}" has the key "${key}", which is not one of its settings.${meant(key, right)} ` +
                 `Right are: ${["enforcementLevel", ...right].join(", ")}. Correct or remove it.`,
         );
     }

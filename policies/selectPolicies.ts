@@ -1,4 +1,5 @@
 import type { EnforcementLevel, Policies, Severity } from "@pulumi/policy";
+import { meant } from "./nearestName";
 import { services, type Service } from "./services";
 
 /** How bad a violation is, by the policies' own metadata. */
@@ -58,7 +59,7 @@ function check(selection: PolicySelection): void {
     for (const [key, value] of Object.entries(selection) as [keyof PolicySelection, unknown][]) {
         if (!Object.hasOwn(words, key)) {
             throw new Error(
-                `selectPolicies has no "${key}". Right are: ${Object.keys(words).join(", ")}.`,
+                `selectPolicies has no "${key}".${meant(key, Object.keys(words))} Right are: ${Object.keys(words).join(", ")}.`,
             );
         }
         if (value === undefined) continue;
@@ -69,8 +70,10 @@ function check(selection: PolicySelection): void {
         const shown = wrong
             .map((word) => JSON.stringify(word) ?? "a value that is no list")
             .join(", ");
+        const [first] = wrong;
+        const hint = typeof first === "string" ? meant(first, words[key]) : "";
         throw new Error(
-            `selectPolicies: ${key} cannot be ${shown}. Right are: ${words[key].join(", ")}.`,
+            `selectPolicies: ${key} cannot be ${shown}.${hint} Right are: ${words[key].join(", ")}.`,
         );
     }
 }

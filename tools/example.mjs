@@ -26,6 +26,7 @@ async function main([name, folder, ...more], names) {
     }
     await setUp({ pulumi: false });
     await cp(path.join(examples, name), target, { recursive: true, filter: isCopied });
+    await leadLinksHome(name, target);
     const manifest = await ownManifest(target);
     if (manifest === undefined) {
         say(
@@ -41,6 +42,21 @@ async function main([name, folder, ...more], names) {
     if (code === 0)
         say(`\nReady and installed: ${target}. Go there; its README goes on after "npm install".`);
     return code;
+}
+
+/** Makes the links of the copied README that lead out of the example's folder lead to the public repository. */
+async function leadLinksHome(name, target) {
+    const readme = path.join(target, "README.md");
+    const manifest = JSON.parse(
+        await readFile(path.join(repository, "provider/package.json"), "utf8"),
+    );
+    const address = manifest.repository.url.replace(/^git\+|\.git$/g, "");
+    const text = await readFile(readme, "utf8");
+    const absolute = text.replaceAll(/\]\((\.\.\/[^)]*)\)/g, (_, link) => {
+        const inside = path.posix.join("examples", name, link);
+        return `](${address}/${path.posix.extname(inside) ? "blob" : "tree"}/main/${inside})`;
+    });
+    await writeFile(readme, absolute);
 }
 
 /** What stands for the SDK, plugin and emulator that the README of an example without npm takes by name. */

@@ -1,4 +1,5 @@
 import { policies } from "../index";
+import { meant } from "../nearestName";
 import { settingsOf } from "../policySettings";
 
 /** A pack's config file: policy to level, or to settings with a level among them. */
@@ -45,13 +46,13 @@ function checkNames(given: PackConfig): void {
     for (const name of Object.keys(given).filter((one) => one !== "environments")) {
         if (name !== "all" && !names.includes(name)) {
             throw new Error(
-                `The config has the policy "${name}", which does not exist. Right are: all, ${names.join(", ")}.`,
+                `The config has the policy "${name}", which does not exist.${meant(name, ["all", ...names])} Right are: all, ${names.join(", ")}.`,
             );
         }
         const { enforcementLevel = "advisory", ...settings } = partOf(name, given);
         if (!levels.some((level) => level === enforcementLevel)) {
             throw new Error(
-                `The config gives the policy "${name}" the enforcement level ${JSON.stringify(enforcementLevel)}, which does not exist. Right are: ${levels.join(", ")}.`,
+                `The config gives the policy "${name}" the enforcement level ${JSON.stringify(enforcementLevel)}, which does not exist.${meant(String(enforcementLevel), levels)} Right are: ${levels.join(", ")}.`,
             );
         }
         const schema = policies.find((policy) => policy.name === name)?.configSchema;

@@ -1,4 +1,5 @@
 import { readArgumentsWith, truthOf } from "../checkpoint/flagGrammar";
+import { nearestName } from "../nearestName";
 import { flags, impossible } from "./flags";
 import { NotDestroyed } from "./notDestroyed";
 
@@ -60,7 +61,7 @@ export function unknownFlag(name: string, source = `--${name}`): NotDestroyed {
             `guarded-destroy cannot do with ${source}: ${why}. Leave it out. ${untouched}`,
         );
     }
-    const nearest = nearestFlag(name);
+    const nearest = nearestName(name, Object.keys(flags));
     return new NotDestroyed(
         `${source} is no flag of guarded-destroy, nor of "pulumi destroy" as of Pulumi 3.250.${nearest ? ` Did you mean --${nearest}?` : ""} See --help. ${untouched}`,
     );
@@ -76,27 +77,4 @@ function strayWord(word: string): NotDestroyed {
     return new NotDestroyed(
         `"${word}" is no flag. guarded-destroy takes flags only; to name a stack write --stack ${word || "NAME"}. ${untouched}`,
     );
-}
-
-/** The flag that differs in the fewest letters; undefined when none is like it. */
-function nearestFlag(name: string): string | undefined {
-    const [nearest] = Object.keys(flags)
-        .map((flag) => ({ flag, distance: distanceOf(name.toLowerCase(), flag) }))
-        .filter(({ distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
-        .sort((one, other) => one.distance - other.distance);
-    return nearest?.flag;
-}
-
-/** How many letters must be put in, taken out or changed (Levenshtein). */
-function distanceOf(one: string, other: string): number {
-    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-    for (const [place, letter] of [...one].entries()) {
-        const above = row;
-        row = [place + 1];
-        for (let column = 0; column < other.length; column++) {
-            const changed = (above[column] ?? 0) + (letter === other[column] ? 0 : 1);
-            row.push(Math.min(changed, (above[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
-        }
-    }
-    return row[other.length] ?? 0;
 }

@@ -54,7 +54,7 @@ const gone: Refused = {
 const notYetDeletable: Refused = {
     verdict: "refused",
     evidence: "documented",
-    because: "and Azure does not delete it (isDeletable), but lets it be cancelled (isCancellable)",
+    because: "and Azure does not delete it, but lets it be cancelled",
     instead: 'Cancel it first (deletion.inFlight: "cancel").',
 };
 
@@ -110,14 +110,13 @@ const written: { readonly [S in FlagState]: { readonly [O in OrderOperation]: Ru
         cancel: {
             verdict: "refused",
             evidence: "documented",
-            because: "and Azure takes no cancellation any more (isCancellable)",
+            because: "and Azure takes no cancellation any more",
             instead: "Wait until it has ended.",
         },
         delete: {
             verdict: "refused",
             evidence: "documented",
-            because:
-                "and Azure neither deletes it (isDeletable) nor takes a cancellation any more (isCancellable)",
+            because: "and Azure neither deletes it nor takes a cancellation any more",
             instead:
                 'Azure ends it when the disks are on their way back, and makes it deletable then: run "pulumi destroy" again. It deletes the order by itself 90 days after its end. ' +
                 'To let it leave the stack now, set deletion.whenUndeletable: "forget" and run "pulumi up", then "pulumi destroy".',
@@ -125,8 +124,7 @@ const written: { readonly [S in FlagState]: { readonly [O in OrderOperation]: Ru
         replace: {
             verdict: "refused",
             evidence: "documented",
-            because:
-                "and Azure neither deletes it (isDeletable) nor takes a cancellation any more (isCancellable)",
+            because: "and Azure neither deletes it nor takes a cancellation any more",
             instead:
                 "Put the old value back, or wait until it is deletable; for other disks, add a second job under another name.",
         },

@@ -51,6 +51,11 @@ Examples:
   importexport-jobs --stack prod --watch 30          the same, every half a minute
   importexport-jobs --subscription 00000000-0000-0000-0000-000000000000 --fail-on blocked,failed
 
+Columns:
+  DAYS      whole days in this state; "≤ 12" and "3–12" where only bounds are known: Azure does not say when a state began
+  DEADLINE  days until Azure deletes the job by itself
+  DESTROY   what a destroy would do with it now; WHY is the reason
+
 Exit codes:
   0  the jobs are listed, and none meets a condition of --fail-on
   1  the jobs could not be listed, or the options are wrong

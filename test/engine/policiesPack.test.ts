@@ -51,7 +51,7 @@ describe("the pack in a stack with a job that is Packaging", () => {
         [
             "an unknown key",
             { blockedState: ["Closed"] },
-            /"blockedState".*Right are: .*blockedStates/,
+            /"blockedState".*Did you mean "blockedStates"\? Right are: /,
         ],
         [
             "an unknown state",
@@ -154,7 +154,7 @@ describe("the pack in a stack with a job that is Packaging", () => {
             const before = world.emulator.requests().length;
             const { code, output } = await guarded("--yes", "--policy-pack-config", file!);
             expect(output).toMatch(
-                /"no-destroy-in-fligt", which does not exist\. Right are: .*no-destroy-in-flight/,
+                /"no-destroy-in-fligt", which does not exist\. Did you mean "no-destroy-in-flight"\? Right are: /,
             );
             expect(code).toBe(2);
             expect(world.emulator.requests().length).toBe(before);

@@ -35,7 +35,7 @@ describe("npm run example", () => {
     });
 
     it.each(["python-import", "go-import"])(
-        "of %s, which takes nothing from npm, says what stands for what is not published",
+        "of %s, which takes nothing from npm, says what stands for what is not published, and its links lead to the repository",
         async (name) => {
             const options = { cwd: folder, env: { ...process.env, INIT_CWD: folder } };
             const { stderr: said } = await run(process.execPath, [tool, name, name], options);
@@ -43,6 +43,11 @@ describe("npm run example", () => {
             const paths = [...said.matchAll(/(?:--file|node) "(.+)"/g)].map(([, file]) => file!);
             expect(paths).toHaveLength(2);
             expect(paths.filter((file) => !fs.existsSync(file))).toEqual([]);
+            const readme = fs.readFileSync(path.join(folder, name, "README.md"), "utf8");
+            expect(readme).not.toContain("](../");
+            const home = "https://github.com/pulumi-azure-importexport/pulumi-azure-importexport";
+            expect(readme).toContain(`](${home}/tree/main/examples/smallest-import)`);
+            expect(readme).toContain(`](${home}/blob/main/docs/packaged-provider.md)`);
             fs.rmSync(path.join(folder, name), { recursive: true });
         },
     );

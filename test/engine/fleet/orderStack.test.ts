@@ -108,7 +108,7 @@ describe("importexport-jobs --stack with orders", () => {
         const destroyed = await stack.run(["destroy", "--yes", "--skip-preview", "--target", urn]);
         expect(byName.disks?.destroy.action).toBe("refuse");
         expect(destroyed.code).not.toBe(0);
-        const clause = "neither deletes it (isDeletable) nor takes a cancellation any more";
+        const clause = "neither deletes it nor takes a cancellation any more";
         expect(byName.disks?.destroy.reason).toContain(clause);
         expect(destroyed.output).toContain(clause);
     });

@@ -153,6 +153,11 @@ describe("the exit code", () => {
         expect(code).toBe(0);
         expect(stdout).toContain("2  a job meets a condition of --fail-on");
     });
+
+    it("comes with the columns in the help", async () => {
+        const { stdout } = await fleetCommand(["--help"], { env: {} });
+        expect(stdout).toMatch(/^ {2}DAYS +whole days in this state; "≤ 12"/m);
+    });
 });
 
 describe("--watch", () => {

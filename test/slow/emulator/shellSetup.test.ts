@@ -166,13 +166,25 @@ describe("a shell that trusts a company's authority", () => {
             const trusted = await readFile(env[name]!, "utf8");
             expect(trusted).toContain(certificate.trim());
             expect(trusted).toContain((await readFile(emulator.caCertificate, "utf8")).trim());
-            expect(said).toContain(`${name}: the authorities of ${company} stay trusted`);
+            expect(said).toContain(`these authorities stay trusted: ${company} (${name}).`);
             expect(await readFile(company, "utf8")).toBe(certificate);
 
             const again = await afterEval(env);
             expect(again.env[name]).toBe(env[name]);
         },
     );
+
+    it("in all of them hears it in one line", async () => {
+        const { certificate } = await createAuthority();
+        const company = path.join(dir, "company.pem");
+        await writeFile(company, certificate);
+        const { said } = await afterEval({
+            SSL_CERT_FILE: company,
+            NODE_EXTRA_CA_CERTS: company,
+            REQUESTS_CA_BUNDLE: company,
+        });
+        expect(said).toMatch(/^.* stay trusted: (\S+ \([A-Z_]+\)[,.]\s){3}$/);
+    });
 
     it("hears of a file that cannot be read", async () => {
         const { env, said } = await afterEval({ SSL_CERT_FILE: path.join(dir, "gone.pem") });

@@ -62,6 +62,13 @@ describe("the catalogue of errors", () => {
         expect(section).toMatch(/\n\n> \w/);
     });
 
+    it("has no message that names a flag of Data Box twice", () => {
+        const messages = page.match(/^> .*$/gm)!;
+        const names = (text: string) => text.match(/isDeletable/g) ?? [];
+        expect(messages.some((text) => names(text).length === 1)).toBe(true);
+        expect(messages.filter((text) => names(text).length > 1)).toEqual([]);
+    });
+
     it.each(Object.entries(kinds))("has AzureError's kind %s by its code %s", (kind, code) => {
         expect(page).toMatch(new RegExp(`^\\| \`${code}\` +\\| \`${kind}\` +\\|`, "m"));
     });

@@ -46,7 +46,7 @@ describe("what a destroy would do with an order", () => {
         ["deletable", flags("D"), "delete", "Azure lets it be deleted (isDeletable)"],
         ["cancellable", flags("CF"), "cancel", "A cancellation is final. The destroy waits 10 min"],
         ["cancellable for a fee", flags("C"), "refuse", "(isCancellableWithoutFee)."],
-        ["neither", flags(""), "refuse", "neither deletes it (isDeletable) nor takes"],
+        ["neither", flags(""), "refuse", "neither deletes it nor takes"],
         [
             "neither, its cancellation on its way",
             { ...flags(""), ...cancelled },

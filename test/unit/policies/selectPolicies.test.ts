@@ -51,19 +51,23 @@ describe("Selecting policies", () => {
         [
             "a severity",
             { severities: ["severe"] },
-            /severities cannot be "severe".*low, medium, high, critical/,
+            /severities cannot be "severe"\. Right are: low, medium, high, critical/,
         ],
         [
             "a service",
             { services: ["import-export"] },
-            /services cannot be "import-export".*importexport, databox/,
+            /services cannot be "import-export"\. Did you mean "importexport"\? .*importexport, databox/,
         ],
         [
             "a level",
             { level: "warn" },
             /level cannot be "warn".*advisory, disabled, mandatory, remediate/,
         ],
-        ["a key", { severity: ["high"] }, /has no "severity".*severities, services, level/],
+        [
+            "a key",
+            { severitys: ["high"] },
+            /has no "severitys"\. Did you mean "severities"\? .*severities, services, level/,
+        ],
         ["a word instead of a list", { severities: "high" }, /severities cannot be/],
         ["nothing that a policy meets", { severities: ["low"], services: [] }, /no policy has/],
     ])(
