@@ -83,15 +83,18 @@ export async function shellSetup(
           }
         : environmentFor(connection, directory.caBundle);
     const notes: string[] = [];
-    const keptTrust: string[] = [];
+    const keptTrust = new Map<string, string[]>();
     for (const name of trustVariables) {
         const ours = wanted[name]!;
         wanted[name] = await withTrustOf(env, name, ours, directory, notes);
-        if (![ours, env[name]].includes(wanted[name])) keptTrust.push(`${env[name]} (${name})`);
+        const file = env[name];
+        if (!file || [ours, file].includes(wanted[name])) continue;
+        keptTrust.set(file, [...(keptTrust.get(file) ?? []), name]);
     }
-    if (keptTrust.length > 0) {
+    if (keptTrust.size > 0) {
+        const files = [...keptTrust].map(([file, names]) => `${file} (${names.join(", ")})`);
         notes.push(
-            `The emulator's authority is trusted in this shell, and these authorities stay trusted: ${keptTrust.join(", ")}.`,
+            `Beside the emulator's authority, these stay trusted in this shell: ${files.join(", ")}.`,
         );
     }
     const removed = leadingAway.filter((name) => env[name] && !(name in wanted));
