@@ -121,6 +121,49 @@ describe("secrets that are marked, or not there", () => {
     });
 });
 
+describe("a remediation of another pack", () => {
+    const parcel = { carrierName: "FedEx", trackingId: "T-1" };
+    type Shown = Record<string, Record<string, unknown>>;
+    const shown = () => {
+        const details = {
+            shippingAddress: new Secret({ streetAddress1: "1 Way" }),
+            importDiskDetailsCollection: new Secret({ D: { bitLockerKey: "KEY" } }),
+        };
+        const order = { details, deliverToDcPackageDetails: new Secret(parcel) };
+        return unknownCheckingProxy(secretsPreservingProxy(order) as object) as Shown;
+    };
+    const signature = "4dabf18193072939515e22adb298388d";
+    const markedKeys = (value: object) =>
+        Object.entries(value).flatMap(([key, inner]) => (signature in Object(inner) ? key : []));
+
+    it("keeps every mark where it changes a value in place, as the documentation asks for", async () => {
+        const props = shown();
+        props.details!.preferences = { preferredDataCenterRegion: ["westus"] };
+        props.details!.contactDetails = new Secret({ phone: "5550177" });
+        props.deliverToDcPackageDetails = { carrierName: "UPS", trackingId: "T-2" };
+        const sent = (await serializeProperties(props)) as Shown;
+        expect(markedKeys(sent)).toEqual(["deliverToDcPackageDetails"]);
+        expect(markedKeys(sent.details!)).toEqual([
+            "shippingAddress",
+            "importDiskDetailsCollection",
+            "contactDetails",
+        ]);
+    });
+    it("takes the marks off what it copies, and this policy, asked after it, puts them on again", async () => {
+        const props = shown();
+        const copied = { ...props, details: { ...props.details } };
+        const sent = (await serializeProperties(copied)) as Shown;
+        expect([...markedKeys(sent), ...markedKeys(sent.details!)]).toEqual([]);
+        expect(await remediated(orderType, sent)).toEqual({
+            details: {
+                shippingAddress: { streetAddress1: mark("1 Way") },
+                importDiskDetailsCollection: { D: { bitLockerKey: mark("KEY") } },
+            },
+            deliverToDcPackageDetails: { ...parcel, trackingId: mark("T-1") },
+        });
+    });
+});
+
 describe("a checkpoint that holds secrets in clear", () => {
     const judge = (inputs: object, outputs: object = {}, type = nativeOrderType) =>
         checkpointJobs([{ type, urn: urnOf("disks", type), inputs, outputs }]).flatMap(inClear);
