@@ -24,6 +24,7 @@ const job = new Job("pictures", {
 });
 
 export const state = job.state;
-export const percentComplete = job.percentComplete;
-/** Empty until the drives are packed; then every `pulumi refresh` has them. Without them nobody reads the drives. */
+/** Azure says none before it copies, and Pulumi warns of an output without a value. */
+export const percentComplete = job.percentComplete.apply((percent) => percent ?? "not known");
+/** Empty until the drives are packed; then every `pulumi up --refresh` shows them. Without them nobody reads the drives. */
 export const bitLockerKeys = job.bitLockerKeys;
