@@ -73,8 +73,11 @@ function unknownLetter(written: string, word: string): NotDestroyed {
     );
 }
 
+/** What is no flag; after `--` that is also what looks like one. */
 function strayWord(word: string): NotDestroyed {
-    return new NotDestroyed(
-        `"${word}" is no flag. guarded-destroy takes flags only; to name a stack write --stack ${word || "NAME"}. ${untouched}`,
-    );
+    const looksLikeFlag = /^-./.test(word);
+    const why = looksLikeFlag
+        ? `After "--" nothing is a flag; write ${word} without the "--" before it.`
+        : `"${word}" is no flag. guarded-destroy takes flags only; to name a stack write --stack ${word || "NAME"}.`;
+    return new NotDestroyed(`${why} ${untouched}`);
 }

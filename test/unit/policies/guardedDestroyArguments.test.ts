@@ -77,6 +77,7 @@ describe("the arguments of guarded-destroy", () => {
         ["-yfalse", /-a, in -yfalse, is no flag/],
         ["dev", /"dev" is no flag.*write --stack dev/],
         ["--yes -- dev", /"dev" is no flag/],
+        ["--yes -- --target x", /After "--" nothing is a flag; write --target without the "--"/],
         ["-", /"-" is no flag/],
         ["--yes no", /"no" is no flag/],
         ["--yes=yes", /The value "yes" of --yes is neither true nor false/],
