@@ -28,7 +28,10 @@ export interface PageOptions extends LookOptions {
 
 /** Checks a part of an id. URLs swallow "." and "..", and a slash begins another part. @throws Error */
 export function checkSegment(name: string, value: string): void {
-    if (/^\.{0,2}$|\//.test(value)) throw new Error(`"${value}" is not a ${name}.`);
+    if (!/^\.{0,2}$|\//.test(value)) return;
+    throw new Error(
+        `"${value}" cannot be a ${name}: that has no slash, and is neither empty nor "." or "..". Correct it in the program, or in what changes its inputs, such as a policy's remediation or a transform.`,
+    );
 }
 
 /** The path of an id, or of anything below it, as it goes into a URL. @throws Error for what is no path */

@@ -557,14 +557,17 @@ describe("secrets", () => {
 
 describe("an address that is not a job's", () => {
     it.each([
-        { jobName: ".." },
-        { jobName: "." },
-        { jobName: "" },
-        { resourceGroupName: ".." },
-        { subscriptionId: "00000000-0000-0000-0000-000000000000" },
-    ])("is refused before anything is sent: %j", async (wrong) => {
-        await failureOf(client.call("deleteJob", { ...job, ...wrong }));
-        await failureOf(client.call("getJob", { ...job, ...wrong }));
+        [{ jobName: ".." }, '".." cannot be a jobName: '],
+        [{ jobName: "." }, '"." cannot be a jobName: '],
+        [{ jobName: "" }, '"" cannot be a jobName: '],
+        [{ jobName: "x/../photos" }, '"x/../photos" cannot be a jobName: '],
+        [{ resourceGroupName: ".." }, '".." cannot be a resourceGroupName: '],
+        [{ subscriptionId: "00000000-0000-0000-0000-000000000000" }, "works in subscription "],
+    ])("is refused before anything is sent: %j", async (wrong, said) => {
+        for (const method of ["deleteJob", "getJob"] as const) {
+            const { message } = await failureOf(client.call(method, { ...job, ...wrong }));
+            expect(message).toContain(said);
+        }
         expect(emulator.requests()).toEqual([]);
     });
 });
